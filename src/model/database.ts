@@ -1,0 +1,59 @@
+import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import { within } from '../lib/within.ts'
+
+/** The port to the database: drizzle's own, so that no query is written twice. */
+export type Database = DrizzleD1Database<Record<string, never>>
+
+/** How long one round trip may take: the longest that a caller should wait for a refusal instead. */
+export const DATABASE_TIMEOUT_MS = 10_000
+
+/** The database did not answer, or not with a result; the cause says how. What was asked may still have happened. */
+export class DatabaseFailure extends Error {
+  override readonly name = 'DatabaseFailure'
+}
+
+/** Opens a D1 binding. Each round trip ends within `timeoutMs`, and fails as a {@link DatabaseFailure} only. */
+export function connect(d1: D1Database, timeoutMs = DATABASE_TIMEOUT_MS): Database {
+  return drizzle(
+    guard(d1, async (work) => {
+      try {
+        return await within(timeoutMs, work)
+      } catch (cause) {
+        throw new DatabaseFailure('The database did not answer', { cause })
+      }
+    }),
+  )
+}
+
+/** Whether the database answers at all. @throws {DatabaseFailure} when it does not. */
+export async function ping(db: Database): Promise<void> {
+  await db.run('select 1')
+}
+
+/** Finds the failure of the database that an error was caused by: drizzle wraps it, with the parameters in its message. */
+export function databaseFailure(error: unknown): DatabaseFailure | undefined {
+  if (error instanceof DatabaseFailure) return error
+  return error instanceof Error && error.cause ? databaseFailure(error.cause) : undefined
+}
+
+type Guard = <T>(work: Promise<T>) => Promise<T>
+
+/** Only what drizzle calls is guarded: prepare, bind, run, all, raw and batch. */
+function guard(d1: D1Database, guarded: Guard): D1Database {
+  const originals = new WeakMap<D1PreparedStatement, D1PreparedStatement>()
+  const wrap = (statement: D1PreparedStatement): D1PreparedStatement => {
+    const wrapped = {
+      bind: (...values: unknown[]) => wrap(statement.bind(...values)),
+      run: () => guarded(statement.run()),
+      all: () => guarded(statement.all()),
+      raw: () => guarded(statement.raw()),
+    } as D1PreparedStatement
+    originals.set(wrapped, statement)
+    return wrapped
+  }
+  return {
+    prepare: (query: string) => wrap(d1.prepare(query)),
+    batch: (statements: D1PreparedStatement[]) =>
+      guarded(d1.batch(statements.map((statement) => originals.get(statement) ?? statement))),
+  } as D1Database
+}

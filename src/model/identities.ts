@@ -1,0 +1,63 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { Database } from './database.ts'
+import type { IdentityId } from './ids.ts'
+import { identities } from './schema.ts'
+
+export type Identity = typeof identities.$inferSelect
+
+/** What a verified token of a trusted issuer says of its subject. */
+export type IdentityClaims = {
+  issuer: string
+  subject: string
+  name: string | null
+  alias: string | null
+  email: string | null
+  roles: string[]
+  scopes: string[]
+}
+
+/** How exact `lastSeenAt` is: a write for every call would cost more than knowing better is worth. */
+const LAST_SEEN_PRECISION_MS = 3_600_000
+
+/**
+ * Creates the identity at its first call, updates what has changed since, and returns it: one round trip.
+ * A name, alias or e-mail that this token does not tell stays; roles and scopes are always those of this token.
+ */
+export async function recognizeIdentity(
+  db: Database,
+  id: IdentityId,
+  claims: IdentityClaims,
+  now: number,
+): Promise<Identity> {
+  const [, found] = await db.batch([
+    db
+      .insert(identities)
+      .values({ id, ...claims, active: true, firstSeenAt: now, lastSeenAt: now })
+      .onConflictDoUpdate({
+        target: [identities.issuer, identities.subject],
+        set: LATEST,
+        setWhere: CHANGED,
+      }),
+    db
+      .select()
+      .from(identities)
+      .where(and(eq(identities.issuer, claims.issuer), eq(identities.subject, claims.subject))),
+  ])
+  if (!found[0]) throw new Error('Cannot find the identity that was just written')
+  return found[0]
+}
+
+const LATEST = {
+  name: sql`coalesce(excluded.name, ${identities.name})`,
+  alias: sql`coalesce(excluded.alias, ${identities.alias})`,
+  email: sql`coalesce(excluded.email, ${identities.email})`,
+  roles: sql`excluded.roles`,
+  scopes: sql`excluded.scopes`,
+  lastSeenAt: sql`excluded.last_seen_at`,
+}
+
+const CHANGED: SQL = sql`coalesce(excluded.name, ${identities.name}) is not ${identities.name}
+  or coalesce(excluded.alias, ${identities.alias}) is not ${identities.alias}
+  or coalesce(excluded.email, ${identities.email}) is not ${identities.email}
+  or excluded.roles <> ${identities.roles} or excluded.scopes <> ${identities.scopes}
+  or excluded.last_seen_at >= ${identities.lastSeenAt} + ${LAST_SEEN_PRECISION_MS}`

@@ -1,0 +1,20 @@
+/** The key of an identity: a UUIDv7, or whatever an import brought. */
+export type IdentityId = string & { readonly kind: 'IdentityId' }
+
+/** The key of an application: a UUIDv7, and so without `_`, which one official client rewrites in paths. */
+export type ApplicationId = string & { readonly kind: 'ApplicationId' }
+
+/** The public half of a credential, RFC 6749 section 2.2: a random UUID, another value than the application's id. */
+export type ClientId = string & { readonly kind: 'ClientId' }
+
+/** Makes a UUIDv7 (RFC 9562 section 5.7): 48 bits of `now` in milliseconds, then 74 random ones. */
+export function newId<Id extends string>(now: number): Id {
+  const time = now.toString(16).padStart(12, '0')
+  const random = crypto.randomUUID()
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}` as Id
+}
+
+/** Makes a client id: 122 random bits, which tell nothing of when or for whom. */
+export function newClientId(): ClientId {
+  return crypto.randomUUID() as string as ClientId
+}
