@@ -1,0 +1,103 @@
+import * as store from '../model/applications.ts'
+import type { Database } from '../model/database.ts'
+import { type ApplicationId, newClientId, newId } from '../model/ids.ts'
+import { Refusal } from './refusal.ts'
+import { type Caller, requireAdministrator } from './rights.ts'
+import { hashSecret, newSecret, type Peppers } from './secrets.ts'
+
+export type { Application, ApplicationFilter, OwnedApplication } from '../model/applications.ts'
+
+type Needs = { db: Database; now: () => number; peppers: Peppers; applicationsMax: number }
+
+/** What a name may be: 2 to 128 characters of these, as the published schema of the wire format has it. */
+export const APPLICATION_NAME = /^(?=.{2,128}$)[a-z][-_a-z0-9]*[a-z0-9]$/
+
+/** How many of everyone's applications are read at a time. */
+const PAGE_ROWS = 1_000
+
+/**
+ * Creates an application of the caller's, with the caller's own rights and no more.
+ * @throws {Refusal} application_name_taken, application_limit_reached
+ */
+export async function createApplication(
+  { db, now, peppers, applicationsMax }: Needs,
+  { identity, roles, scopes }: Caller,
+  name: string,
+): Promise<{ application: store.Application; secret: string }> {
+  const createdAt = now()
+  const secret = newSecret()
+  const application = {
+    id: newId<ApplicationId>(createdAt),
+    clientId: newClientId(),
+    ownerId: identity,
+    ...{ name, roles, scopes, createdAt },
+    secretGeneration: 1,
+    lastLoginAt: null,
+  }
+  const row = { ...application, ...(await hashSecret(peppers, secret)) }
+  const outcome = await store.insertApplication(db, row, applicationsMax)
+  if (outcome === 'name_taken') throw new Refusal('application_name_taken')
+  if (outcome === 'limit_reached') throw new Refusal('application_limit_reached', { most: applicationsMax })
+  return { application, secret }
+}
+
+/** The caller's applications, oldest first. */
+export function listApplications({ db }: Pick<Needs, 'db'>, caller: Caller): Promise<store.Application[]> {
+  return store.listApplications(db, caller.identity)
+}
+
+/** One of the caller's applications. @throws {Refusal} application_unknown, also for another's */
+export async function readApplication(
+  { db }: Pick<Needs, 'db'>,
+  caller: Caller,
+  id: ApplicationId,
+): Promise<store.Application> {
+  const application = await store.findApplication(db, caller.identity, id)
+  if (!application) throw new Refusal('application_unknown')
+  return application
+}
+
+/** Ends one of the caller's applications, its secret and its tokens. @throws {Refusal} application_unknown */
+export async function deleteApplication(
+  { db }: Pick<Needs, 'db'>,
+  caller: Caller,
+  id: ApplicationId,
+): Promise<void> {
+  if (!(await store.deleteApplication(db, id, caller.identity))) throw new Refusal('application_unknown')
+}
+
+/** Ends the secret of one of the caller's applications and returns its successor. @throws {Refusal} application_unknown */
+export async function regenerateSecret(
+  { db, peppers }: Pick<Needs, 'db' | 'peppers'>,
+  caller: Caller,
+  id: ApplicationId,
+): Promise<string> {
+  const secret = newSecret()
+  const stored = await hashSecret(peppers, secret)
+  if (!(await store.replaceSecret(db, caller.identity, id, stored))) throw new Refusal('application_unknown')
+  return secret
+}
+
+/** Everyone's applications, oldest first, page by page. @throws {Refusal} permission_missing */
+export async function* listEveryApplication(
+  { db }: Pick<Needs, 'db'>,
+  caller: Caller,
+  filter: store.ApplicationFilter,
+): AsyncGenerator<store.OwnedApplication[]> {
+  requireAdministrator(caller)
+  let page: store.OwnedApplication[] = []
+  do {
+    page = await store.listEveryApplication(db, filter, page.at(-1), PAGE_ROWS)
+    yield page
+  } while (page.length === PAGE_ROWS)
+}
+
+/** Ends anyone's application. @throws {Refusal} permission_missing, application_unknown */
+export async function deleteAnyApplication(
+  { db }: Pick<Needs, 'db'>,
+  caller: Caller,
+  id: ApplicationId,
+): Promise<void> {
+  requireAdministrator(caller)
+  if (!(await store.deleteApplication(db, id))) throw new Refusal('application_unknown')
+}

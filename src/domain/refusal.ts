@@ -1,0 +1,66 @@
+/** Everything that may be refused, and what is needed to tell it: a closed list, which each table of answers exhausts. */
+export type Refusals = {
+  token_missing: None
+  token_malformed: None
+  token_issuer_untrusted: None
+  token_signature_invalid: None
+  token_expired: None
+  token_not_yet_valid: None
+  token_claim_invalid: { claim: string }
+  token_revoked: None
+  permission_missing: None
+
+  application_unknown: None
+  application_name_missing: None
+  application_name_invalid: None
+  application_name_taken: None
+  application_limit_reached: { most: number }
+
+  grant_type_unsupported: None
+  client_invalid: None
+  client_authentication_missing: None
+  client_authentication_malformed: None
+  client_authentication_repeated: None
+  scope_invalid: None
+
+  parameter_missing: { parameter: string }
+  parameter_repeated: { parameter: string }
+  parameter_not_text: { parameter: string }
+  parameter_in_query: None
+
+  path_unknown: None
+  method_not_allowed: { allowed: string[] }
+  body_too_large: { mostBytes: number }
+  body_type_unsupported: { accepted: string[] }
+  body_not_json: None
+  body_not_object: None
+  body_not_form: None
+  body_property_unknown: { property: string }
+
+  unavailable: { part: Part }
+  internal: None
+}
+
+/** What the service itself depends on. */
+export type Part = 'settings' | 'database' | 'kv' | 'issuer'
+
+export type RefusalCode = keyof Refusals
+
+type None = undefined
+
+/** "May not": thrown where it is found, told by the wire format that was asked. Anything else thrown is our own bug. */
+export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
+  override readonly name = 'Refusal'
+  readonly code: Code
+  readonly detail: Refusals[Code]
+
+  constructor(code: Code, ...[detail, options]: Arguments<Refusals[Code]>) {
+    super(code, options)
+    this.code = code
+    this.detail = detail as Refusals[Code]
+  }
+}
+
+type Arguments<Detail> = Detail extends None
+  ? [detail?: None, options?: ErrorOptions]
+  : [detail: Detail, options?: ErrorOptions]

@@ -1,0 +1,26 @@
+import type { ClientId, IdentityId } from '../model/ids.ts'
+import { Refusal } from './refusal.ts'
+
+/** What a token lets its bearer do: roles of this service, and scopes (RFC 6749 section 3.3). */
+export type Rights = { roles: string[]; scopes: string[] }
+
+/** Who calls: an identity itself, or by one of its applications (then with a client id). */
+export type Caller = Rights & { identity: IdentityId; clientId?: ClientId }
+
+/** What all of them grant. */
+export function intersect(first: Rights, ...others: Rights[]): Rights {
+  return {
+    roles: first.roles.filter((role) => others.every(({ roles }) => roles.includes(role))),
+    scopes: first.scopes.filter((scope) => others.every(({ scopes }) => scopes.includes(scope))),
+  }
+}
+
+/** @throws {Refusal} permission_missing unless the caller administers. */
+export function requireAdministrator({ roles }: Caller): void {
+  if (!roles.includes('admin')) throw new Refusal('permission_missing')
+}
+
+/** Scope text as a list: blank-separated, each once (RFC 6749 section 3.3). */
+export function scopeList(text: string): string[] {
+  return [...new Set(text.split(' ').filter(Boolean))]
+}

@@ -1,0 +1,78 @@
+import { base64url } from 'jose'
+import { base62, randomBase62 } from '../lib/base62.ts'
+import { crc32 } from '../lib/crc32.ts'
+import { lazily } from '../lib/lazily.ts'
+import type { StoredSecret } from '../model/applications.ts'
+
+/** Lets scanners of source code find a leaked secret. */
+const PREFIX = 'lks_'
+
+/** 43 base-62 digits hold 256 bits; 6 hold a CRC-32. */
+const RANDOM_DIGITS = 43
+const CHECK_DIGITS = 6
+
+const SHAPE = /^lks_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/
+
+/** A key that secrets are hashed with, as a symmetric JWK (RFC 7517, RFC 7518 section 6.4): `k` is 32 bytes or more. */
+export type PepperJwk = { kty: 'oct'; kid: string; k: string }
+
+/** The peppers, ready for use: the first hashes, each verifies what it hashed. */
+export type Peppers = () => Promise<{ first: string; keys: ReadonlyMap<string, CryptoKey> }>
+
+/** Compared with where there is no credential, so that an unknown client costs the same work as a wrong secret. */
+const NO_SECRET_HASH = base64url.encode(new Uint8Array(32))
+
+/** Imports the peppers at their first use. */
+export function peppers(jwks: [PepperJwk, ...PepperJwk[]]): Peppers {
+  return lazily(async function importPeppers() {
+    const keys = await Promise.all(jwks.map(async (jwk) => [jwk.kid, await importPepper(jwk)] as const))
+    return { first: jwks[0].kid, keys: new Map(keys) }
+  })
+}
+
+function importPepper({ k }: PepperJwk): Promise<CryptoKey> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  return crypto.subtle.importKey('raw', base64url.decode(k), algorithm, false, ['sign', 'verify'])
+}
+
+/** Makes a secret: prefix, 256 random bits, checksum. Readable here and in the one answer that it goes into. */
+export function newSecret(): string {
+  const random = randomBase62(RANDOM_DIGITS)
+  return PREFIX + random + base62(crc32(random), CHECK_DIGITS)
+}
+
+/** Whether the text can be a secret of ours, by shape and checksum: a typo is refused before the database is asked. */
+export function isSecret(text: string): boolean {
+  const [, random, check] = SHAPE.exec(text) ?? []
+  return random !== undefined && check === base62(crc32(random), CHECK_DIGITS)
+}
+
+/** Hashes a secret under the first pepper. A fast hash does: nobody guesses 256 random bits. */
+export async function hashSecret(peppers: Peppers, secret: string): Promise<StoredSecret> {
+  const { first, keys } = await peppers()
+  const hash = await crypto.subtle.sign('HMAC', pepper(keys, first), bytes(secret))
+  return { secretHash: base64url.encode(new Uint8Array(hash)), secretPepper: first }
+}
+
+/** Whether the secret is the stored one, in constant time; without a stored one, false after the same work. */
+export async function secretMatches(
+  peppers: Peppers,
+  secret: string,
+  stored: StoredSecret | undefined,
+): Promise<boolean> {
+  const { first, keys } = await peppers()
+  const key = pepper(keys, stored?.secretPepper ?? first)
+  const hash = base64url.decode(stored?.secretHash ?? NO_SECRET_HASH)
+  const same = await crypto.subtle.verify('HMAC', key, hash, bytes(secret))
+  return same && stored !== undefined
+}
+
+function pepper(keys: ReadonlyMap<string, CryptoKey>, kid: string): CryptoKey {
+  const key = keys.get(kid)
+  if (!key) throw new Error(`Cannot compare secrets: SECRET_PEPPERS has no key ${kid}`)
+  return key
+}
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}

@@ -1,0 +1,84 @@
+import { type Context, Hono } from 'hono'
+import { Refusal } from '../domain/refusal.ts'
+import { administration, applications } from './applications/routes.ts'
+import { accessKeys, userApplications } from './applications/views.ts'
+import type { Deps, Env, Log } from './env.ts'
+import { alive, ready } from './health.ts'
+import { authenticate } from './middleware/authenticate.ts'
+import { limitBody } from './middleware/body.ts'
+import { answerHeaders, requestLog } from './middleware/frame.ts'
+import { answerOAuthRefusal } from './oauth/errors.ts'
+import { firstTokenEndpoint, keySet, tokenEndpoint } from './oauth/routes.ts'
+import { answerRefusal, refusalOf } from './refusals.ts'
+
+/** The whole map. Order: the frame sees every answer; a body is bounded before it is read; then who calls, then what. */
+export function createApp(deps: Deps): Hono<Env> {
+  const app = frame(deps)
+  app.route('/healthz', alive())
+  app.route('/readyz', ready(deps))
+
+  app.use('/api/*', limitBody())
+  app.use('/oauth/*', limitBody())
+  app.route('/api/v1/token', firstTokenEndpoint(deps))
+  app.route('/api/v2/token', tokenEndpoint(deps))
+  app.route('/oauth/token', tokenEndpoint(deps))
+  app.route('/.well-known/jwks.json', keySet(deps))
+
+  for (const [name, view] of Object.entries({
+    'user-applications': userApplications,
+    'access-keys': accessKeys,
+  })) {
+    app.use(`/api/v1/${name}/*`, authenticate(deps))
+    app.route(`/api/v1/${name}`, applications(deps, view))
+    app.use(`/api/v1/administration/${name}/*`, authenticate(deps))
+    app.route(`/api/v1/administration/${name}`, administration(deps, view))
+  }
+  return refuseOtherMethods(app)
+}
+
+/** What answers while settings are missing or wrong: alive, but 503 to everything else. */
+export function createClosedApp(needs: { log: Log; now: () => number }, problems: string[]): Hono<Env> {
+  needs.log({ level: 'error', event: 'settings', problems })
+  const app = frame(needs)
+  app.route('/healthz', alive())
+  app.get('/readyz', (c) =>
+    c.json({ status: 'unavailable', checks: { settings: problems.map(nameOnly) } }, 503),
+  )
+  app.all('*', () => {
+    throw new Refusal('unavailable', { part: 'settings' })
+  })
+  return app
+}
+
+function frame(needs: { log: Log; now: () => number }): Hono<Env> {
+  const app = new Hono<Env>()
+  app.use(requestLog(needs), answerHeaders())
+  app.onError((error, c) => answer(c, refusalOf(error)))
+  app.notFound((c) => answer(c, new Refusal('path_unknown')))
+  return app
+}
+
+/** Each path has the errors of its wire format. */
+function answer(c: Context, refusal: Refusal): Response {
+  return /^\/(oauth|api\/v2)\//.test(c.req.path) ? answerOAuthRefusal(c, refusal) : answerRefusal(c, refusal)
+}
+
+/** 405 with `Allow` (RFC 9110 section 15.5.6) for every path that has other methods, from the map itself. */
+function refuseOtherMethods(app: Hono<Env>): Hono<Env> {
+  const allowed = new Map<string, Set<string>>()
+  for (const { path, method } of app.routes) {
+    if (method !== 'ALL') allowed.set(path, (allowed.get(path) ?? new Set()).add(method))
+  }
+  for (const [path, methods] of allowed) {
+    if (methods.has('GET')) methods.add('HEAD')
+    app.all(path, () => {
+      throw new Refusal('method_not_allowed', { allowed: [...methods].sort() })
+    })
+  }
+  return app
+}
+
+/** Strangers learn which setting is wrong, but not how. */
+function nameOnly(problem: string): string {
+  return problem.split(':', 1)[0] ?? ''
+}

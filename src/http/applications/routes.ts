@@ -1,0 +1,62 @@
+import { Hono } from 'hono'
+import {
+  createApplication,
+  deleteAnyApplication,
+  deleteApplication,
+  listApplications,
+  listEveryApplication,
+  readApplication,
+  regenerateSecret,
+} from '../../domain/applications.ts'
+import type { ApplicationId } from '../../model/ids.ts'
+import type { CallerEnv, Deps } from '../env.ts'
+import { readJsonObject } from '../middleware/body.ts'
+import { jsonArray } from './json-array.ts'
+import { parseNewApplication } from './schemas.ts'
+import { shown, shownCreated, shownWithCreator, type View } from './views.ts'
+
+/** What a user does with their own applications. */
+export function applications(deps: Deps, view: View) {
+  return new Hono<CallerEnv>()
+    .get('/', async (c) => {
+      const list = (await listApplications(deps, c.var.caller)).map(shown)
+      return c.json(view.list ? { [view.list]: list } : list)
+    })
+    .post('/', async (c) => {
+      const { name } = parseNewApplication(await readJsonObject(c))
+      const { application, secret } = await createApplication(deps, c.var.caller, name)
+      return c.json(shownCreated(view, application, secret), 201)
+    })
+    .get('/:appId', async (c) => {
+      return c.json(shown(await readApplication(deps, c.var.caller, c.req.param('appId') as ApplicationId)))
+    })
+    .delete('/:appId', async (c) => {
+      await deleteApplication(deps, c.var.caller, c.req.param('appId') as ApplicationId)
+      return c.body(null, 204)
+    })
+    .post('/:appId/secret', async (c) => {
+      const secret = await regenerateSecret(deps, c.var.caller, c.req.param('appId') as ApplicationId)
+      return c.json(view.regenerated(secret))
+    })
+}
+
+/** What an administrator does with everyone's. An empty filter is none. */
+export function administration(deps: Deps, view: View) {
+  return new Hono<CallerEnv>()
+    .get('/', async (c) => {
+      const filter = {
+        clientId: c.req.query('clientId') || undefined,
+        createdBy: c.req.query('createdBy') || undefined,
+      }
+      const body = await jsonArray(
+        listEveryApplication(deps, c.var.caller, filter),
+        shownWithCreator,
+        view.list,
+      )
+      return c.body(body, 200, { 'Content-Type': 'application/json' })
+    })
+    .delete('/:appId', async (c) => {
+      await deleteAnyApplication(deps, c.var.caller, c.req.param('appId') as ApplicationId)
+      return c.body(null, 204)
+    })
+}

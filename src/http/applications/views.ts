@@ -1,0 +1,43 @@
+import type { Application, OwnedApplication } from '../../domain/applications.ts'
+
+/** How one wire format writes what both have: a list, and the two answers that a secret is readable in. */
+export type View = {
+  /** The property that holds a list, or none: then the list is the whole answer. */
+  list: string | undefined
+  created: (secret: string) => Record<string, string>
+  regenerated: (secret: string) => Record<string, string>
+}
+
+/** The older name of the objects. Newer clients ask it too, and find the secret under its newer name. */
+export const userApplications: View = {
+  list: undefined,
+  created: (secret) => ({ secret }),
+  regenerated: (secret) => ({ secret, clientSecret: secret }),
+}
+
+/** The newer name of the same objects. */
+export const accessKeys: View = {
+  list: 'accessKeys',
+  created: (clientSecret) => ({ clientSecret }),
+  regenerated: (clientSecret) => ({ clientSecret }),
+}
+
+/** UserApplication, with its five properties: `lastLogin` is null until the first exchange. */
+export function shown({ name, id, clientId, createdAt, lastLoginAt }: Application) {
+  const lastLogin = lastLoginAt === null ? null : instant(lastLoginAt)
+  return { name, id, clientId, createdAt: instant(createdAt), lastLogin }
+}
+
+/** The same for an administrator. */
+export function shownWithCreator(application: OwnedApplication) {
+  return { ...shown(application), createdBy: application.createdBy }
+}
+
+/** The answer to a create: the first of the two that hold the secret. */
+export function shownCreated(view: View, { id, clientId, name, createdAt }: Application, secret: string) {
+  return { id, clientId, name, ...view.created(secret), createdAt: instant(createdAt) }
+}
+
+function instant(epochMs: number): string {
+  return new Date(epochMs).toISOString()
+}

@@ -1,0 +1,41 @@
+import { Hono } from 'hono'
+import { within } from '../lib/within.ts'
+import { ping } from '../model/database.ts'
+import type { Deps, Env } from './env.ts'
+
+/** How long a part may take to prove that it answers. */
+const CHECK_TIMEOUT_MS = 2_000
+
+/** A key that is never written: whether KV answers is all that matters. */
+const NO_KEY = 'ready'
+
+/** Whether the process lives; it asks nothing of anyone. */
+export function alive() {
+  return new Hono<Env>().get('/', (c) => c.json({ status: 'alive' }))
+}
+
+/** Whether each part that a request may need answers: 200, or 503 that says which does not. */
+export function ready(deps: Deps) {
+  return new Hono<Env>().get('/', async (c) => {
+    const checks = Object.fromEntries(
+      await Promise.all(Object.entries(CHECKS).map(([part, check]) => ask(part, check(deps)))),
+    )
+    const ready = Object.values(checks).every((state) => state === 'ok')
+    return c.json({ status: ready ? 'ready' : 'unavailable', checks }, ready ? 200 : 503)
+  })
+}
+
+const CHECKS: Record<string, (deps: Deps) => Promise<unknown>> = {
+  settings: ({ peppers, signingKeys }) => Promise.all([peppers(), signingKeys.first()]),
+  database: ({ db }) => ping(db),
+  kv: ({ kv }) => kv.get(NO_KEY),
+}
+
+async function ask(part: string, check: Promise<unknown>): Promise<[string, string]> {
+  try {
+    await within(CHECK_TIMEOUT_MS, check)
+    return [part, 'ok']
+  } catch {
+    return [part, 'does not answer']
+  }
+}

@@ -1,0 +1,49 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { Refusal } from '../../domain/refusal.ts'
+
+/** No request of ours needs more; what a body may cost is bounded before it is read. */
+export const BODY_MAX_BYTES = 65_536
+
+/** Refuses a larger body with 413, by its declared length or while it is read. */
+export function limitBody(mostBytes = BODY_MAX_BYTES): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: mostBytes,
+    onError: () => {
+      throw new Refusal('body_too_large', { mostBytes })
+    },
+  })
+}
+
+/** The media type of the body, RFC 9110 section 8.3. @throws {Refusal} body_type_unsupported */
+export function requireType(c: Context, ...accepted: string[]): void {
+  const given = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
+  if (!given || !accepted.includes(given)) throw new Refusal('body_type_unsupported', { accepted })
+}
+
+/** The body as a JSON object. @throws {Refusal} body_type_unsupported, body_not_json, body_not_object */
+export async function readJsonObject(c: Context): Promise<Record<string, unknown>> {
+  requireType(c, 'application/json')
+  const value = parseJson(await readText(c))
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Refusal('body_not_object')
+  return value as Record<string, unknown>
+}
+
+/** JSON is UTF-8, RFC 8259 section 8.1; a byte order mark before it is passed over. */
+async function readText(c: Context): Promise<string> {
+  const bytes = await c.req.arrayBuffer()
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
+  } catch {
+    throw new Refusal('body_not_json')
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Refusal('body_not_json')
+  }
+}

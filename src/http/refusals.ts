@@ -1,0 +1,84 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { Refusal, type RefusalCode } from '../domain/refusal.ts'
+import { databaseFailure } from '../model/database.ts'
+import { say } from './messages/messages.ts'
+
+/** The status of each refusal, RFC 9110 section 15. The token endpoints have their own where OAuth says so. */
+export const STATUS = {
+  token_missing: 401,
+  token_malformed: 401,
+  token_issuer_untrusted: 401,
+  token_signature_invalid: 401,
+  token_expired: 401,
+  token_not_yet_valid: 401,
+  token_claim_invalid: 401,
+  token_revoked: 401,
+  permission_missing: 403,
+
+  application_unknown: 404,
+  application_name_missing: 400,
+  application_name_invalid: 400,
+  application_name_taken: 409,
+  application_limit_reached: 400,
+
+  grant_type_unsupported: 400,
+  client_invalid: 400,
+  client_authentication_missing: 400,
+  client_authentication_malformed: 400,
+  client_authentication_repeated: 400,
+  scope_invalid: 400,
+
+  parameter_missing: 400,
+  parameter_repeated: 400,
+  parameter_not_text: 400,
+  parameter_in_query: 400,
+
+  path_unknown: 404,
+  method_not_allowed: 405,
+  body_too_large: 413,
+  body_type_unsupported: 415,
+  body_not_json: 400,
+  body_not_object: 400,
+  body_not_form: 400,
+  body_property_unknown: 400,
+
+  unavailable: 503,
+  internal: 500,
+} satisfies Record<RefusalCode, ContentfulStatusCode>
+
+/** How long to wait before what did not answer is asked again. */
+const RETRY_AFTER_SECONDS = 30
+
+/** What was thrown, as a refusal: a failure of the database is `unavailable`, anything unforeseen is `internal`. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  return databaseFailure(error) ? new Refusal('unavailable', { part: 'database' }) : new Refusal('internal')
+}
+
+/** Answers with the body of the user-applications wire format, and with the headers that the status asks for. */
+export function answerRefusal(c: Context, refusal: Refusal): Response {
+  const code = STATUS[refusal.code]
+  refusalHeaders(c, refusal)
+  return c.json({ code, message: say(refusal) }, code)
+}
+
+/** `Allow`, `Retry-After` and `WWW-Authenticate`, where RFC 9110 (10.2.1, 10.2.3, 11.6.1) wants them. */
+export function refusalHeaders(c: Context, refusal: Refusal): void {
+  const { code, detail } = refusal
+  if (code === 'method_not_allowed') c.header('Allow', (detail as { allowed: string[] }).allowed.join(', '))
+  if (code === 'unavailable') c.header('Retry-After', String(RETRY_AFTER_SECONDS))
+  if (STATUS[code] === 401) c.header('WWW-Authenticate', bearerChallenge(refusal))
+}
+
+/** RFC 6750 section 3: no error is told to who sent no token. */
+function bearerChallenge(refusal: Refusal): string {
+  const realm = 'Bearer realm="latchkey"'
+  if (refusal.code === 'token_missing') return realm
+  return `${realm}, error="invalid_token", error_description="${oauthText(say(refusal))}"`
+}
+
+/** Text with only what RFC 6749 (appendix A.8) and RFC 6750 allow in an error description. */
+export function oauthText(text: string): string {
+  return text.replaceAll('"', "'").replace(/[^\x20-\x5b\x5d-\x7e]/g, '?')
+}

@@ -1,0 +1,62 @@
+import { createLocalJWKSet } from 'jose'
+import { peppers } from '../domain/secrets.ts'
+import { publicJwk, signingKeys } from '../domain/tokens.ts'
+import { remoteKeys, type TrustedIssuer } from '../domain/trust.ts'
+import type { Deps, LogLine } from '../http/env.ts'
+import { connect } from '../model/database.ts'
+import {
+  DEVELOPMENT_AUDIENCE,
+  DEVELOPMENT_ISSUER,
+  DEVELOPMENT_ROLES,
+  DEVELOPMENT_SCOPES,
+  type Settings,
+  type TrustedIssuerSetting,
+} from './settings.ts'
+
+/** What of the app differs from platform to platform. */
+type Bindings = { DB: D1Database; KV: KVNamespace }
+
+/** Builds what the app is made of from settings and bindings; nothing is fetched, imported or asked yet. */
+export function createDeps(settings: Settings, { DB, KV }: Bindings): Deps {
+  return {
+    db: connect(DB),
+    kv: KV,
+    now: Date.now,
+    log: logLine,
+    issuer: settings.ISSUER,
+    audience: settings.AUDIENCE ?? settings.ISSUER,
+    tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,
+    applicationsMax: settings.APPLICATIONS_PER_USER_MAX,
+    lastLoginPrecisionSeconds: settings.LAST_LOGIN_PRECISION_SECONDS,
+    signingKeys: signingKeys(settings.SIGNING_KEYS),
+    peppers: peppers(settings.SECRET_PEPPERS),
+    trustedIssuers: new Map(trustedIssuers(settings).map((entry) => [entry.issuer, entry])),
+  }
+}
+
+/** Writes a line of the log: JSON, so that a newline in a value stays inside it. */
+export function logLine(line: LogLine): void {
+  console.log(JSON.stringify({ time: new Date().toISOString(), ...line }))
+}
+
+/** Those of the settings; the development issuer only where there are none. */
+function trustedIssuers({ TRUSTED_ISSUERS, DEVELOPMENT_ISSUER_KEY }: Settings): TrustedIssuer[] {
+  if (TRUSTED_ISSUERS) return TRUSTED_ISSUERS.map(withRemoteKeys)
+  return DEVELOPMENT_ISSUER_KEY ? [developmentIssuer(DEVELOPMENT_ISSUER_KEY)] : []
+}
+
+function withRemoteKeys({ jwksUri, ...issuer }: TrustedIssuerSetting): TrustedIssuer {
+  return { ...issuer, keys: remoteKeys(issuer.issuer, jwksUri) }
+}
+
+function developmentIssuer(key: NonNullable<Settings['DEVELOPMENT_ISSUER_KEY']>): TrustedIssuer {
+  return {
+    issuer: DEVELOPMENT_ISSUER,
+    audience: DEVELOPMENT_AUDIENCE,
+    algorithms: ['ES256'],
+    claims: { name: 'name', alias: 'preferred_username', email: 'email', roles: 'roles', scopes: 'scope' },
+    roles: DEVELOPMENT_ROLES,
+    scopes: DEVELOPMENT_SCOPES,
+    keys: createLocalJWKSet({ keys: [publicJwk(key)] }),
+  }
+}

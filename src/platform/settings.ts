@@ -1,0 +1,119 @@
+import * as z from 'zod'
+import type { PepperJwk } from '../domain/secrets.ts'
+import type { SigningJwk } from '../domain/tokens.ts'
+import { isSecureUrl } from '../domain/trust.ts'
+
+/** The development issuer: believed on a developer's own machine only. These names are the same everywhere. */
+export const DEVELOPMENT_ISSUER = 'urn:latchkey:development-issuer'
+export const DEVELOPMENT_AUDIENCE = 'urn:latchkey:development'
+export const DEVELOPMENT_ROLES = ['admin']
+export const DEVELOPMENT_SCOPES = ['idn:app-roles:manage', 'idn:app-roles:read', 'sp:scopes:all']
+
+const base64url = (bytes: number) =>
+  z.base64url().refine((text) => Math.floor((text.length * 3) / 4) >= bytes, `must hold ${bytes} bytes`)
+const kid = z.string().min(1).max(64)
+const coordinate = base64url(32).length(43)
+const text = z.string().min(1)
+const claim = z.union([text, z.array(text).min(1)])
+const issuer = z.string().refine(isSecureUrl, 'must be an https URL (http on a loopback address only)')
+
+const EcJwk = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  kid,
+  x: coordinate,
+  y: coordinate,
+  d: coordinate,
+})
+const OctJwk = z.object({ kty: z.literal('oct'), kid, k: base64url(32) })
+
+/** Asymmetric only: with a symmetric one, whoever verifies can also sign. */
+const ALGORITHMS = [
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+  'PS256',
+  'PS384',
+  'PS512',
+  'RS256',
+  'RS384',
+  'RS512',
+]
+
+const TrustedIssuer = z.strictObject({
+  issuer,
+  audience: z.union([text, z.array(text).min(1)]),
+  jwksUri: issuer.optional(),
+  algorithms: z.array(z.enum(ALGORITHMS)).min(1).default(['ES256', 'RS256', 'PS256', 'EdDSA', 'Ed25519']),
+  claims: z
+    .strictObject({
+      name: claim.default('name'),
+      alias: claim.default('preferred_username'),
+      email: claim.default('email'),
+      roles: claim.default('roles'),
+      scopes: claim.default('scope'),
+    })
+    .prefault({}),
+  roles: z.array(text).default([]),
+  scopes: z.array(text).default([]),
+})
+
+/** A variable that holds JSON. What is wrong is told without a word of the value: it may be a secret. */
+function json<Schema extends z.ZodType>(schema: Schema) {
+  const parsed = z.string().transform((value, context) => {
+    try {
+      return JSON.parse(value) as unknown
+    } catch {
+      context.issues.push({ code: 'custom', input: '', message: 'is not valid JSON' })
+      return z.NEVER
+    }
+  })
+  return parsed.pipe(schema)
+}
+
+const keys = <Jwk extends z.ZodType<{ kid: string }>>(jwk: Jwk) =>
+  z
+    .tuple([jwk], jwk)
+    .refine((all) => new Set(all.map((one) => one?.kid)).size === all.length, 'repeats a kid')
+
+const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
+
+/** Every variable and secret, each with its default; a setting without one is required. */
+const Settings = z
+  .object({
+    ISSUER: issuer,
+    AUDIENCE: text.optional(),
+    TRUSTED_ISSUERS: json(z.array(TrustedIssuer).min(1)).optional(),
+    SIGNING_KEYS: json(keys(EcJwk)),
+    SECRET_PEPPERS: json(keys(OctJwk)),
+    DEVELOPMENT_ISSUER_KEY: json(EcJwk).optional(),
+    TOKEN_TTL_SECONDS: wholeNumber(61, 86_400).default(900),
+    APPLICATIONS_PER_USER_MAX: wholeNumber(1, 1_000).default(20),
+    LAST_LOGIN_PRECISION_SECONDS: wholeNumber(1, 86_400).default(60),
+  })
+  .refine((settings) => settings.TRUSTED_ISSUERS ?? settings.DEVELOPMENT_ISSUER_KEY, {
+    path: ['TRUSTED_ISSUERS'],
+    message: 'is missing',
+  })
+
+export type Settings = z.infer<typeof Settings> & {
+  SIGNING_KEYS: [SigningJwk, ...SigningJwk[]]
+  SECRET_PEPPERS: [PepperJwk, ...PepperJwk[]]
+}
+export type TrustedIssuerSetting = z.infer<typeof TrustedIssuer>
+
+/** Reads the settings, or says of each that is wrong its name and what it must be. An empty one is as none. */
+export function readSettings(variables: Record<string, unknown>): Settings | { problems: string[] } {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const { success, data, error } = Settings.safeParse(given)
+  if (success) return data
+  return { problems: error.issues.map(({ path, message }) => problem(path, given, message)) }
+}
+
+function problem(path: PropertyKey[], given: Record<string, unknown>, message: string): string {
+  const [name, ...rest] = path.map(String)
+  const place = [name, ...rest.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`))].join('')
+  return `${place}: ${given[name ?? ''] === undefined ? 'is missing' : message}`
+}

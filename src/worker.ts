@@ -1,0 +1,21 @@
+import { createApp, createClosedApp } from './http/app.ts'
+import { createDeps, logLine } from './platform/deps.ts'
+import { readSettings } from './platform/settings.ts'
+
+type Bindings = { DB: D1Database; KV: KVNamespace } & Record<string, unknown>
+
+/** One app an isolate: its bindings are the same for every request. */
+let app: ReturnType<typeof createApp> | undefined
+
+function start(bindings: Bindings): ReturnType<typeof createApp> {
+  const settings = readSettings(bindings)
+  if ('problems' in settings) return createClosedApp({ log: logLine, now: Date.now }, settings.problems)
+  return createApp(createDeps(settings, bindings))
+}
+
+export default {
+  fetch(request, bindings, context) {
+    app ??= start(bindings)
+    return app.fetch(request, bindings, context)
+  },
+} satisfies ExportedHandler<Bindings>

@@ -1,0 +1,262 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { connect } from '../../src/model/database.ts'
+import { type App, DB, intercepted, migrate, startApp } from './support.ts'
+
+beforeAll(migrate)
+beforeEach(() => DB.exec('delete from applications; delete from identities'))
+
+const PATH = '/api/v1/user-applications'
+
+type Request = { path: string; init: RequestInit }
+
+/** Each of the fourteen operations once, by a user who may, on an application that is there. */
+async function requests(app: App, claims: Record<string, unknown> = { roles: ['admin'] }) {
+  const as = { Authorization: `Bearer ${await app.sign(claims)}` }
+  const { body } = await app.send(PATH, create(as, 'first'))
+  const other = (await app.send(PATH, create(as, 'second'))).body
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: body.clientId,
+    client_secret: body.secret,
+  })
+  const table: Record<string, Request> = {
+    list: { path: PATH, init: { headers: as } },
+    create: { path: PATH, init: create(as, 'third') },
+    read: { path: `${PATH}/${body.id}`, init: { headers: as } },
+    exchange: { path: '/oauth/token', init: { method: 'POST', body: form } },
+    regenerate: { path: `${PATH}/${body.id}/secret`, init: { method: 'POST', headers: as } },
+    'list of everyone': { path: '/api/v1/administration/user-applications', init: { headers: as } },
+    delete: { path: `${PATH}/${body.id}`, init: { method: 'DELETE', headers: as } },
+    'delete of anyone': {
+      path: `/api/v1/administration/access-keys/${other.id}`,
+      init: { method: 'DELETE', headers: as },
+    },
+  }
+  return table
+}
+
+function create(headers: Record<string, string>, name: string): RequestInit {
+  return {
+    method: 'POST',
+    headers: { ...headers, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name }),
+  }
+}
+
+describe('round trips to the database', () => {
+  const trips: string[] = []
+  const counting = intercepted((go, statements) => {
+    trips.push(statements.length > 1 ? 'batch' : 'one')
+    return go()
+  })
+
+  test('are two at most for every operation, also at the first call of a user', async () => {
+    const app = await startApp({ db: connect(counting) })
+    for (const [name, { path, init }] of Object.entries(await requests(app))) {
+      trips.length = 0
+      const { status } = await app.send(path, init)
+      expect({ name, status: status < 300, trips: trips.length <= 2 }).toEqual({
+        name,
+        status: true,
+        trips: true,
+      })
+    }
+    trips.length = 0
+    await app.send(PATH, { headers: { Authorization: `Bearer ${await app.sign({ sub: 'newcomer' })}` } })
+    expect(trips).toEqual(['batch', 'one'])
+  })
+
+  test('are one read for an exchange, and one write a minute after the answer', async () => {
+    const app = await startApp({ db: connect(counting) })
+    const { exchange } = await requests(app)
+    const tripsOfExchange = async () => {
+      trips.length = 0
+      expect((await app.send(exchange?.path ?? '', exchange?.init)).status).toBe(200)
+      return trips.length
+    }
+    expect(await tripsOfExchange()).toBe(2)
+    expect(await tripsOfExchange()).toBe(1)
+    app.clock.now += 60_000
+    expect(await tripsOfExchange()).toBe(2)
+  })
+})
+
+describe('a database that fails', () => {
+  const outage = { at: -1, after: false, trip: 0 }
+  const failing = intercepted(async (go) => {
+    const fails = outage.trip++ === outage.at
+    if (fails && !outage.after) throw new Error('D1_ERROR: connection lost')
+    const result = await go()
+    if (fails) throw new Error('D1_ERROR: connection lost')
+    return result
+  })
+
+  test.each([false, true])(
+    'at any step, after it was done: %s, is 503 and leaves nothing half done',
+    async (after) => {
+      const app = await startApp({ db: connect(failing) })
+      for (const at of [0, 1]) {
+        await DB.exec('delete from applications; delete from identities')
+        Object.assign(outage, { at, after, trip: 0 })
+        const answer = await app.send(PATH, create({ Authorization: `Bearer ${await app.sign()}` }, 'half'))
+        expect(answer).toMatchObject({
+          status: 503,
+          body: { code: 503, message: 'Please try again in few minutes.' },
+        })
+        expect(answer.headers.get('Retry-After')).toBe('30')
+        const { results } = await DB.prepare(
+          'select name, length(secret_hash) as hash from applications',
+        ).all()
+        expect(results).toEqual(after && at === 1 ? [{ name: 'half', hash: 43 }] : [])
+      }
+    },
+  )
+
+  test('between the statements of a create leaves nothing of it', async () => {
+    for (const broken of [0, 1]) {
+      const breaking = intercepted((go, statements) => {
+        if (!statements.some(isInsertOfApplication)) return go()
+        const batch = statements.map((statement, index) =>
+          index === broken ? DB.prepare('select broken') : statement,
+        )
+        return DB.batch(batch) as ReturnType<typeof go>
+      })
+      const app = await startApp({ db: connect(breaking) })
+      const answer = await app.send(PATH, create({ Authorization: `Bearer ${await app.sign()}` }, 'half'))
+      expect(answer.status).toBe(503)
+      expect(await DB.prepare('select count(*) as n from applications').first('n')).toBe(0)
+    }
+  })
+
+  test('is 503 for every operation, never 200 or 401, and says why in the log only', async () => {
+    Object.assign(outage, { at: -1, trip: 0 })
+    const app = await startApp({ db: connect(failing) })
+    for (const [name, { path, init }] of Object.entries(await requests(app))) {
+      Object.assign(outage, { at: 0, after: false, trip: 0 })
+      const { status, body } = await app.send(path, init)
+      expect({ name, status, body }).toEqual({
+        name,
+        status: 503,
+        body: { code: 503, message: 'Please try again in few minutes.' },
+      })
+      expect(app.logs.at(-1)).toMatchObject({
+        level: 'error',
+        refusal: 'unavailable',
+        error: { message: 'D1_ERROR: connection lost' },
+      })
+    }
+  })
+
+  test('that hangs is 503 too', async () => {
+    const app = await startApp({
+      db: connect(
+        intercepted(() => new Promise(() => {})),
+        20,
+      ),
+    })
+    expect((await app.send(PATH, { headers: { Authorization: `Bearer ${await app.sign()}` } })).status).toBe(
+      503,
+    )
+  })
+
+  test('after an exchange was answered is one line of the log', async () => {
+    Object.assign(outage, { at: -1, trip: 0 })
+    const app = await startApp({ db: connect(failing) })
+    const { exchange } = await requests(app)
+    Object.assign(outage, { at: 1, after: false, trip: 0 })
+    expect((await app.send(exchange?.path ?? '', exchange?.init)).status).toBe(200)
+    expect(app.logs.at(-1)).toMatchObject({
+      level: 'error',
+      event: 'deferred',
+      error: { message: 'D1_ERROR: connection lost' },
+    })
+  })
+})
+
+describe('time', () => {
+  test('moves lastLogin from minute to minute, and only by an exchange', async () => {
+    const app = await startApp()
+    const { read, exchange } = await requests(app)
+    const lastLogin = async () => (await app.send(read?.path ?? '', read?.init)).body.lastLogin
+    const logIn = () => app.send(exchange?.path ?? '', exchange?.init)
+    expect(await lastLogin()).toBeNull()
+    await logIn()
+    expect(await lastLogin()).toBe('2026-01-01T00:00:00.000Z')
+    app.clock.now += 59_999
+    await logIn()
+    expect(await lastLogin()).toBe('2026-01-01T00:00:00.000Z')
+    app.clock.now += 1
+    await logIn()
+    expect(await lastLogin()).toBe('2026-01-01T00:01:00.000Z')
+  })
+
+  test('ends a token of ours to the second', async () => {
+    const app = await startApp()
+    const { exchange } = await requests(app)
+    const { body } = await app.send(exchange?.path ?? '', exchange?.init)
+    const call = () => app.send(PATH, { headers: { Authorization: `Bearer ${body.access_token}` } })
+    app.clock.now += 899_999
+    expect((await call()).status).toBe(200)
+    app.clock.now += 1
+    expect((await call()).body).toEqual({ code: 401, message: 'JWT validation failed: JWT is expired' })
+  })
+
+  test('orders the list by creation', async () => {
+    const app = await startApp()
+    const as = { Authorization: `Bearer ${await app.sign()}` }
+    for (const name of ['charlie', 'alpha', 'bravo']) {
+      app.clock.now += 1
+      await app.send(PATH, create(as, name))
+    }
+    const { body } = await app.send(PATH, { headers: as })
+    expect(body.map(({ name }: { name: string }) => name)).toEqual(['charlie', 'alpha', 'bravo'])
+  })
+})
+
+describe('everyone’s applications', () => {
+  /** Enough for two pages and a bit, half of them at one instant. */
+  async function fill(owner: string): Promise<void> {
+    await DB.prepare(
+      `with recursive n(i) as (select 1 union all select i + 1 from n where i < 2100)
+       insert into applications select printf('id-%05d', i), printf('client-%05d', i), ?, printf('app-%d', i), '[]', '[]',
+         printf('%043d', i), 'pepper', 1, iif(i % 2, 1000, i), null from n`,
+    )
+      .bind(owner)
+      .run()
+  }
+
+  async function filled(db = connect(DB)) {
+    const app = await startApp({ db })
+    const as = { Authorization: `Bearer ${await app.sign({ roles: ['admin'] })}` }
+    await app.send(PATH, { headers: as })
+    await fill(String(await DB.prepare('select id from identities').first('id')))
+    return { app, as }
+  }
+
+  test('are listed whole, in order, over several pages', async () => {
+    const { app, as } = await filled()
+    const { body } = await app.send('/api/v1/administration/access-keys', { headers: as })
+    const { results } = await DB.prepare('select id from applications order by created_at, id').all()
+    expect(body.accessKeys.map(({ id }: { id: string }) => id)).toEqual(results.map(({ id }) => id))
+    expect(body.accessKeys).toHaveLength(2100)
+  })
+
+  test('break off when a later page cannot be read, so that no client takes the part for the whole', async () => {
+    let trips = 0
+    const { app, as } = await filled(
+      connect(intercepted((go) => (++trips === 5 ? Promise.reject(new Error('lost')) : go()))),
+    )
+    trips = 2
+    const answer = await app.app.fetch(
+      new Request('https://latchkey.test/api/v1/administration/access-keys', { headers: as }),
+    )
+    expect(answer.status).toBe(200)
+    await expect(answer.text()).rejects.toThrow()
+  })
+})
+
+function isInsertOfApplication(statement: D1PreparedStatement): boolean {
+  return String((statement as unknown as { statement: string }).statement).startsWith(
+    'insert into "applications"',
+  )
+}

@@ -1,0 +1,108 @@
+import {
+  applyD1Migrations,
+  createExecutionContext,
+  type D1Migration,
+  waitOnExecutionContext,
+} from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { peppers } from '../../src/domain/secrets.ts'
+import { signingKeys } from '../../src/domain/tokens.ts'
+import { createApp } from '../../src/http/app.ts'
+import type { Deps, LogLine } from '../../src/http/env.ts'
+import { connect } from '../../src/model/database.ts'
+
+const bindings = env as unknown as { DB: D1Database; KV: KVNamespace; MIGRATIONS: D1Migration[] }
+
+export const { DB } = bindings
+
+/** Before the first test of a file: each has a database of its own. */
+export function migrate(): Promise<void> {
+  return applyD1Migrations(DB, bindings.MIGRATIONS)
+}
+
+/** The app over the real bindings, with a clock that the test sets and whatever else it wants otherwise. */
+export async function startApp(changes: Partial<Deps> = {}) {
+  const clock = { now: Date.UTC(2026, 0, 1) }
+  const logs: LogLine[] = []
+  const { deps, sign } = await goodDeps()
+  const app = createApp({ ...deps, now: () => clock.now, log: (line) => logs.push(line), ...changes })
+  return {
+    clock,
+    logs,
+    sign: (claims: Record<string, unknown> = {}) => sign(clock.now, claims),
+    /** Sends a request and waits for what goes on after the answer too. */
+    async send(path: string, init: RequestInit = {}) {
+      const context = createExecutionContext()
+      const answer = await app.fetch(new Request(`https://latchkey.test${path}`, init), {}, context)
+      const text = await answer.text()
+      await waitOnExecutionContext(context)
+      return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined }
+    },
+    app,
+  }
+}
+
+export type App = Awaited<ReturnType<typeof startApp>>
+
+async function goodDeps() {
+  const own = { kid: 'own', ...(await exportJWK((await pair()).privateKey)) }
+  const trusted = await pair()
+  const jwk = { kid: 'trusted', ...(await exportJWK(trusted.publicKey)) }
+  const issuer = {
+    issuer: 'https://issuer.test',
+    audience: 'https://api.test',
+    algorithms: ['ES256'],
+    claims: { name: 'name', alias: 'alias', email: 'email', roles: 'roles', scopes: 'scope' },
+    roles: ['admin'],
+    scopes: ['read', 'write'],
+    keys: createLocalJWKSet({ keys: [jwk] }),
+  }
+  const k = btoa('a pepper for tests, 32 bytes long').replace(/=+$/, '')
+  const deps: Deps = {
+    db: connect(DB),
+    kv: bindings.KV,
+    now: Date.now,
+    log: () => {},
+    issuer: 'https://latchkey.test',
+    audience: 'https://latchkey.test',
+    tokenTtlSeconds: 900,
+    applicationsMax: 20,
+    lastLoginPrecisionSeconds: 60,
+    signingKeys: signingKeys([own as Parameters<typeof signingKeys>[0][0]]),
+    peppers: peppers([{ kty: 'oct', kid: 'pepper', k }]),
+    trustedIssuers: new Map([[issuer.issuer, issuer]]),
+  }
+  const sign = (now: number, claims: Record<string, unknown>) => {
+    const seconds = Math.floor(now / 1000)
+    const payload = { iss: issuer.issuer, aud: issuer.audience, sub: 'alice', exp: seconds + 3600, ...claims }
+    return new SignJWT(payload).setProtectedHeader({ alg: 'ES256', kid: 'trusted' }).sign(trusted.privateKey)
+  }
+  return { deps, sign }
+}
+
+function pair() {
+  return generateKeyPair('ES256', { extractable: true })
+}
+
+/** Runs instead of a round trip to the database; `go` makes it. */
+export type Interceptor = <T>(go: () => Promise<T>, statements: D1PreparedStatement[]) => Promise<T>
+
+/** The real database with something between: every round trip that drizzle makes goes through `intercept`. */
+export function intercepted(intercept: Interceptor): D1Database {
+  const wrap = (statement: D1PreparedStatement): D1PreparedStatement =>
+    ({
+      bind: (...values: unknown[]) => wrap(statement.bind(...values)),
+      run: () => intercept(() => statement.run(), [statement]),
+      all: () => intercept(() => statement.all(), [statement]),
+      raw: () => intercept(() => statement.raw(), [statement]),
+      original: statement,
+    }) as unknown as D1PreparedStatement
+  return {
+    prepare: (query: string) => wrap(DB.prepare(query)),
+    batch: (wrapped: (D1PreparedStatement & { original: D1PreparedStatement })[]) => {
+      const statements = wrapped.map(({ original }) => original)
+      return intercept(() => DB.batch(statements), statements)
+    },
+  } as unknown as D1Database
+}

@@ -1,0 +1,37 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+
+export const AUDIENCE = 'https://api.test'
+
+/** Claims of a token, and how it departs from a good one; a time is in seconds from now. */
+export type TokenOptions = {
+  claims?: JWTPayload
+  header?: Record<string, unknown>
+  key?: CryptoKey
+}
+
+/** An issuer of our own on loopback, which counts how often its keys are asked for and can be told to misbehave. */
+export async function startIssuer() {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
+  const keys = [{ ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'ES256' }]
+  const state = { keys, jwksRequests: 0, hang: false }
+  const server = createServer((request, response) => {
+    if (state.hang) return
+    if (request.url === '/jwks') state.jwksRequests++
+    const body = request.url === '/jwks' ? { keys: state.keys } : { issuer, jwks_uri: `${issuer}/jwks` }
+    response.setHeader('Content-Type', 'application/json').end(JSON.stringify(body))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const sign = ({ claims, header, key = privateKey }: TokenOptions = {}) => {
+    const now = Math.floor(Date.now() / 1000)
+    const payload = { iss: issuer, aud: AUDIENCE, sub: 'alice', iat: now, exp: now + 3600, ...claims }
+    return new SignJWT(payload).setProtectedHeader({ alg: 'ES256', kid: 'key-1', ...header }).sign(key)
+  }
+  const stop = () => new Promise((resolve) => server.close(resolve).closeAllConnections())
+  return { issuer, state, publicKey, privateKey, sign, stop }
+}
+
+export type Issuer = Awaited<ReturnType<typeof startIssuer>>
