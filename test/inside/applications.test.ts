@@ -173,6 +173,16 @@ describe('a database that fails', () => {
   })
 })
 
+test('an unforeseen error is mute outside and told to the log, with the id of the request', async () => {
+  const app = await startApp({ peppers: () => Promise.reject(new TypeError('the inside')) })
+  const answer = await app.send(PATH, create({ Authorization: `Bearer ${await app.sign()}` }, 'my-app'))
+  expect(answer).toMatchObject({ status: 500, body: { code: 500, message: 'Something went wrong.' } })
+  expect(app.logs.at(-1)).toMatchObject({
+    ...{ level: 'error', event: 'request', requestId: answer.headers.get('X-Request-Id'), status: 500 },
+    ...{ route: PATH, refusal: 'internal', error: { name: 'TypeError', message: 'the inside' } },
+  })
+})
+
 describe('time', () => {
   test('moves lastLogin from minute to minute, and only by an exchange', async () => {
     const app = await startApp()

@@ -1,0 +1,84 @@
+import type { Service } from './service.ts'
+
+/** An answer, with its body read: as JSON where it says so, else as text. */
+export type Answer<Body = unknown> = { status: number; headers: Headers; body: Body }
+
+export type NewApplication = {
+  id: string
+  clientId: string
+  secret: string
+  name: string
+  createdAt: string
+}
+
+/** The API as a program sees it that sends this token, or none. A body is sent as JSON; text goes as it is. */
+export function api(service: Service, token?: string) {
+  const send = async <Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
+    const headers = new Headers(token === undefined ? {} : { Authorization: `Bearer ${token}` })
+    if (body === undefined) return read(await service.fetch(path, { method, headers }))
+    headers.set('Content-Type', 'application/json')
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    return read(await service.fetch(path, { method, headers, body: text }))
+  }
+  return {
+    get: <Body = unknown>(path: string) => send<Body>('GET', path),
+    post: <Body = unknown>(path: string, body?: unknown) => send<Body>('POST', path, body),
+    delete: <Body = unknown>(path: string) => send<Body>('DELETE', path),
+  }
+}
+
+/** Reads an answer whole. */
+export async function read<Body>(response: Response): Promise<Answer<Body>> {
+  const text = await response.text()
+  const isJson = response.headers.get('Content-Type')?.startsWith('application/json')
+  const body = isJson && text !== '' ? JSON.parse(text) : text
+  return { status: response.status, headers: response.headers, body }
+}
+
+/** Creates an application of the token's owner, of whom each may have 20; without a name it gets one of its own. */
+export async function newApplication(
+  service: Service,
+  token: string,
+  name = `app-${crypto.randomUUID()}`,
+): Promise<NewApplication> {
+  const answer = await api(service, token).post<NewApplication>('/api/v1/user-applications', { name })
+  if (answer.status !== 201) throw new Error(`Cannot create ${name}: ${JSON.stringify(answer.body)}`)
+  return answer.body
+}
+
+/** Exchanges the application's secret for an access token, by the first edition. */
+export async function exchange(
+  service: Service,
+  { clientId, secret }: Pick<NewApplication, 'clientId' | 'secret'>,
+): Promise<string> {
+  const request = { grantType: 'client_credentials', clientId, clientSecret: secret }
+  const answer = await api(service).post<{ accessToken: string }>('/api/v1/token', request)
+  if (answer.status !== 200) throw new Error(`Cannot exchange: ${JSON.stringify(answer.body)}`)
+  return answer.body.accessToken
+}
+
+/** Secrets and signed tokens, wherever they stand. */
+const CREDENTIAL = /lks_[0-9A-Za-z]{49}|eyJ[\w-]*\.[\w-]+\.[\w-]{43,}/g
+
+/** The service, and every secret and token that is sent to it or by it from now on. */
+export function remember(service: Service): { service: Service; credentials: Set<string> } {
+  const credentials = new Set<string>()
+  const note = (text: string) => {
+    for (const [found] of text.matchAll(CREDENTIAL)) credentials.add(found)
+  }
+  const fetch: Service['fetch'] = async (path, init) => {
+    note([path, init?.body, ...new Headers(init?.headers).values()].join(' '))
+    const response = await service.fetch(path, init)
+    note(await response.clone().text())
+    return response
+  }
+  return { service: { ...service, fetch }, credentials }
+}
+
+/** Everything that the service logged and stored, as text. */
+export async function everythingKept({ db, logs }: Service): Promise<string> {
+  const tables = await Promise.all(
+    ['identities', 'applications'].map((table) => db.prepare(`select * from ${table}`).all()),
+  )
+  return JSON.stringify([logs, tables.map(({ results }) => results)])
+}
