@@ -51,7 +51,7 @@ async function announce(): Promise<void> {
 Latchkey is ready on ${url}
 
 See it work, in another terminal:
-  npm run demo
+  ${port === '8787' ? '' : `PORT=${port} `}npm run demo
 
 Or by hand:
   TOKEN=$(npm run -s token -- --sub alice --name "Alice Doe" --email alice@example.com)

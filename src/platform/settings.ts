@@ -12,7 +12,7 @@ export const DEVELOPMENT_SCOPES = ['idn:app-roles:manage', 'idn:app-roles:read',
 const base64url = (bytes: number) =>
   z.base64url().refine((text) => Math.floor((text.length * 3) / 4) >= bytes, `must hold ${bytes} bytes`)
 const kid = z.string().min(1).max(64)
-const coordinate = base64url(32).length(43)
+const coordinate = z.base64url().length(43)
 const text = z.string().min(1)
 const claim = z.union([text, z.array(text).min(1)])
 const issuer = z.string().refine(isSecureUrl, 'must be an https URL (http on a loopback address only)')
@@ -91,11 +91,14 @@ const Settings = z
     DEVELOPMENT_ISSUER_KEY: json(EcJwk).optional(),
     TOKEN_TTL_SECONDS: wholeNumber(61, 86_400).default(900),
     APPLICATIONS_PER_USER_MAX: wholeNumber(1, 1_000).default(20),
+    REQUIRE_EXPERIMENTAL_HEADER: z.enum(['true', 'false']).default('false'),
     LAST_LOGIN_PRECISION_SECONDS: wholeNumber(1, 86_400).default(60),
   })
   .refine((settings) => settings.TRUSTED_ISSUERS ?? settings.DEVELOPMENT_ISSUER_KEY, {
     path: ['TRUSTED_ISSUERS'],
     message: 'is missing',
+    // zod leaves the check out where anything else is wrong, and then one problem would hide another.
+    when: ({ issues }) => !issues.some(({ path: [name] = [] }) => name === 'TRUSTED_ISSUERS'),
   })
 
 export type Settings = z.infer<typeof Settings> & {

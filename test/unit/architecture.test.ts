@@ -9,7 +9,7 @@ const RANKS = { lib: 0, model: 1, domain: 2, http: 3, platform: 4, commands: 5, 
 const RESERVED: [what: string, pattern: RegExp, where: RegExp][] = [
   [
     'a platform',
-    /['"](?:node|cloudflare|bun):|\b(?:Deno|Bun|process)\./,
+    /['"](?:node|cloudflare|bun):|\b(?:Deno|Bun|process)\.(?=\w)/,
     /^(?:platform|commands)\/|^[a-z]+\.ts$/,
   ],
   ['drizzle', /from 'drizzle-orm/, /^model\//],
