@@ -1,0 +1,639 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  type Expected,
+  type Filter,
+  FilterError,
+  type FilterProblem,
+  LIST_OPERATORS,
+  mapLeaves,
+  type ParsedFilter,
+  type Predicate,
+  SCALAR_OPERATORS,
+} from '../../src/lib/filter/ast.ts'
+import { check, type FieldRule, type FieldTable, type Value } from '../../src/lib/filter/check.ts'
+import { type Cell, evaluate } from '../../src/lib/filter/evaluate.ts'
+import { compareText, fold } from '../../src/lib/filter/fold.ts'
+import { format } from '../../src/lib/filter/format.ts'
+import {
+  FILTER_LENGTH_MAX,
+  FILTER_NESTING_MAX,
+  FILTER_PREDICATES_MAX,
+  parse,
+} from '../../src/lib/filter/parse.ts'
+import examples from './filter-examples.json'
+
+const ID: FieldRule = { type: 'id', operators: ['eq', 'ne', 'in', 'isnull', 'pr'] }
+const STRING: FieldRule = {
+  type: 'string',
+  operators: ['eq', 'ne', 'gt', 'ge', 'lt', 'le', 'co', 'sw', 'in', 'isnull', 'pr'],
+}
+const NUMBER: FieldRule = {
+  type: 'number',
+  operators: ['eq', 'ne', 'gt', 'ge', 'lt', 'le', 'in', 'isnull', 'pr'],
+}
+const BOOLEAN: FieldRule = { type: 'boolean', operators: ['eq', 'ne', 'in', 'isnull', 'pr'] }
+const INSTANT: FieldRule = {
+  type: 'instant',
+  operators: ['eq', 'ne', 'gt', 'ge', 'lt', 'le', 'in', 'isnull', 'pr'],
+}
+const STRINGS: FieldRule = { collectionOf: 'string', operators: ['ca', 'isnull', 'pr'] }
+
+const TABLES: Record<string, FieldTable<string>> = {
+  'user-apps/all': {
+    id: { type: 'id', operators: ['eq'] },
+    ownerId: { type: 'id', operators: ['eq'] },
+    ownerName: { type: 'string', operators: ['eq', 'sw'] },
+    ownerAlias: { type: 'string', operators: ['eq', 'sw'] },
+    accountId: { type: 'id', operators: ['eq'] },
+    sourceAppId: { type: 'id', operators: ['eq'] },
+  },
+  generic: {
+    ...fields(
+      ID,
+      'id',
+      'identitySummary.id',
+      'accountActivityItemId',
+      'owner.id',
+      'referenceId',
+      'access.id',
+    ),
+    ...fields(STRING, 'name', 'type', 'accountRequestInfo', 'email', 'firstname', 'prop1', 'prop2', 'prop3'),
+    ...fields(STRING, 'completionStatus', 'attributes.displayName', 'createdByName', 'createdById'),
+    ...fields(STRING, 'referenceType', 'displayName', 'access.name'),
+    ...fields(BOOLEAN, 'enabled', 'directConnect', 'requestable', 'correlated', 'saved', 'certStatus'),
+    ...fields(INSTANT, 'created', 'lastUsed', 'startDate', 'snapshotDate'),
+    daysUntilEscalation: NUMBER,
+    groups: STRINGS,
+  },
+}
+
+describe('the examples of the contract', () => {
+  test.each(examples)('for $endpoint: $filter', ({ endpoint, filter, verdict }) => {
+    expect(verdictOn(filter, TABLES[endpoint] ?? {})).toBe(verdict)
+  })
+})
+
+describe('a filter', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((field) => ({ op: 'isnull', field }) as const) as [
+    Predicate,
+    Predicate,
+    Predicate,
+  ]
+
+  test.each<[text: string, tree: Filter]>([
+    ['a isnull', a],
+    ['a isnull or b isnull and c isnull', or(a, and(b, c))],
+    ['a isnull and b isnull or c isnull', or(and(a, b), c)],
+    ['a isnull or b isnull or c isnull', or(a, b, c)],
+    ['a isnull or (b isnull or c isnull)', or(a, or(b, c))],
+    ['(a isnull or b isnull) and c isnull', and(or(a, b), c)],
+    ['not a isnull or b isnull and c isnull', or(not(a), and(b, c))],
+    ['not (a isnull or b isnull) and c isnull', and(not(or(a, b)), c)],
+    ['not not a isnull', not(not(a))],
+    ['(((a isnull)))', a],
+    ['pr a', { op: 'pr', field: 'a' }],
+    ['pr pr', { op: 'pr', field: 'pr' }],
+    ['pr eq "x"', { op: 'eq', field: 'pr', value: 'x' }],
+    ['pr isnull', { op: 'isnull', field: 'pr' }],
+    ['not pr a', not({ op: 'pr', field: 'a' })],
+    ['a.b-c.d_1 eq 7', { op: 'eq', field: 'a.b-c.d_1', value: '7' }],
+    ['a eq not', { op: 'eq', field: 'a', value: 'not' }],
+    ['a eq pr and b isnull', and({ op: 'eq', field: 'a', value: 'pr' }, b)],
+    ['a eq AND', { op: 'eq', field: 'a', value: 'AND' }],
+    ['a eq "and"', { op: 'eq', field: 'a', value: 'and' }],
+    ['a eq 50%+x=[ë]:🙂', { op: 'eq', field: 'a', value: '50%+x=[ë]:🙂' }],
+    ['a eq ""', { op: 'eq', field: 'a', value: '' }],
+    [String.raw`a eq "\"\\ ' (,)"`, { op: 'eq', field: 'a', value: String.raw`"\ ' (,)` }],
+    ['a in (1,"2", x )', { op: 'in', field: 'a', values: ['1', '2', 'x'] }],
+    ['a ca ("x")', { op: 'ca', field: 'a', values: ['x'] }],
+  ])('reads %s', (text, tree) => {
+    expect(meaning(parse(text))).toEqual(tree)
+  })
+
+  test.each([
+    ['  a   eq   "x"  ', 'a eq "x"'],
+    ['a\teq\n"x"\u00a0', 'a eq "x"'],
+    ['a eq"x"and b eq"y"', 'a eq "x" and b eq "y"'],
+    ['(a eq x)and(b isnull)or not(c isnull)', 'a eq "x" and b isnull or not c isnull'],
+    ['a in("x" , y)and b ca( "z" )', 'a in ("x", "y") and b ca ("z")'],
+    ['( a isnull )', 'a isnull'],
+  ])('needs no more blanks than tell its words apart: %j is %j', (text, normal) => {
+    expect(format(parse(text))).toBe(normal)
+  })
+
+  test('remembers where its parts stood, in code points', () => {
+    expect(parse('a eq "🙂" and pr b or c in (1, 2)')).toMatchObject({
+      operands: [
+        {
+          operands: [
+            { at: { field: 0, operator: 2, values: [5] } },
+            { at: { field: 16, operator: 13, values: [] } },
+          ],
+        },
+        { at: { field: 21, operator: 23, values: [27, 30] } },
+      ],
+    })
+  })
+})
+
+const STARTS: Expected[] = ['field', 'pr', 'not', '(']
+const AFTER_FIELD: Expected[] = [...SCALAR_OPERATORS, ...LIST_OPERATORS, 'isnull']
+
+describe('a filter is refused', () => {
+  test.each<
+    [text: string, kind: FilterProblem['kind'], position: number, found: string | undefined, Expected[]]
+  >([
+    ['', 'unexpected', 0, undefined, STARTS],
+    ['   ', 'unexpected', 3, undefined, STARTS],
+    ['not', 'unexpected', 3, undefined, STARTS],
+    ['()', 'unexpected', 1, ')', STARTS],
+    ['and a isnull', 'unexpected', 0, 'and', STARTS],
+    ['eq eq 1', 'unexpected', 0, 'eq', STARTS],
+    ['"a" eq b', 'unexpected', 0, '"a"', STARTS],
+    [`"'a" eq b`, 'unexpected', 0, `"'a"`, STARTS],
+    ['1a eq b', 'unexpected', 0, '1a', STARTS],
+    ['é eq b', 'unexpected', 0, 'é', STARTS],
+    ['\\ eq b', 'unexpected', 0, '\\', STARTS],
+    ['a', 'unexpected', 1, undefined, AFTER_FIELD],
+    ['a "x"', 'unexpected', 2, '"x"', AFTER_FIELD],
+    ['a "EQ" 1', 'unexpected', 2, '"EQ"', AFTER_FIELD],
+    ['a "eq" 1', 'unexpected', 2, '"eq"', AFTER_FIELD],
+    ['"not" a isnull', 'unexpected', 0, '"not"', STARTS],
+    ['a isnull "and" b isnull', 'unexpected', 9, '"and"', ['and', 'or', 'end']],
+    ['a. eq 1', 'unknown_operator', 1, '.', AFTER_FIELD],
+    ['a:b', 'unknown_operator', 1, ':b', AFTER_FIELD],
+    ['a rt 1', 'unknown_operator', 2, 'rt', AFTER_FIELD],
+    ['a == 1', 'unknown_operator', 2, '==', AFTER_FIELD],
+    ['a and b', 'unknown_operator', 2, 'and', AFTER_FIELD],
+    ['pr', 'unexpected', 2, undefined, ['field', ...AFTER_FIELD]],
+    ['pr and a', 'unknown_operator', 3, 'and', ['field', ...AFTER_FIELD]],
+    ['a EQ 1', 'upper_case_operator', 2, 'EQ', AFTER_FIELD],
+    ['a IsNull', 'upper_case_operator', 2, 'IsNull', AFTER_FIELD],
+    ['a isnull AND b isnull', 'upper_case_operator', 9, 'AND', ['and', 'or', 'end']],
+    ['(a isnull OR b isnull)', 'upper_case_operator', 10, 'OR', ['and', 'or', ')']],
+    ['NOT a isnull', 'upper_case_operator', 0, 'NOT', STARTS],
+    ['Not (a isnull)', 'upper_case_operator', 0, 'Not', STARTS],
+    ['PR a', 'upper_case_operator', 0, 'PR', STARTS],
+    ['Field is a', 'unknown_operator', 6, 'is', AFTER_FIELD],
+    ['a isnull END', 'unexpected', 9, 'END', ['and', 'or', 'end']],
+    ['a eq', 'unexpected', 4, undefined, ['value']],
+    ['a eq and', 'unexpected', 5, 'and', ['value']],
+    ['a eq (1)', 'unexpected', 5, '(', ['value']],
+    ["a eq 'John Doe'", 'single_quotes', 5, "'John", ['value']],
+    ["a eq O'Brien", 'single_quotes', 6, "'Brien", ['and', 'or', 'end']],
+    ["'a' eq 1", 'single_quotes', 0, "'a'", STARTS],
+    ['a eq x\\y', 'unexpected', 6, '\\y', ['and', 'or', 'end']],
+    ['a in 1', 'unexpected', 5, '1', ['(']],
+    ['a in ()', 'unexpected', 6, ')', ['value']],
+    ['a in (1,)', 'unexpected', 8, ')', ['value']],
+    ['a in (1 2)', 'unexpected', 8, '2', [',', ')']],
+    ['a in (1', 'unexpected', 7, undefined, [',', ')']],
+    ['a eq 1 b eq 2', 'unexpected', 7, 'b', ['and', 'or', 'end']],
+    ['a eq 1, b eq 2', 'unexpected', 6, ',', ['and', 'or', 'end']],
+    ['a eq 1)', 'unexpected', 6, ')', ['and', 'or', 'end']],
+    ['(a eq 1', 'unexpected', 7, undefined, ['and', 'or', ')']],
+    ['a eq "🙂" eq', 'unexpected', 9, 'eq', ['and', 'or', 'end']],
+    ['a eq "🙂', 'unterminated_string', 7, undefined, ['"']],
+    ['a eq "x\\', 'unterminated_string', 8, undefined, ['"']],
+    ['a eq "🙂\\n"', 'bad_escape', 7, '\\n', ['\\"', '\\\\']],
+    ['a eq "\\🙂"', 'bad_escape', 6, '\\🙂', ['\\"', '\\\\']],
+    [`a eq x ${'y'.repeat(50)}`, 'unexpected', 7, `${'y'.repeat(40)}…`, ['and', 'or', 'end']],
+  ])('for %j: %s at %d', (text, kind, position, found, expected) => {
+    expect(problemOf(() => parse(text))).toEqual(
+      kind === 'unterminated_string'
+        ? { kind, position, found, expected, opened: 5 }
+        : { kind, position, found, expected },
+    )
+  })
+
+  test.each([
+    ['a eq', 'Cannot parse filter: expected a value at 4'],
+    ['a isnull x', 'Cannot parse filter: expected and, or, the end at 9'],
+    ['ownerName co x', 'Cannot check filter: expected eq, sw at 10'],
+    [nots(33), 'Cannot parse filter: expected at most 32 levels of nesting at 128'],
+  ])('with a sentence for programmers: %s', (text, message) => {
+    expect(() => check(parse(text), TABLES['user-apps/all'] ?? {})).toThrow(message)
+  })
+})
+
+describe('a limit', () => {
+  const ofLength = (length: number, unit = 'x') => `a eq ${unit.repeat(length - 5)}`
+  const ofPredicates = (count: number) => Array(count).fill('a eq 1').join(' or ')
+  const ofLevels = (levels: number) => `${'('.repeat(levels)}a isnull${')'.repeat(levels)}`
+
+  test.each([
+    ['characters', ofLength(FILTER_LENGTH_MAX)],
+    ['characters outside the first plane', ofLength(FILTER_LENGTH_MAX, '🙂')],
+    ['predicates', ofPredicates(FILTER_PREDICATES_MAX)],
+    ['parentheses', ofLevels(FILTER_NESTING_MAX)],
+    ['negations', nots(FILTER_NESTING_MAX)],
+    ['parentheses and negations', `${'not ('.repeat(16)}a isnull${')'.repeat(16)}`],
+    ['levels, twice', `${ofLevels(FILTER_NESTING_MAX)} and ${nots(FILTER_NESTING_MAX)}`],
+  ])('of %s is itself allowed', (_, text) => {
+    expect(meaning(parse(text))).toBeDefined()
+  })
+
+  test.each<[what: string, text: string, problem: Partial<FilterProblem>]>([
+    [
+      'characters',
+      ofLength(8193),
+      { kind: 'too_long', most: 8192, position: 8192, found: 'x', expected: ['end'] },
+    ],
+    ['characters, blanks', ' '.repeat(8193), { kind: 'too_long', position: 8192 }],
+    ['characters outside the first plane', ofLength(8193, '🙂'), { kind: 'too_long', found: '🙂' }],
+    [
+      'predicates',
+      ofPredicates(101),
+      { kind: 'too_many_predicates', most: 100, position: 1000, found: 'a', expected: [] },
+    ],
+    ['predicates, one missing', ofPredicates(100).concat(' or'), { kind: 'unexpected', position: 999 }],
+    [
+      'parentheses',
+      ofLevels(33),
+      { kind: 'too_deep', most: 32, position: 32, found: '(', expected: ['field', 'pr'] },
+    ],
+    ['negations', nots(33), { kind: 'too_deep', position: 128, found: 'not' }],
+    ['parentheses and negations', `${'not ('.repeat(17)}a isnull`, { kind: 'too_deep', position: 80 }],
+  ])('of %s is not exceeded by one', (_, text, problem) => {
+    expect(problemOf(() => parse(text))).toMatchObject(problem)
+  })
+
+  test.each([
+    ...['(', 'not ', '"', '\\', ' ', 'a', 'a.', '🙂', "'", 'a eq "', 'a eq 1 or ', '\ud83d'].map((unit) => [
+      unit,
+      100_000,
+    ]),
+    ...['(', 'not ', 'a', 'a.', ' ', 'a in (', 'pr '].map((unit) => [unit, FILTER_LENGTH_MAX]),
+    ['a in (1,1', FILTER_LENGTH_MAX],
+  ] as [string, number][])('makes %j, over and over up to %d characters, cost nothing', (unit, length) => {
+    const text = unit.repeat(length / [...unit].length)
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now()
+      problemOf(() => parse(text))
+      return performance.now() - start
+    })
+    expect(Math.min(...times)).toBeLessThan(5)
+  })
+})
+
+const FIELDS = {
+  key: ID,
+  text: STRING,
+  size: NUMBER,
+  on: BOOLEAN,
+  'seen.last': INSTANT,
+  tags: STRINGS,
+  sizes: { collectionOf: 'number', operators: ['ca'] },
+} as const satisfies Record<string, FieldRule>
+
+describe('a checked filter', () => {
+  test.each<[filter: string, values: Value[]]>([
+    ['key in (7, "A b")', ['7', 'A b']],
+    ['text in (7, true, "Ä")', ['7', 'true', 'Ä']],
+    ['size in (7, "-0.5", 1e3, 007)', [7, -0.5, 1000, 7]],
+    ['on in (true, "false")', [true, false]],
+    ['sizes ca (1, "2")', [1, 2]],
+    ['seen.last in (2018, "0000", 1970-01-01t00:00:00z)', [1514764800000, -62167219200000, 0]],
+    ['seen.last in (2018-12-18T23:05:55Z, 2018-12-19T00:35:55+01:30)', [1545174355000, 1545174355000]],
+    ['seen.last in (2018-12-18T18:05:55-05:00, 1969-12-31T23:59:59.5Z)', [1545174355000, -500]],
+    ['seen.last in ("2022-02-07T20:13:29.356648026Z")', [1644264809356.648]],
+    ['seen.last in (1970-01-01T00:00:00.069Z, 2024-02-29T00:00:00Z)', [69, 1709164800000]],
+  ])('has values of the type of its field: %s', (filter, values) => {
+    const checked = check(parse(filter), FIELDS)
+    if (!('values' in checked)) throw new Error('no list')
+    expect(checked.values).toEqual(values)
+  })
+
+  test('keeps the logic, and forgets the places', () => {
+    expect(check(parse('not (size gt 7 or pr on)'), FIELDS)).toEqual({
+      op: 'not',
+      operand: {
+        op: 'or',
+        operands: [
+          { op: 'gt', field: 'size', type: 'number', value: 7 },
+          { op: 'pr', field: 'on' },
+        ],
+      },
+    })
+  })
+
+  test.each([
+    ...['', ' ', '+1', '1.', '.5', '0x10', '1e999', 'NaN', 'Infinity', '1,5', '١'].map((text) => [
+      'size',
+      'number',
+      text,
+    ]),
+    ...['', 'TRUE', 'True', '1', 'yes', 'true '].map((text) => ['on', 'boolean', text]),
+    ...['', '18', '02018', '2018-12', '2018-12-18', '2018-12-18T23:05Z', '2018-12-18 23:05:55Z'].map(
+      anInstant,
+    ),
+    ...['2018-12-18T23:05:55', '2018-12-18T23:05:55.Z', '2018-12-18T23:05:55+0100', '1544742355'].map(
+      anInstant,
+    ),
+    ...['2023-02-29T00:00:00Z', '2018-13-01T00:00:00Z', '2018-00-01T00:00:00Z', '2018-04-31T00:00:00Z'].map(
+      anInstant,
+    ),
+    ...['2018-12-18T24:00:00Z', '2018-12-18T23:60:00Z', '2016-12-31T23:59:60Z'].map(anInstant),
+    ...['2018-12-18T00:00:00+24:00', '2018-12-18T00:00:00+00:60', '+12018-12-18T00:00:00Z'].map(anInstant),
+  ] as [string, Expected, string][])('has no %s that is, as a %s, %j', (field, type, text) => {
+    expect(problemOf(() => check(parse(`on eq true or ${field} in ("${text}")`), FIELDS))).toEqual({
+      kind: 'value_not_of_type',
+      position: 19 + field.length,
+      found: text,
+      expected: [type],
+      field,
+      operator: 'in',
+    })
+  })
+
+  test('is refused with the name of its field cut short', () => {
+    const long = `${'a'.repeat(40)}…`
+    expect(problemOf(() => check(parse(`pr ${'a'.repeat(41)}`), FIELDS))).toMatchObject({
+      found: long,
+      field: long,
+    })
+  })
+
+  test.each<[filter: string, problem: FilterProblem]>([
+    [
+      'text eq x and Text eq x',
+      {
+        ...{ kind: 'field_not_supported', position: 14, found: 'Text', expected: ['field'] },
+        ...{ field: 'Text', operator: 'eq', fields: Object.keys(FIELDS) },
+      },
+    ],
+    [
+      'pr constructor',
+      {
+        ...{ kind: 'field_not_supported', position: 3, found: 'constructor', expected: ['field'] },
+        ...{ field: 'constructor', operator: 'pr', fields: Object.keys(FIELDS) },
+      },
+    ],
+    [
+      'text eq "🙂" and on gt true',
+      {
+        ...{ kind: 'operator_not_supported', position: 19, found: 'gt', expected: BOOLEAN.operators },
+        ...{ field: 'on', operator: 'gt' },
+      },
+    ],
+    [
+      'not pr sizes',
+      {
+        ...{ kind: 'operator_not_supported', position: 4, found: 'pr', expected: ['ca'] },
+        ...{ field: 'sizes', operator: 'pr' },
+      },
+    ],
+    [
+      'size in (1, two)',
+      {
+        ...{ kind: 'value_not_of_type', position: 12, found: 'two', expected: ['number'] },
+        ...{ field: 'size', operator: 'in' },
+      },
+    ],
+  ])('is refused otherwise: %s', (filter, problem) => {
+    expect(problemOf(() => check(parse(filter), FIELDS))).toEqual(problem)
+  })
+})
+
+describe('evaluating', () => {
+  type Name = keyof typeof FIELDS
+  const nothing: Record<Name, Cell> = {
+    ...{ key: null, text: null, size: null, on: null, 'seen.last': null, tags: null, sizes: null },
+  }
+  const row: Record<Name, Cell> = {
+    ...{ key: 'aB', text: 'Ännchen', size: 7, on: true, tags: ['Venezia', 'Firenze', 'Roma'], sizes: [] },
+    'seen.last': Date.UTC(2018, 0, 1),
+  }
+
+  test.each([
+    ['text eq "ÄNNCHEN"', true],
+    ['text eq "A\u0308nnchen"', true],
+    ['text ne "ännchen"', false],
+    ['text ne "Anna"', true],
+    ['text gt "ÄNNA"', true],
+    ['text gt "ÄNNCHEN"', false],
+    ['text ge "ÄNNCHEN"', true],
+    ['text lt "ännchen"', false],
+    ['text le "ÄNNCHEN"', true],
+    ['text co "NCHE"', true],
+    ['text co ""', true],
+    ['text sw "Än"', true],
+    ['text sw "n"', false],
+    ['text in ("x", "ÄNNCHEN")', true],
+    ['text isnull', false],
+    ['pr text', true],
+    ['key eq aB', true],
+    ['key eq ab', false],
+    ['key in (ab, AB)', false],
+    ['size gt 6.5 and size le 7 and size ge 7', true],
+    ['size lt 10', true],
+    ['size ne "7.0"', false],
+    ['on eq "true"', true],
+    ['on ne true', false],
+    ['seen.last eq 2018', true],
+    ['seen.last lt 2018-01-01T00:00:00.000001Z', true],
+    ['seen.last ge 2018-01-01T01:00:00+01:00', true],
+    ['tags ca ("FIRENZE", Roma)', true],
+    ['tags ca (Firenze, Milano)', false],
+    ['sizes ca (1)', false],
+    ['not key eq aB or size eq 7', true],
+    ['not (key eq aB or size eq 7)', false],
+    ['key eq aB and not not size eq 8', false],
+  ])('%s gives %s', (filter, expected) => {
+    expect(evaluate(check(parse(filter), FIELDS), row)).toBe(expected)
+  })
+
+  test.each([
+    ['text eq ""', false],
+    ['text ne "x"', true],
+    ...['gt', 'ge', 'lt', 'le', 'co', 'sw'].map((op) => [`text ${op} ""`, false]),
+    ['size le 0', false],
+    ['text in ("")', false],
+    ['tags ca ("")', false],
+    ['text isnull', true],
+    ['pr text', false],
+    ['not text eq "x"', true],
+    ['not text ne "x"', false],
+  ] as [string, boolean][])('a field that is null with %s gives %s', (filter, expected) => {
+    expect(evaluate(check(parse(filter), FIELDS), nothing)).toBe(expected)
+  })
+})
+
+describe('folding', () => {
+  test.each([
+    ['änne', 'ÄNNE', true],
+    ['ｊ', 'J', true],
+    ['ﬁ', 'FI', true],
+    ['ᴬ', 'a', true],
+    ['J\u030c', 'ǰ', true],
+    ['straße', 'STRASSE', false],
+    ['é', 'e', false],
+  ])('of %s and %s is the same: %s', (a, b, same) => {
+    expect(fold(a) === fold(b)).toBe(same)
+  })
+
+  test('of what is folded changes nothing', () => {
+    fc.assert(fc.property(text(), (any) => fold(fold(any)) === fold(any)))
+  })
+
+  test('is ordered as UTF-8 is', () => {
+    const wellFormed = text().map((any) => any.toWellFormed())
+    fc.assert(
+      fc.property(wellFormed, wellFormed, (a, b) => {
+        expect(Math.sign(compareText(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)))
+      }),
+      {
+        examples: [
+          ['a\0', 'a'],
+          ['\uffff', '🙂'],
+        ],
+      },
+    )
+  })
+})
+
+describe('whatever is written', () => {
+  test('is the inverse of parsing', () => {
+    fc.assert(
+      fc.property(tree(), (filter) => {
+        expect(meaning(parse(format(filter)))).toEqual(filter)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test.each([
+    ['any text', text()],
+    ['words of the language in any order', sentence()],
+    ['a filter with a piece cut out, put in or doubled', mutated()],
+  ])('parses or is refused within itself: %s', (_, arbitrary) => {
+    fc.assert(fc.property(arbitrary, parsesOrIsRefusedWithinItself), { numRuns: 1000 })
+  })
+})
+
+function parsesOrIsRefusedWithinItself(written: string): void {
+  let filter: ParsedFilter
+  try {
+    filter = parse(written)
+  } catch (error) {
+    if (!(error instanceof FilterError)) throw error
+    expect(error.problem.position).toBeGreaterThanOrEqual(0)
+    expect(error.problem.position).toBeLessThanOrEqual([...written].length)
+    return
+  }
+  expect(meaning(parse(format(filter)))).toEqual(meaning(filter))
+}
+
+function text(): fc.Arbitrary<string> {
+  const letters = fc.constantFrom('Σ', 'ς', 'İ', 'ß', 'ﬁ', '\u0308', '\ud83d', '\uffff', '"', '\\', ' ')
+  return fc.string({ unit: fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }), letters) })
+}
+
+function tree(): fc.Arbitrary<Filter> {
+  const { node } = fc.letrec<{ node: Filter }>((tie) => ({
+    node: fc.oneof(
+      { maxDepth: 4, depthSize: 'medium' },
+      predicate(),
+      fc.record({ op: fc.constant('not' as const), operand: tie('node') }),
+      fc.record({
+        op: fc.constantFrom('and' as const, 'or' as const),
+        operands: fc.array(tie('node'), { minLength: 2, maxLength: 3 }),
+      }),
+    ),
+  }))
+  return node
+}
+
+function predicate(): fc.Arbitrary<Predicate> {
+  const field = fc
+    .stringMatching(/^(?:[A-Za-z][\w-]{0,4})(?:\.[A-Za-z][\w-]{0,4}){0,2}$/)
+    .filter((name) => !['and', 'or', 'not', ...AFTER_FIELD].includes(name))
+  const values = fc.array(text(), { minLength: 1, maxLength: 3 })
+  return fc.oneof(
+    fc.record({ op: fc.constantFrom(...SCALAR_OPERATORS), field, value: text() }),
+    fc.record({ op: fc.constantFrom(...LIST_OPERATORS), field, values }),
+    fc.record({
+      op: fc.constantFrom('isnull' as const, 'pr' as const),
+      field: fc.oneof(field, fc.constant('pr')),
+    }),
+  )
+}
+
+function sentence(): fc.Arbitrary<string> {
+  const word = fc.constantFrom(
+    ...AFTER_FIELD,
+    'not',
+    'and',
+    'or',
+    'pr',
+    'a',
+    'b.c',
+    '"x"',
+    '7',
+    '(',
+    ')',
+    ',',
+    "'",
+    '\\',
+    '"',
+  )
+  return fc
+    .array(
+      fc.tuple(word, fc.constantFrom('', ' ', ' ')).map((pair) => pair.join('')),
+      { maxLength: 12 },
+    )
+    .map((words) => words.join(''))
+}
+
+function mutated(): fc.Arbitrary<string> {
+  return fc
+    .tuple(tree().map(format), fc.nat(), fc.nat({ max: 6 }), fc.oneof(text(), sentence()))
+    .map(([valid, at, length, piece]) => {
+      const place = at % (valid.length + 1)
+      return valid.slice(0, place) + piece + valid.slice(place + length - 3)
+    })
+}
+
+function or(...operands: Filter[]): Filter {
+  return { op: 'or', operands }
+}
+
+function and(...operands: Filter[]): Filter {
+  return { op: 'and', operands }
+}
+
+function not(operand: Filter): Filter {
+  return { op: 'not', operand }
+}
+
+function nots(count: number): string {
+  return `${'not '.repeat(count)}a isnull`
+}
+
+function anInstant(text: string): string[] {
+  return ['seen.last', 'instant', text]
+}
+
+function fields(rule: FieldRule, ...names: string[]): FieldTable<string> {
+  return Object.fromEntries(names.map((name) => [name, rule]))
+}
+
+function meaning(filter: ParsedFilter): Filter {
+  return mapLeaves(filter, ({ at: _, ...predicate }) => predicate)
+}
+
+function problemOf(run: () => unknown): FilterProblem | undefined {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof FilterError) return error.problem
+    throw error
+  }
+}
+
+function verdictOn(filter: string, table: FieldTable<string>): string {
+  const problem = problemOf(() => check(parse(filter), table))
+  if (problem === undefined) return 'ok'
+  return 'operator' in problem ? problem.kind.replace('_not_supported', '') : 'syntax'
+}
