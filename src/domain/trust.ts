@@ -1,8 +1,12 @@
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose'
+import { within } from '../lib/within.ts'
 import { Refusal } from './refusal.ts'
 
-/** How long an issuer may take to hand out its metadata or its keys. */
+/** How long an issuer may take to hand out its keys, its metadata before them included: callers wait for it. */
 const FETCH_TIMEOUT_MS = 3_000
+
+/** How long an issuer that did not is left alone, and its tokens are refused at once. */
+const FAILURE_COOLDOWN_MS = 5_000
 
 /** How long keys are used before they are fetched anew: the longest that an issuer's withdrawn key still counts. */
 const KEYS_MAX_AGE_MS = 600_000
@@ -25,15 +29,21 @@ export type TrustedIssuer = {
 }
 
 /** Fetches an issuer's keys from `jwksUri`, or from where its metadata says, at first use and again as they age. */
-export function remoteKeys(issuer: string, jwksUri?: string): JWTVerifyGetKey {
+export function remoteKeys(now: () => number, issuer: string, jwksUri?: string): JWTVerifyGetKey {
   let keys: JWTVerifyGetKey | undefined
+  let failure = { cause: undefined as unknown, until: Number.NEGATIVE_INFINITY }
   return async function getKey(header, token) {
-    try {
+    if (now() < failure.until) throw new Refusal('unavailable', { part: 'issuer' }, failure)
+    const find = async () => {
       keys ??= keySet(jwksUri ?? (await discover(issuer)))
-      return await keys(header, token)
+      return keys(header, token)
+    }
+    try {
+      return await within(FETCH_TIMEOUT_MS, find())
     } catch (cause) {
       if (isNoMatchingKey(cause)) throw cause
-      throw new Refusal('unavailable', { part: 'issuer' }, { cause })
+      failure = { cause, until: now() + FAILURE_COOLDOWN_MS }
+      throw new Refusal('unavailable', { part: 'issuer' }, failure)
     }
   }
 }

@@ -28,6 +28,7 @@ export function createDeps(settings: Settings, { DB, KV }: Bindings): Deps {
     tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,
     applicationsMax: settings.APPLICATIONS_PER_USER_MAX,
     lastLoginPrecisionSeconds: settings.LAST_LOGIN_PRECISION_SECONDS,
+    requireExperimentalHeader: settings.REQUIRE_EXPERIMENTAL_HEADER === 'true',
     signingKeys: signingKeys(settings.SIGNING_KEYS),
     peppers: peppers(settings.SECRET_PEPPERS),
     trustedIssuers: new Map(trustedIssuers(settings).map((entry) => [entry.issuer, entry])),
@@ -46,7 +47,7 @@ function trustedIssuers({ TRUSTED_ISSUERS, DEVELOPMENT_ISSUER_KEY }: Settings): 
 }
 
 function withRemoteKeys({ jwksUri, ...issuer }: TrustedIssuerSetting): TrustedIssuer {
-  return { ...issuer, keys: remoteKeys(issuer.issuer, jwksUri) }
+  return { ...issuer, keys: remoteKeys(Date.now, issuer.issuer, jwksUri) }
 }
 
 function developmentIssuer(key: NonNullable<Settings['DEVELOPMENT_ISSUER_KEY']>): TrustedIssuer {

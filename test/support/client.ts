@@ -75,10 +75,11 @@ export function remember(service: Service): { service: Service; credentials: Set
   return { service: { ...service, fetch }, credentials }
 }
 
-/** Everything that the service logged and stored, as text. */
-export async function everythingKept({ db, logs }: Service): Promise<string> {
-  const tables = await Promise.all(
-    ['identities', 'applications'].map((table) => db.prepare(`select * from ${table}`).all()),
-  )
-  return JSON.stringify([logs, tables.map(({ results }) => results)])
+/** Which of the words the service logged or stored, and a token also where only its signature is left. */
+export async function wordsKept({ db, logs }: Service, words: Iterable<string>): Promise<string[]> {
+  const named = `select name from sqlite_schema where type = 'table' and name not like '\\_cf%' escape '\\'`
+  const { results: tables } = await db.prepare(named).all<{ name: string }>()
+  const rows = await db.batch(tables.map(({ name }) => db.prepare(`select * from ${name}`)))
+  const kept = JSON.stringify([logs, rows.map(({ results }) => results)])
+  return [...words].filter((word) => kept.includes(word.split('.').at(-1) as string))
 }

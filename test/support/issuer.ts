@@ -11,16 +11,24 @@ export type TokenOptions = {
   key?: CryptoKey
 }
 
+/** The paths it was asked for, those it answers with 404, and what its metadata says otherwise. */
+function quirks(): { requests: string[]; missing: string[]; metadata: Record<string, unknown> } {
+  return { requests: [], missing: [], metadata: {} }
+}
+
 /** An issuer of our own on loopback, which counts how often its keys are asked for and can be told to misbehave. */
 export async function startIssuer() {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
   const keys = [{ ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'ES256' }]
-  const state = { keys, jwksRequests: 0, hang: false }
-  const server = createServer((request, response) => {
+  const state = { keys, jwksRequests: 0, hang: false, ...quirks() }
+  const server = createServer(({ url = '' }, response) => {
+    state.requests.push(url)
     if (state.hang) return
-    if (request.url === '/jwks') state.jwksRequests++
-    const body = request.url === '/jwks' ? { keys: state.keys } : { issuer, jwks_uri: `${issuer}/jwks` }
-    response.setHeader('Content-Type', 'application/json').end(JSON.stringify(body))
+    if (url === '/jwks') state.jwksRequests++
+    const metadata = { issuer, jwks_uri: `${issuer}/jwks`, ...state.metadata }
+    response.statusCode = state.missing.includes(url) ? 404 : 200
+    response.setHeader('Content-Type', 'application/json')
+    response.end(JSON.stringify(url === '/jwks' ? { keys: state.keys } : metadata))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

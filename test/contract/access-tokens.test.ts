@@ -1,0 +1,220 @@
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type Answer, api, exchange, newApplication, read, remember, wordsKept } from '../support/client.ts'
+import { type Issuer, startIssuer } from '../support/issuer.ts'
+import { goodSettings, ISSUER, type Service, sendRaw, startService } from '../support/service.ts'
+import {
+  ask,
+  ENDPOINTS,
+  FORM,
+  HEADERS,
+  refusal,
+  request,
+  SCOPE,
+  SECOND,
+  whole,
+} from '../support/token-endpoint.ts'
+
+const APPLICATIONS = '/api/v1/user-applications'
+const JWKS = '/.well-known/jwks.json'
+
+let issuer: Issuer
+let service: Service
+let settings: Record<string, string>
+let credentials: Set<string>
+let owner: string
+
+beforeAll(async () => {
+  issuer = await startIssuer()
+  settings = await goodSettings(issuer)
+  const remembered = remember(await startService(settings))
+  service = remembered.service
+  credentials = remembered.credentials
+  owner = await issuer.sign({ claims: { sub: 'owner', roles: ['admin'], scope: SCOPE } })
+})
+afterAll(() => Promise.all([service.stop(), issuer.stop()]))
+
+/** The access token of an answer of either edition. */
+function tokenOf({ body }: Answer): string | undefined {
+  const { accessToken, access_token } = body as { accessToken?: string; access_token?: string }
+  return accessToken ?? access_token
+}
+
+async function issue(path: string, ...sent: Parameters<typeof request>): Promise<string> {
+  return tokenOf(await ask(service, path, request(...sent))) ?? ''
+}
+
+/** What every answer with public keys says. */
+const PUBLIC = { ...HEADERS, 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' }
+
+describe('The key set', () => {
+  test('holds the public members of our keys, and may be kept and read by any page.', async () => {
+    const [{ kty, crv, kid, x, y }] = JSON.parse(settings.SIGNING_KEYS as string)
+    const body = { keys: [{ kty, crv, kid, x, y, alg: 'ES256', use: 'sig' }] }
+    expect(whole(await read(await service.fetch(JWKS)))).toEqual({ status: 200, body, headers: PUBLIC })
+  })
+
+  test('is for reading only.', async () => {
+    const answer = await read(await service.fetch(JWKS, { method: 'POST' }))
+    const message = 'The method is not allowed here. Use GET or HEAD.'
+    expect([answer.status, answer.body, answer.headers.get('Allow')]).toEqual([
+      405,
+      { code: 405, message },
+      'GET, HEAD',
+    ])
+  })
+})
+
+describe.each(ENDPOINTS)('A token of %s', (path) => {
+  const UNKNOWN = refusal(path, 'The client id or the secret is wrong.', 'invalid_client')
+
+  test('verifies offline, and says whose it is, for whom, and for how long.', async () => {
+    const application = await newApplication(service, owner)
+    const { id } =
+      (await service.db.prepare(`select id from identities where subject = 'owner'`).first()) ?? {}
+    const keys = createRemoteJWKSet(new URL(service.url + JWKS))
+    const { payload, protectedHeader } = await jwtVerify(await issue(path, application), keys, {
+      issuer: ISSUER,
+      audience: ISSUER,
+    })
+    expect(protectedHeader).toEqual({ alg: 'ES256', typ: 'at+jwt', kid: 'test-1' })
+    const seconds = expect.closeTo(Date.now() / 1000, -1)
+    const claims = { iss: ISSUER, aud: ISSUER, sub: id, client_id: application.clientId, scope: SCOPE }
+    const rest = {
+      roles: ['admin'],
+      generation: 1,
+      jti: expect.any(String),
+      iat: seconds,
+      exp: (payload.iat ?? 0) + 900,
+    }
+    expect(payload).toEqual({ ...claims, ...rest })
+  })
+
+  test('decodes as standard base64, and no two are the same.', async () => {
+    const application = await newApplication(service, owner)
+    const tokens = await Promise.all(Array.from({ length: 20 }, () => issue(path, application)))
+    const payloads = tokens.map((token) => JSON.parse(atob(token.split('.')[1] ?? '')))
+    expect(payloads.map(({ scope }) => scope)).toEqual(tokens.map(() => SCOPE))
+    expect(new Set(payloads.map(({ jti }) => jti)).size).toBe(20)
+    expect(tokens.filter((token) => /[-_]/.test(token.split('.')[1] ?? '-'))).toEqual([])
+  })
+
+  test('is narrowed to the scope that was asked for, without roles.', async () => {
+    const token = await issue(path, await newApplication(service, owner), { scope: 'sp:scopes:all' })
+    expect(decodeJwt(token)).toMatchObject({ scope: 'sp:scopes:all', roles: [] })
+  })
+
+  test('names our issuer, whatever the request says of hosts and origins.', async () => {
+    const sent = request(await newApplication(service, owner))
+    const evil = [
+      'Host: evil.test',
+      'X-Forwarded-Host: evil.test',
+      'X-Forwarded-Proto: http',
+      'Forwarded: host=evil.test',
+      'Origin: https://evil.test',
+    ]
+    const form = SECOND.includes(path)
+    const body = form
+      ? `${new URLSearchParams(sent)}`
+      : JSON.stringify({ grantType: 'app_token', AppId: sent.client_id, AppSecret: sent.client_secret })
+    const type = `Content-Type: ${form ? FORM : 'application/json'}`
+    const head = [
+      `POST ${path} HTTP/1.1`,
+      ...evil,
+      type,
+      `Content-Length: ${body.length}`,
+      'Connection: close',
+    ]
+    const answer = await sendRaw(service, `${head.join('\r\n')}\r\n\r\n${body}`)
+    const [token = ''] = /[\w-]+\.[\w-]+\.[\w-]+(?=")/.exec(answer) ?? []
+    expect(decodeJwt(token)).toMatchObject({ iss: ISSUER, aud: ISSUER })
+    expect(answer).not.toMatch(/evil|access-control/i)
+  })
+
+  test('is none after a delete, and worth nothing if it raced one.', async () => {
+    const applications = await Promise.all(Array.from({ length: 4 }, () => newApplication(service, owner)))
+    const raced = await Promise.all(
+      applications.map(async (application) => {
+        const held = await ask(service, path, request(application))
+        const before = ask(service, path, request(application))
+        const deleted = api(service, owner).delete(`${APPLICATIONS}/${application.id}`)
+        const during = ask(service, path, request(application))
+        expect((await deleted).status).toBe(204)
+        expect(whole(await ask(service, path, request(application)))).toEqual(UNKNOWN)
+        return [held, await before, await during]
+      }),
+    )
+    const [granted, refused] = [raced.flat().filter(tokenOf), raced.flat().filter((one) => !tokenOf(one))]
+    const calls = await Promise.all(granted.map((answer) => api(service, tokenOf(answer)).get(APPLICATIONS)))
+    const REVOKED = { code: 401, message: 'JWT validation failed: JWT is revoked' }
+    expect(refused.map(whole)).toEqual(refused.map(() => UNKNOWN))
+    expect(granted.length).toBeGreaterThanOrEqual(4)
+    expect(calls.map(({ body }) => body)).toEqual(granted.map(() => REVOKED))
+  })
+})
+
+test('Of simultaneous regenerates, exactly one leaves a secret that counts.', async () => {
+  const token = await issuer.sign({ claims: { sub: 'regenerating' } })
+  const { id, clientId, secret } = await newApplication(service, token)
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () =>
+      api(service, token).post<{ secret: string }>(`${APPLICATIONS}/${id}/secret`),
+    ),
+  )
+  const secrets = [secret, ...answers.map(({ body }) => body.secret)]
+  const exchanged = await Promise.all(
+    secrets.map((one) =>
+      ask(service, '/oauth/token', {
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        client_secret: one,
+      }),
+    ),
+  )
+  expect(new Set(secrets).size).toBe(9)
+  expect(exchanged.map(({ status }) => status).sort()).toEqual([200, ...Array(8).fill(401)])
+})
+
+describe('lastLogin', () => {
+  const path = (id: string) => `${APPLICATIONS}/${id}`
+
+  test('is null until the first exchange, and stays through another soon after it and through a call.', async () => {
+    const application = await newApplication(service, owner)
+    const lastLogin = async (token = owner) =>
+      (await api(service, token).get<{ lastLogin: string | null }>(path(application.id))).body.lastLogin
+    expect(await lastLogin()).toBeNull()
+    const began = Date.now()
+    const token = await exchange(service, application)
+    const first = await vi.waitUntil(lastLogin)
+    expect(first).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+    expect(Date.parse(first) - began).toBeGreaterThanOrEqual(0)
+    for (let again = 0; again < 3; again++) await exchange(service, application)
+    expect([await lastLogin(), await lastLogin(token), await lastLogin()]).toEqual([first, first, first])
+  })
+
+  test.each([
+    [50, false],
+    [61, true],
+  ])('of %i seconds ago is moved by an exchange: %s.', async (secondsAgo, moved) => {
+    const application = await newApplication(service, owner)
+    const before = Date.now() - secondsAgo * 1000
+    await service.db
+      .prepare('update applications set last_login_at = ? where id = ?')
+      .bind(before, application.id)
+      .run()
+    await exchange(service, application)
+    const lastLogin = async () => {
+      const { body } = await api(service, owner).get<{ lastLogin: string }>(path(application.id))
+      return Date.parse(body.lastLogin) > before
+    }
+    if (moved) await vi.waitUntil(lastLogin)
+    expect(await lastLogin()).toBe(moved)
+  })
+})
+
+test('No secret and no token that was issued is logged or stored.', async () => {
+  expect([...credentials].filter((one) => one.startsWith('lks_')).length).toBeGreaterThan(20)
+  expect([...credentials].filter((one) => one.startsWith('eyJ')).length).toBeGreaterThan(60)
+  expect(service.logs.length).toBeGreaterThan(80)
+  expect(await wordsKept(service, credentials)).toEqual([])
+})

@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newApplication } from '../support/client.ts'
+import { type Issuer, startIssuer } from '../support/issuer.ts'
+import { goodSettings, type Service, startService } from '../support/service.ts'
+import * as token from '../support/token-endpoint.ts'
+import {
+  basic,
+  FIRST,
+  FORM,
+  fixtures,
+  HEADERS,
+  type Known,
+  refusal,
+  request,
+  SCOPE,
+  SECOND,
+  type Texts,
+  whole,
+} from '../support/token-endpoint.ts'
+
+const WRONG = 'The client id or the secret is wrong.'
+const UNREADABLE =
+  'The Authorization header cannot be read. Send Basic and the Base64 of the form-encoded client id, a colon and the form-encoded secret.'
+const TWICE =
+  'The client authenticates twice. Send its credentials in the Authorization header or in the body, not in both.'
+const missing = (parameter: string) => `Required parameter is missing: ${parameter}.`
+const repeated = (parameter: string) => `The parameter ${parameter} is given more than once. Send it once.`
+const notText = (parameter: string) => `The parameter ${parameter} must be text.`
+
+let issuer: Issuer
+let service: Service
+let known: Known
+
+beforeAll(async () => {
+  issuer = await startIssuer()
+  service = await startService(await goodSettings(issuer))
+  known = await fixtures(service, issuer)
+})
+afterAll(() => Promise.all([service.stop(), issuer.stop()]))
+
+const ask = (path: string, given: Texts, headers?: Texts) => token.ask(service, path, given, headers)
+const post = (path: string, body: BodyInit, type?: string) =>
+  token.post(service, path, body, type === undefined ? {} : { 'Content-Type': type })
+
+describe('The first edition', () => {
+  const ISSUED = { accessToken: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/), expiresIn: 900 }
+
+  test.each([
+    ['grantType', 'client_credentials', 'clientID', 'clientSecret'],
+    ['grantType', 'client_credentials', 'clientId', 'clientSecret'],
+    ['grantType', 'app_token', 'appID', 'appSecret'],
+    ['grantType', 'app_token', 'appId', 'appSecret'],
+    ['grantType', 'app_token', 'AppId', 'AppSecret'],
+    ['GRANTTYPE', 'client_credentials', 'CLIENTID', 'APPSECRET'],
+  ])('reads %s %s, %s and %s.', async (grant, type, id, secret) => {
+    const { clientId, secret: value } = known.good
+    const body = JSON.stringify({ [grant]: type, [id]: clientId, [secret]: value })
+    expect(whole(await post(FIRST, body, 'application/json'))).toEqual({
+      status: 200,
+      body: ISSUED,
+      headers: HEADERS,
+    })
+  })
+
+  test.each([
+    ['with a charset', FIRST, 'application/json; charset=utf-8'],
+    ['whose type is in another case', FIRST, 'APPLICATION/JSON'],
+    ['after a bare question mark', `${FIRST}?`, 'application/json'],
+  ])('reads JSON %s, and passes over what it does not know.', async (_, path, type) => {
+    const { clientId, secret } = known.good
+    const body = { grantType: 'app_token', clientId, clientSecret: secret, constructor: 1, more: [null] }
+    expect(whole(await post(path, JSON.stringify(body), type))).toEqual({
+      status: 200,
+      body: ISSUED,
+      headers: HEADERS,
+    })
+  })
+
+  test.each<[string, BodyInit, string]>([
+    ['one key twice in different case', '{"clientId":"a","CLIENTID":"a"}', repeated('client_id')],
+    ['two names of one key', '{"clientSecret":"a","AppSecret":"a"}', repeated('client_secret')],
+    ['a number for text', '{"clientId":1}', notText('client_id')],
+    ['null for text', '{"grantType":null}', notText('grant_type')],
+    ['an array for text', '{"clientSecret":["a"]}', notText('client_secret')],
+    ['only __proto__ and constructor', '{"__proto__":"a","constructor":1}', missing('grantType')],
+    ['no body', '', 'The body is not valid JSON.'],
+    ['half a body', '{"grantType":', 'The body is not valid JSON.'],
+    ['60,000 brackets', '['.repeat(60_000), 'The body is not valid JSON.'],
+    ['bytes that are no UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 'The body is not valid JSON.'],
+    ['an array', '[]', 'The body must be a JSON object.'],
+    ['null', 'null', 'The body must be a JSON object.'],
+  ])('refuses %s.', async (_, body, message) => {
+    expect(whole(await post(FIRST, body, 'application/json'))).toEqual(refusal(FIRST, message))
+  })
+})
+
+describe.each(SECOND)('The second edition at %s', (path) => {
+  const ISSUED = {
+    access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+    token_type: 'Bearer',
+    expires_in: 900,
+    scope: SCOPE,
+  }
+  const NOBODY = { client_id: undefined, client_secret: undefined }
+  type Sent = (known: Known) => [given: Texts, headers?: Texts]
+
+  test.each<[string, Sent]>([
+    ['a form', ({ good }) => [request(good)]],
+    ['a form with a charset', ({ good }) => [request(good), { 'Content-Type': `${FORM};charset=UTF-8` }]],
+    ['a client id with + : % / and a blank', ({ odd }) => [request(odd)]],
+    ['what it does not know', ({ good }) => [request(good, { resource: 'x', constructor: 'x' })]],
+    [
+      'empty parameters as none',
+      ({ good }) => [
+        request(good, { client_id: '', client_secret: '', scope: '' }),
+        basic(good.clientId, good.secret),
+      ],
+    ],
+    ...['Basic', 'basic', 'BASIC', 'bAsIc'].map((scheme): [string, Sent] => [
+      `the scheme ${scheme}`,
+      ({ good }) => [request(good, NOBODY), basic(good.clientId, good.secret, scheme)],
+    ]),
+    [
+      'Basic with its client id in the body',
+      ({ good }) => [request(good, { client_secret: undefined }), basic(good.clientId, good.secret)],
+    ],
+    [
+      'Basic with + : % / and a blank, form-encoded',
+      ({ odd }) => [request(odd, NOBODY), basic('a%2Bb%3A+c%25d%2F%C3%A9', odd.secret)],
+    ],
+    [
+      'Basic with needless escapes',
+      ({ good }) => [
+        request(good, NOBODY),
+        basic(good.clientId.replaceAll('-', '%2D'), good.secret.replace('_', '%5f')),
+      ],
+    ],
+  ])('takes %s.', async (_, sent) => {
+    const [given, headers] = sent(known)
+    expect(whole(await ask(path, given, headers))).toEqual({ status: 200, body: ISSUED, headers: HEADERS })
+  })
+
+  test('takes multipart and a bare question mark.', async () => {
+    const answer = await post(`${path}?`, token.multipart(request(known.good)))
+    expect(whole(answer)).toEqual({ status: 200, body: ISSUED, headers: HEADERS })
+  })
+
+  test('grants the scope that is asked for, and names none where none is left.', async () => {
+    const answer = await ask(path, request(known.good, { scope: 'sp:scopes:all odd>?~scope sp:scopes:all' }))
+    expect(answer.body).toEqual({ ...ISSUED, scope: 'sp:scopes:all odd>?~scope' })
+    const { scope: _, ...unscoped } = ISSUED
+    const powerless = await newApplication(service, await issuer.sign({ claims: { sub: 'powerless' } }))
+    expect((await ask(path, request(powerless))).body).toEqual(unscoped)
+  })
+
+  test.each([
+    ['is not Base64', 'Basic %%%'],
+    ['is cut Base64', 'Basic abcde'],
+    ['is base64url', 'Basic -_-_'],
+    ['has no colon', `Basic ${btoa('abc')}`],
+    ['has %ZZ in the client id', `Basic ${btoa('%ZZ:a')}`],
+    ['has %ZZ in the secret', `Basic ${btoa('a:%ZZ')}`],
+    ['has half a character', `Basic ${btoa('a:%C3')}`],
+    ['is empty', 'Basic'],
+    ['comes twice', `Basic ${btoa('a:b')}, Basic ${btoa('a:b')}`],
+    ['is of another scheme', 'Bearer abc'],
+  ])('refuses an Authorization header that %s.', async (_, Authorization) => {
+    const answer = await ask(path, request(known.good, NOBODY), { Authorization })
+    expect(whole(answer)).toEqual(refusal(path, UNREADABLE, 'invalid_client'))
+  })
+
+  test.each<[string, Sent]>([
+    [
+      'a secret with + : % / and a blank',
+      ({ good }) => [request(good, NOBODY), basic(good.clientId, 'a%2Bb%3A+c%25d%2F')],
+    ],
+    ['a colon in the secret', ({ good }) => [request(good, NOBODY), basic(good.clientId, `${good.secret}:`)]],
+    [
+      'a newline after the secret',
+      ({ good }) => [request(good, NOBODY), basic(good.clientId, `${good.secret}%0A`)],
+    ],
+    [
+      'NUL after the secret',
+      ({ good }) => [request(good, NOBODY), basic(good.clientId, `${good.secret}%00`)],
+    ],
+    [
+      'a blank after the secret',
+      ({ good }) => [request(good, NOBODY), basic(good.clientId, `${good.secret}+`)],
+    ],
+    ['nothing on both sides', ({ good }) => [request(good, NOBODY), basic('', '')]],
+  ])('refuses Basic with %s.', async (_, sent) => {
+    const [given, headers] = sent(known)
+    expect(whole(await ask(path, given, headers))).toEqual(refusal(path, WRONG, 'invalid_client'))
+  })
+
+  test.each([
+    ['secret', { client_id: undefined }],
+    ['client id and secret', {}],
+    ['other client id', { client_id: 'other', client_secret: undefined }],
+  ])('refuses Basic beside a body with the %s.', async (_, changes) => {
+    const { clientId, secret } = known.good
+    const answer = await ask(path, request(known.good, changes), basic(clientId, secret))
+    expect(whole(answer)).toEqual(refusal(path, TWICE))
+  })
+
+  test.each(['grant_type', 'client_id', 'client_secret', 'scope'])(
+    'refuses %s twice, or as a file.',
+    async (name) => {
+      const form = `${new URLSearchParams(request(known.good, { scope: 'sp:scopes:all' }))}`
+      expect(whole(await post(path, `${form}&${name}=a`, FORM))).toEqual(refusal(path, repeated(name)))
+      const file = new FormData()
+      file.append(name, new Blob(['a']), 'a.txt')
+      expect(whole(await post(path, file))).toEqual(refusal(path, notText(name)))
+    },
+  )
+
+  test.each([
+    ['no boundary', 'multipart/form-data', 'a'],
+    ['a boundary that never comes', 'multipart/form-data; boundary=b', 'a'],
+  ])('refuses multipart with %s.', async (_, type, body) => {
+    expect(whole(await post(path, body, type))).toEqual(refusal(path, 'The body cannot be read as a form.'))
+  })
+})

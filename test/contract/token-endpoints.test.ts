@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { read, remember, wordsKept } from '../support/client.ts'
+import { type Issuer, startIssuer } from '../support/issuer.ts'
+import { goodSettings, type Service, startService } from '../support/service.ts'
+import * as token from '../support/token-endpoint.ts'
+import {
+  ENDPOINTS,
+  FIRST,
+  FORM,
+  fixtures,
+  type Known,
+  refusal,
+  request,
+  type Texts,
+  whole,
+} from '../support/token-endpoint.ts'
+
+const IN_QUERY = 'sent-in-the-query'
+
+const WRONG = 'The client id or the secret is wrong.'
+const NONE = 'Send the client id and the secret, in the Authorization header by Basic or in the body.'
+const GRANT = 'The grant type is not supported. Use client_credentials.'
+const SCOPES = 'The scope is more than the application and its owner have. Ask for less, or leave scope out.'
+const missing = (parameter: string) => `Required parameter is missing: ${parameter}.`
+
+let issuer: Issuer
+let service: Service
+let credentials: Set<string>
+let known: Known
+
+beforeAll(async () => {
+  issuer = await startIssuer()
+  const remembered = remember(await startService(await goodSettings(issuer)))
+  service = remembered.service
+  credentials = remembered.credentials
+  known = await fixtures(service, issuer)
+})
+afterAll(() => Promise.all([service.stop(), issuer.stop()]))
+
+const ask = (path: string, given: Texts, headers?: Texts) => token.ask(service, path, given, headers)
+const post = (path: string, body: BodyInit, type?: string) =>
+  token.post(service, path, body, type === undefined ? {} : { 'Content-Type': type })
+
+describe.each(ENDPOINTS)('POST %s', (path) => {
+  const changed = (text: string) =>
+    text.replace(/[a-z]/gi, (one) => (one < 'a' ? one.toLowerCase() : one.toUpperCase()))
+
+  test.each<[string, (known: Known) => Texts]>([
+    ['an unknown client', ({ good }) => request(good, { client_id: crypto.randomUUID() })],
+    ['the id of the application for its client id', ({ good }) => request(good, { client_id: good.id })],
+    ['a client id in another case', ({ odd }) => request(odd, { client_id: changed(odd.clientId) })],
+    ['a client id with NUL', ({ good }) => request(good, { client_id: `${good.clientId}\0` })],
+    [
+      'a client id of SQL',
+      ({ good }) => request(good, { client_id: `' or 1=1; drop table applications; --` }),
+    ],
+    ['a client id of half a character', ({ good }) => request(good, { client_id: '\ud800' })],
+    ['a client id of 60 kB', ({ good }) => request(good, { client_id: 'a'.repeat(60_000) })],
+    ['a secret of 60 kB', ({ good }) => request(good, { client_secret: 'a'.repeat(60_000) })],
+    ['a prefix of the secret', ({ good }) => request(good, { client_secret: good.secret.slice(0, -1) })],
+    ['a newline after the secret', ({ good }) => request(good, { client_secret: `${good.secret}\n` })],
+    ['NUL after the secret', ({ good }) => request(good, { client_secret: `${good.secret}\0` })],
+    ['a blank after the secret', ({ good }) => request(good, { client_secret: `${good.secret} ` })],
+    ['a blank before the secret', ({ good }) => request(good, { client_secret: ` ${good.secret}` })],
+    ['another case of the secret', ({ good }) => request(good, { client_secret: changed(good.secret) })],
+    [
+      'the secret of another application',
+      ({ good, other }) => request(good, { client_secret: other.secret }),
+    ],
+    ['the secret of a deleted application', ({ deleted }) => request(deleted)],
+    ['a secret that was regenerated', ({ regenerated }) => request(regenerated)],
+    ['the secret of a disabled owner', ({ disabled }) => request(disabled)],
+  ])('refuses %s.', async (_, given) => {
+    expect(whole(await ask(path, given(known)))).toEqual(refusal(path, WRONG, 'invalid_client'))
+  })
+
+  test('answers an unknown client as a wrong secret, to the byte.', async () => {
+    const wrong = request(known.good, { client_secret: known.other.secret })
+    const unknown = { ...wrong, client_id: crypto.randomUUID() }
+    const [first, second] = await Promise.all(
+      [wrong, unknown].map(async (given) => {
+        const { headers, ...rest } = await ask(path, given, { 'Accept-Encoding': 'identity' })
+        const { date: _, 'x-request-id': id, ...others } = Object.fromEntries(headers)
+        return { ...rest, others, id: id?.length }
+      }),
+    )
+    expect(first).toEqual(second)
+    expect(first?.others).toMatchObject({ 'content-length': expect.any(String) })
+  })
+
+  const first = path === FIRST
+  test.each<[string, Record<string, string | undefined>, string, string?]>([
+    [
+      'no credentials',
+      { client_id: undefined, client_secret: undefined },
+      first ? missing('clientId') : NONE,
+      'invalid_client',
+    ],
+    ['no client id', { client_id: undefined }, first ? missing('clientId') : NONE, 'invalid_client'],
+    ['no secret', { client_secret: undefined }, first ? missing('clientSecret') : NONE, 'invalid_client'],
+    ['an empty secret', { client_secret: '' }, first ? missing('clientSecret') : NONE, 'invalid_client'],
+    ['no grant type', { grant_type: undefined }, missing(first ? 'grantType' : 'grant_type')],
+    ['an empty grant type', { grant_type: '' }, missing(first ? 'grantType' : 'grant_type')],
+    ['an unknown grant type', { grant_type: 'toString' }, GRANT, 'unsupported_grant_type'],
+    ['another case of the grant type', { grant_type: 'CLIENT_CREDENTIALS' }, GRANT, 'unsupported_grant_type'],
+    ['the grant type password', { grant_type: 'password' }, GRANT, 'unsupported_grant_type'],
+    [
+      'a scope that the owner lacks',
+      { scope: 'sp:scopes:all idn:app-roles:manage' },
+      SCOPES,
+      'invalid_scope',
+    ],
+    ['another case of a scope', { scope: 'SP:SCOPES:ALL' }, SCOPES, 'invalid_scope'],
+  ])('refuses a request with %s.', async (_, changes, message, error) => {
+    expect(whole(await ask(path, request(known.good, changes)))).toEqual(refusal(path, message, error))
+  })
+
+  test('refuses a secret of 1 MB.', async () => {
+    const sent = request(known.good, { client_secret: 'a'.repeat(1e6) })
+    const message = 'The body is too large. Send 65536 bytes at most.'
+    const answer = await ask(path, sent, { Connection: 'close' })
+    expect(whole(answer)).toEqual(refusal(path, message, 'invalid_request', 413))
+  })
+
+  test.each(['client_secret', 'client_id', 'access_token', 'anything'])(
+    'refuses %s in the query.',
+    async (name) => {
+      const answer = await ask(`${path}?${name}=${IN_QUERY}`, request(known.good))
+      const message = 'Parameters are not read from the address. Send them in the body.'
+      expect(whole(answer)).toEqual(refusal(path, message))
+    },
+  )
+
+  test.each([
+    ['no content type', undefined],
+    ['the content type of text', 'text/plain'],
+    ['the content type of the other edition', first ? FORM : 'application/json'],
+    ['two content types', 'application/json, application/x-www-form-urlencoded'],
+  ])('refuses a body with %s.', async (_, type) => {
+    const accepted = first ? 'application/json' : `${FORM} or multipart/form-data`
+    const answer = await post(path, new TextEncoder().encode('a=b'), type)
+    const message = `The content type is not supported. Send ${accepted}.`
+    expect(whole(answer)).toEqual(refusal(path, message, 'invalid_request', 415))
+  })
+
+  test.each(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'])(
+    'answers %s with 405, whatever it says to override.',
+    async (method) => {
+      const answer = await read(
+        await service.fetch(path, { method, headers: { 'X-HTTP-Method-Override': 'POST' } }),
+      )
+      const { status, body, headers } = refusal(
+        path,
+        'The method is not allowed here. Use POST.',
+        'invalid_request',
+        405,
+      )
+      expect(whole(answer)).toEqual({
+        status,
+        body: method === 'HEAD' ? '' : body,
+        headers: { ...headers, allow: 'POST' },
+      })
+    },
+  )
+})
+
+test('Nothing secret that was sent or issued is logged or stored.', async () => {
+  expect(service.logs.length).toBeGreaterThan(100)
+  expect([...credentials].filter((one) => one.startsWith('lks_')).length).toBeGreaterThan(6)
+  expect(await wordsKept(service, [...credentials, IN_QUERY])).toEqual([])
+})

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { signingJwk } from '../../src/commands/local-keys.ts'
+import { type SigningJwk, signingKeys, signToken } from '../../src/domain/tokens.ts'
+import type { ClientId, IdentityId } from '../../src/model/ids.ts'
+
+const TOKENS = 10_000
+
+test('10,000 tokens decode with the standard base64 alphabet, whatever their claims hold.', async () => {
+  const needs = {
+    now: Date.now,
+    issuer: 'https://latchkey.test/>?~',
+    audience: 'https://api.test/ÿ',
+    tokenTtlSeconds: 900,
+    signingKeys: signingKeys([(await signingJwk('test-1')) as SigningJwk]),
+  }
+  const wrong: string[] = []
+  for (let index = 0; index < TOKENS; index++) {
+    // Every character at every place of a group of three: that is where base64url finds its own two digits.
+    const odd =
+      'a'.repeat(index % 3) + String.fromCharCode((index * 7) % 65_536, (index % 128) + 128, index % 128)
+    const claims = {
+      subject: `owner-${odd}` as IdentityId,
+      clientId: crypto.randomUUID() as string as ClientId,
+      generation: index,
+      roles: ['admin', odd],
+      scopes: ['odd>?~scope', odd],
+    }
+    const payload = (await signToken(needs, claims)).split('.')[1] ?? ''
+    const { sub, scope, roles } = JSON.parse(atob(payload.replace(/[-_]/g, '!')))
+    if (sub !== claims.subject || scope !== `odd>?~scope ${odd}` || roles[1] !== odd) wrong.push(payload)
+  }
+  expect(wrong).toEqual([])
+})
