@@ -1,3 +1,5 @@
+import type { FilterProblem } from '../lib/filter/ast.ts'
+
 /** Everything that may be refused, and what is needed to tell it: a closed list, which each table of answers exhausts. */
 export type Refusals = {
   token_missing: None
@@ -15,6 +17,21 @@ export type Refusals = {
   application_name_invalid: None
   application_name_taken: None
   application_limit_reached: { most: number }
+
+  user_app_unknown: None
+  limit_invalid: { most: number }
+  offset_invalid: { most: number }
+  count_invalid: None
+  filters_missing: None
+  filter_invalid: FilterProblem
+  header_missing: { header: string }
+  patch_invalid: None
+  patch_unsupported: None
+  account_unavailable: None
+
+  import_line_invalid: { line: number; property: string }
+  import_line_not_json: { line: number }
+  import_line_too_long: { line: number; mostBytes: number }
 
   grant_type_unsupported: None
   client_invalid: None
@@ -37,6 +54,7 @@ export type Refusals = {
   body_not_form: None
   body_property_unknown: { property: string }
 
+  rate_limited: { retryAfterSeconds: number }
   unavailable: { part: Part }
   internal: None
 }
@@ -61,6 +79,6 @@ export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
   }
 }
 
-type Arguments<Detail> = Detail extends None
+type Arguments<Detail> = [Detail] extends [None]
   ? [detail?: None, options?: ErrorOptions]
   : [detail: Detail, options?: ErrorOptions]

@@ -20,6 +20,15 @@ export function requireAdministrator({ roles }: Caller): void {
   if (!roles.includes('admin')) throw new Refusal('permission_missing')
 }
 
+/** This scope grants every other. */
+const ALL_SCOPES = 'sp:scopes:all'
+
+/** @throws {Refusal} permission_missing unless the caller has one of the scopes. */
+export function requireScope({ scopes }: Caller, ...sufficient: string[]): void {
+  if (![ALL_SCOPES, ...sufficient].some((scope) => scopes.includes(scope)))
+    throw new Refusal('permission_missing')
+}
+
 /** Scope text as a list: blank-separated, each once (RFC 6749 section 3.3). */
 export function scopeList(text: string): string[] {
   return [...new Set(text.split(' ').filter(Boolean))]

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { getPath } from 'hono/utils/url'
 import { Refusal } from '../domain/refusal.ts'
 import { administration, applications } from './applications/routes.ts'
 import { accessKeys, userApplications } from './applications/views.ts'
@@ -7,9 +8,30 @@ import { alive, ready } from './health.ts'
 import { authenticate } from './middleware/authenticate.ts'
 import { limitBody } from './middleware/body.ts'
 import { answerHeaders, requestLog } from './middleware/frame.ts'
+import { language } from './middleware/language.ts'
+import { requireHeader } from './middleware/require-header.ts'
 import { answerOAuthRefusal } from './oauth/errors.ts'
 import { firstTokenEndpoint, keySet, tokenEndpoint } from './oauth/routes.ts'
 import { answerRefusal, refusalOf } from './refusals.ts'
+import { answerUserAppsRefusal } from './user-apps/errors.ts'
+import { IMPORT_MAX_BYTES, userAppsImport } from './user-apps/import.ts'
+import { userApps } from './user-apps/routes.ts'
+
+/** Every prefix under which the vendor's clients find the inventory; the last is its newer, per-API form. */
+const USER_APPS_BASES = [
+  '/user-apps',
+  '/beta/user-apps',
+  '/v2024/user-apps',
+  '/v2025/user-apps',
+  '/v2026/user-apps',
+  '/user-apps/v1',
+]
+
+/** Before what bounds every other body. */
+const IMPORT_PATH = '/api/v1/administration/user-apps/import'
+
+/** Those that declare the experimental header. */
+const EXPERIMENTAL = /^\/v20|\/v1$/
 
 /** The whole map. Order: the frame sees every answer; a body is bounded before it is read; then who calls, then what. */
 export function createApp(deps: Deps): Hono<Env> {
@@ -17,6 +39,8 @@ export function createApp(deps: Deps): Hono<Env> {
   app.route('/healthz', alive())
   app.route('/readyz', ready(deps))
 
+  app.use(IMPORT_PATH, limitBody(IMPORT_MAX_BYTES), authenticate(deps))
+  app.route(IMPORT_PATH, userAppsImport(deps))
   app.use('/api/*', limitBody())
   app.use('/oauth/*', limitBody())
   app.route('/api/v1/token', firstTokenEndpoint(deps))
@@ -32,6 +56,13 @@ export function createApp(deps: Deps): Hono<Env> {
     app.route(`/api/v1/${name}`, applications(deps, view))
     app.use(`/api/v1/administration/${name}/*`, authenticate(deps))
     app.route(`/api/v1/administration/${name}`, administration(deps, view))
+  }
+
+  for (const base of USER_APPS_BASES) {
+    app.use(`${base}/*`, limitBody(), authenticate(deps))
+    if (EXPERIMENTAL.test(base) && deps.requireExperimentalHeader)
+      app.use(`${base}/*`, requireHeader('X-SailPoint-Experimental'))
+    app.route(base, userApps(deps))
   }
   return refuseOtherMethods(app)
 }
@@ -51,16 +82,23 @@ export function createClosedApp(needs: { log: Log; now: () => number }, problems
 }
 
 function frame(needs: { log: Log; now: () => number }): Hono<Env> {
-  const app = new Hono<Env>()
-  app.use(requestLog(needs), answerHeaders())
+  const app = new Hono<Env>({ getPath: pathOf })
+  app.use(requestLog(needs), answerHeaders(), language())
   app.onError((error, c) => answer(c, refusalOf(error)))
   app.notFound((c) => answer(c, new Refusal('path_unknown')))
   return app
 }
 
+/** One client sends `//v2024/…` when its base URL ends in a slash. */
+function pathOf(request: Request): string {
+  return getPath(request).replace(/^\/\/+/, '/')
+}
+
 /** Each path has the errors of its wire format. */
-function answer(c: Context, refusal: Refusal): Response {
-  return /^\/(oauth|api\/v2)\//.test(c.req.path) ? answerOAuthRefusal(c, refusal) : answerRefusal(c, refusal)
+function answer(c: Context<Env>, refusal: Refusal): Response {
+  if (/^\/(oauth|api\/v2)\//.test(c.req.path)) return answerOAuthRefusal(c, refusal)
+  if (/^(\/beta|\/v20\d\d)?\/user-apps(\/|$)/.test(c.req.path)) return answerUserAppsRefusal(c, refusal)
+  return answerRefusal(c, refusal)
 }
 
 /** 405 with `Allow` (RFC 9110 section 15.5.6) for every path that has other methods, from the map itself. */

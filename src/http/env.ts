@@ -2,6 +2,7 @@ import type { Caller } from '../domain/rights.ts'
 import type { Peppers } from '../domain/secrets.ts'
 import type { TokenNeeds } from '../domain/tokens.ts'
 import type { Database } from '../model/database.ts'
+import type { Messages } from './messages/messages.ts'
 
 /** What the app is built of: values, as a platform or a test makes them. `now` is in epoch milliseconds. */
 export type Deps = TokenNeeds & {
@@ -11,6 +12,7 @@ export type Deps = TokenNeeds & {
   peppers: Peppers
   applicationsMax: number
   lastLoginPrecisionSeconds: number
+  requireExperimentalHeader: boolean
 }
 
 /** Writes one line; only what {@link LogLine} names ever reaches it. */
@@ -33,7 +35,7 @@ export type LogLine = {
 }
 
 /** What a request carries. */
-export type Env = { Variables: { requestId: string; caller?: Caller } }
+export type Env = { Variables: { requestId: string; messages: Messages; caller?: Caller } }
 
 /** What a request of somebody carries. */
-export type CallerEnv = { Variables: { requestId: string; caller: Caller } }
+export type CallerEnv = { Variables: Env['Variables'] & { caller: Caller } }

@@ -2,6 +2,8 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Refusal, type RefusalCode } from '../domain/refusal.ts'
 import { databaseFailure } from '../model/database.ts'
+import type { Env } from './env.ts'
+import { enUS } from './messages/en-US.ts'
 import { say } from './messages/messages.ts'
 
 /** The status of each refusal, RFC 9110 section 15. The token endpoints have their own where OAuth says so. */
@@ -21,6 +23,21 @@ export const STATUS = {
   application_name_invalid: 400,
   application_name_taken: 409,
   application_limit_reached: 400,
+
+  user_app_unknown: 404,
+  limit_invalid: 400,
+  offset_invalid: 400,
+  count_invalid: 400,
+  filters_missing: 400,
+  filter_invalid: 400,
+  header_missing: 400,
+  patch_invalid: 400,
+  patch_unsupported: 400,
+  account_unavailable: 400,
+
+  import_line_invalid: 400,
+  import_line_not_json: 400,
+  import_line_too_long: 400,
 
   grant_type_unsupported: 400,
   client_invalid: 400,
@@ -43,6 +60,7 @@ export const STATUS = {
   body_not_form: 400,
   body_property_unknown: 400,
 
+  rate_limited: 429,
   unavailable: 503,
   internal: 500,
 } satisfies Record<RefusalCode, ContentfulStatusCode>
@@ -57,14 +75,14 @@ export function refusalOf(error: unknown): Refusal {
 }
 
 /** Answers with the body of the user-applications wire format, and with the headers that the status asks for. */
-export function answerRefusal(c: Context, refusal: Refusal): Response {
+export function answerRefusal(c: Context<Env>, refusal: Refusal): Response {
   const code = STATUS[refusal.code]
   refusalHeaders(c, refusal)
-  return c.json({ code, message: say(refusal) }, code)
+  return c.json({ code, message: say(refusal, c.var.messages) }, code)
 }
 
 /** `Allow`, `Retry-After` and `WWW-Authenticate`, where RFC 9110 (10.2.1, 10.2.3, 11.6.1) wants them. */
-export function refusalHeaders(c: Context, refusal: Refusal): void {
+export function refusalHeaders(c: Context<Env>, refusal: Refusal): void {
   const { code, detail } = refusal
   if (code === 'method_not_allowed') c.header('Allow', (detail as { allowed: string[] }).allowed.join(', '))
   if (code === 'unavailable') c.header('Retry-After', String(RETRY_AFTER_SECONDS))
@@ -75,10 +93,12 @@ export function refusalHeaders(c: Context, refusal: Refusal): void {
 function bearerChallenge(refusal: Refusal): string {
   const realm = 'Bearer realm="latchkey"'
   if (refusal.code === 'token_missing') return realm
-  return `${realm}, error="invalid_token", error_description="${oauthText(say(refusal))}"`
+  return `${realm}, error="invalid_token", error_description="${oauthText(refusal)}"`
 }
 
-/** Text with only what RFC 6749 (appendix A.8) and RFC 6750 allow in an error description. */
-export function oauthText(text: string): string {
-  return text.replaceAll('"', "'").replace(/[^\x20-\x5b\x5d-\x7e]/g, '?')
+/** The sentence in English, with only what RFC 6749 (appendix A.8) and RFC 6750 allow in an error description. */
+export function oauthText(refusal: Refusal): string {
+  return say(refusal, enUS)
+    .replaceAll('"', "'")
+    .replace(/[^\x20-\x5b\x5d-\x7e]/g, '?')
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, gt, isNull, lte, or, type SQL, sql } fro
 import type { Database } from './database.ts'
 import type { ApplicationId, ClientId, IdentityId } from './ids.ts'
 import { applications, identities } from './schema.ts'
+import { listCredential, unlistCredential } from './user-apps.ts'
 
 type Row = typeof applications.$inferSelect
 
@@ -23,7 +24,7 @@ const { secretHash: _hash, secretPepper: _pepper, ...visible } = getTableColumns
 const creator = sql<string>`coalesce(${identities.email}, ${identities.id})`
 
 /**
- * Inserts the application, unless its owner has `most` already or one of this name: decided by the statement that
+ * Inserts the application and lists it in the inventory, unless its owner has `most` already or one of this name: decided by the statement that
  * writes, so that simultaneous creates cannot pass the check together.
  */
 export async function insertApplication(
@@ -46,6 +47,7 @@ export async function insertApplication(
       .select({ id: applications.id })
       .from(applications)
       .where(and(eq(applications.ownerId, ownerId), eq(applications.name, name))),
+    ...listCredential(db, application.id),
   ])
   if (inserted.length > 0) return 'inserted'
   return named.length > 0 ? 'name_taken' : 'limit_reached'
@@ -77,7 +79,10 @@ export async function deleteApplication(
   id: ApplicationId,
   ownerId?: IdentityId,
 ): Promise<boolean> {
-  const deleted = await db.delete(applications).where(owns(ownerId, id)).returning({ id: applications.id })
+  const [deleted] = await db.batch([
+    db.delete(applications).where(owns(ownerId, id)).returning({ id: applications.id }),
+    ...unlistCredential(db, id),
+  ])
   return deleted.length > 0
 }
 

@@ -1,4 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { fold } from '../lib/filter/fold.ts'
 import type { Database } from './database.ts'
 import type { IdentityId } from './ids.ts'
 import { identities } from './schema.ts'
@@ -32,7 +33,7 @@ export async function recognizeIdentity(
   const [, found] = await db.batch([
     db
       .insert(identities)
-      .values({ id, ...claims, active: true, firstSeenAt: now, lastSeenAt: now })
+      .values({ id, ...claims, ...nameKeys(claims), active: true, firstSeenAt: now, lastSeenAt: now })
       .onConflictDoUpdate({
         target: [identities.issuer, identities.subject],
         set: LATEST,
@@ -47,9 +48,16 @@ export async function recognizeIdentity(
   return found[0]
 }
 
+/** The texts that filters compare: without regard to case. */
+export function nameKeys({ name, alias }: Pick<IdentityClaims, 'name' | 'alias'>) {
+  return { nameKey: name && fold(name), aliasKey: alias && fold(alias) }
+}
+
 const LATEST = {
   name: sql`coalesce(excluded.name, ${identities.name})`,
+  nameKey: sql`coalesce(excluded.name_key, ${identities.nameKey})`,
   alias: sql`coalesce(excluded.alias, ${identities.alias})`,
+  aliasKey: sql`coalesce(excluded.alias_key, ${identities.aliasKey})`,
   email: sql`coalesce(excluded.email, ${identities.email})`,
   roles: sql`excluded.roles`,
   scopes: sql`excluded.scopes`,

@@ -7,6 +7,12 @@ export type ApplicationId = string & { readonly kind: 'ApplicationId' }
 /** The public half of a credential, RFC 6749 section 2.2: a random UUID, another value than the application's id. */
 export type ClientId = string & { readonly kind: 'ClientId' }
 
+/** The keys of the inventory: opaque, 32 hex digits where we make them. */
+export type UserAppId = string & { readonly kind: 'UserAppId' }
+export type SourceAppId = string & { readonly kind: 'SourceAppId' }
+export type SourceId = string & { readonly kind: 'SourceId' }
+export type AccountId = string & { readonly kind: 'AccountId' }
+
 /** Makes a UUIDv7 (RFC 9562 section 5.7): 48 bits of `now` in milliseconds, then 74 random ones. */
 export function newId<Id extends string>(now: number): Id {
   const time = now.toString(16).padStart(12, '0')

@@ -1,8 +1,19 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import type { ApplicationId, ClientId, IdentityId } from './ids.ts'
+import type {
+  AccountId,
+  ApplicationId,
+  ClientId,
+  IdentityId,
+  SourceAppId,
+  SourceId,
+  UserAppId,
+} from './ids.ts'
 
-/** Everyone we know of, from verified tokens; `roles` and `scopes` are those of the latest one. Times are epoch milliseconds. */
+/**
+ * Everyone we know of, from verified tokens and from imports; `roles` and `scopes` are those of the latest token.
+ * The keys are the folded texts, by which filters compare. Times are epoch milliseconds.
+ */
 export const identities = sqliteTable(
   'identities',
   {
@@ -10,7 +21,9 @@ export const identities = sqliteTable(
     issuer: text(),
     subject: text(),
     name: text(),
+    nameKey: text('name_key'),
     alias: text(),
+    aliasKey: text('alias_key'),
     email: text(),
     roles: text({ mode: 'json' }).$type<string[]>().notNull(),
     scopes: text({ mode: 'json' }).$type<string[]>().notNull(),
@@ -21,6 +34,8 @@ export const identities = sqliteTable(
   (t) => [
     uniqueIndex('identities_by_issuer_subject').on(t.issuer, t.subject),
     index('identities_by_email').on(t.email),
+    index('identities_by_name').on(t.nameKey),
+    index('identities_by_alias').on(t.aliasKey),
     check('identities_issuer_with_subject', sql`(${t.issuer} is null) = (${t.subject} is null)`),
     check('identities_roles_are_json', sql`json_type(${t.roles}) = 'array'`),
     check('identities_scopes_are_json', sql`json_type(${t.scopes}) = 'array'`),
@@ -59,5 +74,90 @@ export const applications = sqliteTable(
     check('applications_scopes_are_json', sql`json_type(${t.scopes}) = 'array'`),
     check('applications_secret_is_hashed', sql`length(${t.secretHash}) = 43`),
     check('applications_generation_counts', sql`${t.secretGeneration} >= 1`),
+  ],
+)
+
+/** The systems that accounts are on. */
+export const sources = sqliteTable(
+  'sources',
+  {
+    id: text().$type<SourceId>().primaryKey(),
+    name: text(),
+    useForPasswordManagement: integer('use_for_password_management', { mode: 'boolean' }).notNull(),
+  },
+  (t) => [check('sources_flag_is_boolean', sql`${t.useForPasswordManagement} in (0, 1)`)],
+)
+
+/** What is offered to users: an application on a source. */
+export const sourceApps = sqliteTable(
+  'source_apps',
+  {
+    id: text().$type<SourceAppId>().primaryKey(),
+    name: text(),
+    provisionRequestEnabled: integer('provision_request_enabled', { mode: 'boolean' }).notNull(),
+    appCenterEnabled: integer('app_center_enabled', { mode: 'boolean' }).notNull(),
+  },
+  (t) => [
+    check(
+      'source_apps_flags_are_boolean',
+      sql`${t.provisionRequestEnabled} in (0, 1) and ${t.appCenterEnabled} in (0, 1)`,
+    ),
+  ],
+)
+
+/** Whom an identity is on a source. */
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    id: text().$type<AccountId>().primaryKey(),
+    name: text(),
+    sourceId: text('source_id')
+      .$type<SourceId>()
+      .notNull()
+      .references(() => sources.id),
+    ownerId: text('owner_id')
+      .$type<IdentityId>()
+      .notNull()
+      .references(() => identities.id),
+  },
+  (t) => [
+    index('accounts_by_owner_source').on(t.ownerId, t.sourceId, t.id),
+    index('accounts_by_source').on(t.sourceId),
+  ],
+)
+
+/**
+ * The inventory: what each identity holds, by which account. `manyAccounts` is what an import said, the least that
+ * is told. The migration makes the table WITHOUT ROWID: it lies in the order of its ids, in which it is listed, and
+ * each index ends in the id.
+ */
+export const userApps = sqliteTable(
+  'user_apps',
+  {
+    id: text().$type<UserAppId>().primaryKey(),
+    ownerId: text('owner_id')
+      .$type<IdentityId>()
+      .notNull()
+      .references(() => identities.id),
+    sourceAppId: text('source_app_id')
+      .$type<SourceAppId>()
+      .notNull()
+      .references(() => sourceApps.id),
+    sourceId: text('source_id')
+      .$type<SourceId>()
+      .notNull()
+      .references(() => sources.id),
+    accountId: text('account_id')
+      .$type<AccountId>()
+      .references(() => accounts.id),
+    manyAccounts: integer('many_accounts', { mode: 'boolean' }).notNull(),
+    createdAt: integer('created_at').notNull(),
+    modifiedAt: integer('modified_at').notNull(),
+  },
+  (t) => [
+    index('user_apps_by_owner').on(t.ownerId, t.id),
+    index('user_apps_by_source_app').on(t.sourceAppId, t.id),
+    index('user_apps_by_account').on(t.accountId, t.id),
+    check('user_apps_many_accounts_is_boolean', sql`${t.manyAccounts} in (0, 1)`),
   ],
 )

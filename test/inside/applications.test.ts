@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connect } from '../../src/model/database.ts'
-import { type App, DB, intercepted, migrate, startApp } from './support.ts'
+import { type App, DB, empty, intercepted, migrate, startApp } from './support.ts'
 
 beforeAll(migrate)
-beforeEach(() => DB.exec('delete from applications; delete from identities'))
+beforeEach(empty)
 
 const PATH = '/api/v1/user-applications'
 
@@ -96,7 +96,7 @@ describe('a database that fails', () => {
     async (after) => {
       const app = await startApp({ db: connect(failing) })
       for (const at of [0, 1]) {
-        await DB.exec('delete from applications; delete from identities')
+        await empty()
         Object.assign(outage, { at, after, trip: 0 })
         const answer = await app.send(PATH, create({ Authorization: `Bearer ${await app.sign()}` }, 'half'))
         expect(answer).toMatchObject({

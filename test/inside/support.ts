@@ -21,6 +21,13 @@ export function migrate(): Promise<void> {
   return applyD1Migrations(DB, bindings.MIGRATIONS)
 }
 
+/** Before each test: nothing that an earlier one left. */
+export async function empty(): Promise<void> {
+  await DB.exec(
+    'delete from user_apps; delete from accounts; delete from applications; delete from identities',
+  )
+}
+
 /** The app over the real bindings, with a clock that the test sets and whatever else it wants otherwise. */
 export async function startApp(changes: Partial<Deps> = {}) {
   const clock = { now: Date.UTC(2026, 0, 1) }
@@ -69,6 +76,7 @@ async function goodDeps() {
     tokenTtlSeconds: 900,
     applicationsMax: 20,
     lastLoginPrecisionSeconds: 60,
+    requireExperimentalHeader: false,
     signingKeys: signingKeys([own as Parameters<typeof signingKeys>[0][0]]),
     peppers: peppers([{ kty: 'oct', kid: 'pepper', k }]),
     trustedIssuers: new Map([[issuer.issuer, issuer]]),

@@ -1,13 +1,57 @@
 import type { Refusal, RefusalCode, Refusals } from '../../domain/refusal.ts'
-import { enUS } from './en-US.ts'
+import type { Expected, ExpectedNoun, FilterProblem } from '../../lib/filter/ast.ts'
 
-/** A sentence for every refusal: a language that lacks one does not compile. */
-export type Messages = { [Code in RefusalCode]: (detail: Refusals[Code]) => string }
+/** Everything that is said to people, in one language: one that lacks a sentence does not compile. */
+export type Messages = {
+  /** BCP 47. */
+  locale: string
+  /** A sentence for each refusal: what is wrong, and how to mend it. */
+  refusals: { [Code in Exclude<RefusalCode, 'filter_invalid'>]: (detail: Refusals[Code]) => string }
+  /** A sentence for each way in which a filter can be wrong. */
+  filter: { [Kind in FilterProblem['kind']]: (told: FilterTold) => string }
+  /** What may be accepted at a place of a filter, as it stands in a list after "expected". */
+  expected: Record<ExpectedNoun, string>
+  /** What is wrong in general, by status; 400 with a body or filter that cannot be parsed has its own. */
+  general: Record<400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503 | 'syntax', string>
+}
+
+/** The parts of a sentence about a filter, ready to be put into it. Positions are counted in characters, from 0. */
+export type FilterTold = {
+  position: number
+  /** Where an unterminated string began. */
+  opened: number
+  /** What stood there, without quotation marks; undefined is the end of the filter. */
+  found: string | undefined
+  /** What is accepted there, as a list with "or". */
+  expected: string
+  field: string
+  operator: string
+  /** The fields there are, as a list with "or". */
+  fields: string
+  /** The limit that was passed. */
+  most: number
+}
 
 /** Says in a sentence what was refused, why, and how to mend it. */
-export function say<Code extends RefusalCode>(
-  { code, detail }: Refusal<Code>,
-  messages: Messages = enUS,
-): string {
-  return messages[code](detail)
+export function say<Code extends RefusalCode>({ code, detail }: Refusal<Code>, messages: Messages): string {
+  if (code === 'filter_invalid') return sayFilter(detail as FilterProblem, messages)
+  const sentence = messages.refusals[code as Exclude<RefusalCode, 'filter_invalid'>] as (
+    detail: Refusals[Code],
+  ) => string
+  return sentence(detail)
+}
+
+function sayFilter(problem: FilterProblem, messages: Messages): string {
+  const or = new Intl.ListFormat(messages.locale, { type: 'disjunction' })
+  const nouns: Partial<Record<Expected, string>> = messages.expected
+  return messages.filter[problem.kind]({
+    position: problem.position,
+    opened: 'opened' in problem ? problem.opened : problem.position,
+    found: problem.found,
+    expected: or.format(problem.expected.map((expected) => nouns[expected] ?? expected)),
+    field: 'field' in problem ? problem.field : '',
+    operator: 'operator' in problem ? problem.operator : '',
+    fields: 'fields' in problem ? or.format(problem.fields) : '',
+    most: 'most' in problem ? problem.most : 0,
+  })
 }

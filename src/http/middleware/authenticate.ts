@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { identify } from '../../domain/identities.ts'
 import { Refusal } from '../../domain/refusal.ts'
+import type { Caller } from '../../domain/rights.ts'
 import { verifyToken } from '../../domain/tokens.ts'
 import type { CallerEnv, Deps } from '../env.ts'
 
@@ -12,6 +13,14 @@ export function authenticate(deps: Deps): MiddlewareHandler<CallerEnv> {
   return async function authenticate(c, next) {
     const token = await verifyToken(deps, bearerToken(c.req.header('Authorization')))
     c.set('caller', await identify(deps, token))
+    await next()
+  }
+}
+
+/** Lets pass whom `require` does not refuse, before anything of the request is read. */
+export function allow(require: (caller: Caller) => void): MiddlewareHandler<CallerEnv> {
+  return async function allow(c, next) {
+    require(c.var.caller)
     await next()
   }
 }

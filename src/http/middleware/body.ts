@@ -24,10 +24,15 @@ export function requireType(c: Context, ...accepted: string[]): void {
 /** The body as a JSON object. @throws {Refusal} body_type_unsupported, body_not_json, body_not_object */
 export async function readJsonObject(c: Context): Promise<Record<string, unknown>> {
   requireType(c, 'application/json')
-  const value = parseJson(await readText(c))
+  const value = await readJson(c)
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Refusal('body_not_object')
   return value as Record<string, unknown>
+}
+
+/** The body as JSON, of whatever type. @throws {Refusal} body_not_json */
+export async function readJson(c: Context): Promise<unknown> {
+  return parseJson(await readText(c))
 }
 
 /** JSON is UTF-8, RFC 8259 section 8.1; a byte order mark before it is passed over. */

@@ -1,0 +1,136 @@
+import type { Messages } from './messages.ts'
+
+/** German. */
+export const deDE: Messages = {
+  locale: 'de-DE',
+
+  refusals: {
+    token_missing: () =>
+      'JWT-Validierung fehlgeschlagen: Senden Sie ein Token im Header Authorization: Bearer <token>',
+    token_malformed: () => 'JWT-Validierung fehlgeschlagen: Das Token ist kein signiertes JWT',
+    token_issuer_untrusted: () =>
+      'JWT-Validierung fehlgeschlagen: Der Aussteller des Tokens gilt hier nicht als vertrauenswürdig',
+    token_signature_invalid: () => 'JWT-Validierung fehlgeschlagen: Die Signatur des JWT ist ungültig',
+    token_expired: () => 'JWT-Validierung fehlgeschlagen: Das JWT ist abgelaufen',
+    token_not_yet_valid: () => 'JWT-Validierung fehlgeschlagen: Das JWT ist noch nicht gültig',
+    token_claim_invalid: ({ claim }) =>
+      `JWT-Validierung fehlgeschlagen: Der Claim ${claim} fehlt oder hat nicht den erwarteten Wert`,
+    token_revoked: () => 'JWT-Validierung fehlgeschlagen: Das JWT wurde widerrufen',
+    permission_missing: () => 'Sie verfügen nicht über die erforderlichen Berechtigungen.',
+
+    application_unknown: () => 'Die Ressourcen-ID wurde nicht gefunden.',
+    application_name_missing: () => 'Ein erforderlicher Parameter fehlt: name.',
+    application_name_invalid: () =>
+      'Der Name muss ein Text von 2 bis 128 Zeichen sein und darf nur Kleinbuchstaben (a–z), Ziffern, Bindestriche und Unterstriche enthalten. Er muss mit einem Buchstaben beginnen und mit einem Buchstaben oder einer Ziffer enden.',
+    application_name_taken: () => 'Eine Ressource mit diesem Namen ist bereits vorhanden',
+    application_limit_reached: ({ most }) =>
+      `Sie haben die Höchstzahl an Anwendungen (${most}) erreicht. Löschen Sie eine Anwendung, bevor Sie eine neue erstellen.`,
+
+    user_app_unknown: () => 'Es gibt keine Benutzer-App mit dieser ID.',
+    limit_invalid: ({ most }) => `limit muss eine ganze Zahl von 0 bis ${most} sein.`,
+    offset_invalid: ({ most }) => `offset muss eine ganze Zahl von 0 bis ${most} sein.`,
+    count_invalid: () => 'count muss true oder false sein.',
+    filters_missing: () =>
+      'filters ist erforderlich: Geben Sie an, welche Benutzer-Apps aufgelistet werden sollen, zum Beispiel ownerId eq "…".',
+    header_missing: ({ header }) =>
+      `Der Header ${header} ist erforderlich. Senden Sie ihn mit dem Wert true.`,
+    patch_invalid: () =>
+      'Der Body ist kein JSON Patch. Erwartet wird ein Array von Operationen, jeweils mit op, path und value.',
+    patch_unsupported: () =>
+      'Nur das Konto kann geändert werden: Verwenden Sie die Operation add, replace oder remove mit dem Pfad /account.',
+    account_unavailable: () =>
+      'Das Konto gehört nicht zu denen, die für diese Benutzer-App gewählt werden können.',
+
+    import_line_invalid: ({ line, property }) =>
+      `Es wurde nichts importiert. Zeile ${line}: ${property} fehlt oder hat einen falschen Wert.`,
+    import_line_not_json: ({ line }) => `Es wurde nichts importiert. Zeile ${line} ist kein JSON-Objekt.`,
+    import_line_too_long: ({ line, mostBytes }) =>
+      `Es wurde nichts importiert. Zeile ${line} ist länger als ${mostBytes} Byte.`,
+
+    grant_type_unsupported: () => 'Der Grant-Typ wird nicht unterstützt. Verwenden Sie client_credentials.',
+    client_invalid: () => 'Die Client-ID oder das Secret ist falsch.',
+    client_authentication_missing: () =>
+      'Senden Sie die Client-ID und das Secret, entweder mit Basic im Authorization-Header oder im Body.',
+    client_authentication_malformed: () =>
+      'Der Authorization-Header ist nicht lesbar. Senden Sie Basic und danach in Base64 die Client-ID, einen Doppelpunkt und das Secret, wobei Client-ID und Secret zuvor wie Formularwerte codiert werden.',
+    client_authentication_repeated: () =>
+      'Der Client authentifiziert sich doppelt. Senden Sie seine Zugangsdaten im Authorization-Header oder im Body, aber nicht an beiden Stellen.',
+    scope_invalid: () =>
+      'Der Scope umfasst mehr Rechte, als die Anwendung und ihr Eigentümer haben. Fordern Sie weniger an oder lassen Sie scope weg.',
+
+    parameter_missing: ({ parameter }) => `Ein erforderlicher Parameter fehlt: ${parameter}.`,
+    parameter_repeated: ({ parameter }) =>
+      `Der Parameter ${parameter} ist mehrfach angegeben. Senden Sie ihn nur einmal.`,
+    parameter_not_text: ({ parameter }) => `Der Parameter ${parameter} muss ein Text sein.`,
+    parameter_in_query: () => 'Parameter werden nicht aus der URL gelesen. Senden Sie sie im Body.',
+
+    path_unknown: () => 'Unter diesem Pfad ist nichts vorhanden.',
+    method_not_allowed: ({ allowed }) =>
+      `Die Methode ist hier nicht zulässig. Verwenden Sie ${allowed.join(' oder ')}.`,
+    body_too_large: ({ mostBytes }) => `Der Body ist zu groß. Senden Sie höchstens ${mostBytes} Byte.`,
+    body_type_unsupported: ({ accepted }) =>
+      `Der Inhaltstyp wird nicht unterstützt. Senden Sie ${accepted.join(' oder ')}.`,
+    body_not_json: () => 'Der Body ist kein gültiges JSON.',
+    body_not_object: () => 'Der Body muss ein JSON-Objekt sein.',
+    body_not_form: () => 'Der Body kann nicht als Formular gelesen werden.',
+    body_property_unknown: ({ property }) =>
+      `Die Eigenschaft ${property} ist hier nicht bekannt. Lassen Sie sie weg.`,
+
+    rate_limited: () => 'Anfragelimit überschritten',
+    unavailable: () => 'Bitte versuchen Sie es in einigen Minuten erneut.',
+    internal: () => 'Es ist ein Fehler aufgetreten.',
+  },
+
+  filter: {
+    unexpected: ({ position, found, expected }) =>
+      found === undefined
+        ? `Der Filter endet an Position ${position}. Erwartet wird dort ${expected}.`
+        : `An Position ${position} des Filters steht „${found}“. Erwartet wird dort ${expected}.`,
+    unknown_operator: ({ position, found, expected }) =>
+      `„${found}“ an Position ${position} des Filters ist kein Operator. Erwartet wird ${expected}.`,
+    upper_case_operator: ({ position, found, expected }) =>
+      `„${found}“ an Position ${position} des Filters enthält Großbuchstaben. Operatoren werden kleingeschrieben: Erwartet wird ${expected}.`,
+    single_quotes: ({ position }) =>
+      `An Position ${position} des Filters steht ein einfaches Anführungszeichen. Setzen Sie Text in doppelte Anführungszeichen (").`,
+    bad_escape: ({ position, found, expected }) =>
+      `„${found}“ an Position ${position} des Filters ist keine gültige Escape-Sequenz. Verwenden Sie ${expected}.`,
+    unterminated_string: ({ opened }) =>
+      `Dem Text, der an Position ${opened} des Filters beginnt, fehlt das schließende Anführungszeichen. Setzen Sie ein doppeltes Anführungszeichen (") dahinter.`,
+    too_long: ({ most }) => `Der Filter ist zu lang. Verwenden Sie höchstens ${most} Zeichen.`,
+    too_many_predicates: ({ position, most }) =>
+      `An Position ${position} des Filters steht ein Vergleich zu viel. Verwenden Sie höchstens ${most}.`,
+    too_deep: ({ position, most }) =>
+      `An Position ${position} ist der Filter zu tief verschachtelt. Verwenden Sie höchstens ${most} Ebenen.`,
+    field_not_supported: ({ position, field, fields }) =>
+      `${field} an Position ${position} des Filters ist kein Feld, nach dem gefiltert werden kann. Verwenden Sie ${fields}.`,
+    operator_not_supported: ({ position, field, operator, expected }) =>
+      `An Position ${position} des Filters steht ${operator}, das von ${field} nicht unterstützt wird. Verwenden Sie ${expected}.`,
+    value_not_of_type: ({ position, field, found, expected }) =>
+      `„${found}“ an Position ${position} des Filters ist kein gültiger Wert für ${field}. Erwartet wird ${expected}.`,
+  },
+
+  expected: {
+    field: 'ein Feld',
+    value: 'ein Wert',
+    end: 'das Ende des Filters',
+    id: 'eine ID',
+    string: 'ein Text',
+    number: 'eine Zahl',
+    boolean: 'true oder false',
+    instant: 'ein Datum mit Uhrzeit wie 2026-01-31T12:00:00Z',
+  },
+
+  general: {
+    400: 'Die Anfrage ist syntaktisch korrekt, ihr Inhalt ist jedoch semantisch ungültig.',
+    syntax: 'Die Anfrage konnte nicht geparst werden.',
+    401: 'Die Anfrage ist nicht authentifiziert.',
+    403: 'Der Server hat die Anfrage verstanden, verweigert aber die Autorisierung.',
+    404: 'Der Server hat keine aktuelle Repräsentation der Zielressource gefunden.',
+    405: 'Die Methode ist für die Zielressource nicht zulässig.',
+    413: 'Die Anfrage überschreitet die Größe, die der Server verarbeitet.',
+    415: 'Der Inhalt hat ein Format, das diese Methode für die Zielressource nicht unterstützt.',
+    429: 'Innerhalb eines bestimmten Zeitraums wurden zu viele Anfragen gesendet.',
+    500: 'Ein interner Fehler ist aufgetreten.',
+    503: 'Der Dienst ist derzeit nicht verfügbar.',
+  },
+}

@@ -1,0 +1,131 @@
+import type { Messages } from './messages.ts'
+
+/** Spanish. */
+export const esES: Messages = {
+  locale: 'es-ES',
+
+  refusals: {
+    token_missing: () =>
+      'Error al validar el JWT: envíe un token en el encabezado Authorization: Bearer <token>',
+    token_malformed: () => 'Error al validar el JWT: el token no es un JWT firmado',
+    token_issuer_untrusted: () => 'Error al validar el JWT: el emisor del token no es de confianza aquí',
+    token_signature_invalid: () => 'Error al validar el JWT: la firma del JWT no es válida',
+    token_expired: () => 'Error al validar el JWT: el JWT ha caducado',
+    token_not_yet_valid: () => 'Error al validar el JWT: el JWT todavía no es válido',
+    token_claim_invalid: ({ claim }) =>
+      `Error al validar el JWT: falta el claim ${claim} o su valor no es el esperado`,
+    token_revoked: () => 'Error al validar el JWT: el JWT ha sido revocado',
+    permission_missing: () => 'No tiene permisos suficientes.',
+
+    application_unknown: () => 'No se ha encontrado el identificador del recurso.',
+    application_name_missing: () => 'Falta un parámetro obligatorio: name.',
+    application_name_invalid: () =>
+      'El nombre debe ser un texto de 2 a 128 caracteres formado por letras minúsculas (a-z), dígitos, guiones y guiones bajos. Debe empezar por una letra y terminar en una letra o un dígito.',
+    application_name_taken: () => 'Ya existe un recurso con este nombre',
+    application_limit_reached: ({ most }) =>
+      `Ha alcanzado el número máximo de aplicaciones (${most}). Elimine una antes de crear otra.`,
+
+    user_app_unknown: () => 'No existe ninguna app de usuario con este identificador.',
+    limit_invalid: ({ most }) => `limit debe ser un número entero de 0 a ${most}.`,
+    offset_invalid: ({ most }) => `offset debe ser un número entero de 0 a ${most}.`,
+    count_invalid: () => 'count debe ser true o false.',
+    filters_missing: () =>
+      'filters es obligatorio: indique qué apps de usuario desea obtener, por ejemplo, ownerId eq "…".',
+    header_missing: ({ header }) => `El encabezado ${header} es obligatorio. Envíelo con el valor true.`,
+    patch_invalid: () =>
+      'El cuerpo no es un JSON Patch: debe ser un array de operaciones, cada una con op, path y value.',
+    patch_unsupported: () =>
+      'Solo se puede cambiar la cuenta: use la operación add, replace o remove en la ruta /account.',
+    account_unavailable: () => 'La cuenta no está entre las que se pueden elegir para esta app de usuario.',
+
+    import_line_invalid: ({ line, property }) =>
+      `No se ha importado nada. Línea ${line}: falta ${property} o su valor no es correcto.`,
+    import_line_not_json: ({ line }) => `No se ha importado nada. La línea ${line} no es un objeto JSON.`,
+    import_line_too_long: ({ line, mostBytes }) =>
+      `No se ha importado nada. La línea ${line} supera los ${mostBytes} bytes.`,
+
+    grant_type_unsupported: () => 'No se admite el tipo de concesión. Use client_credentials.',
+    client_invalid: () => 'El identificador de cliente o el secreto no es correcto.',
+    client_authentication_missing: () =>
+      'Envíe el identificador de cliente y el secreto, ya sea con Basic en el encabezado Authorization o en el cuerpo.',
+    client_authentication_malformed: () =>
+      'No se puede leer el encabezado Authorization. Envíe Basic y, a continuación, en Base64, el identificador de cliente, dos puntos y el secreto; el identificador y el secreto deben codificarse antes como valores de formulario.',
+    client_authentication_repeated: () =>
+      'El cliente se autentica dos veces. Envíe sus credenciales en el encabezado Authorization o en el cuerpo, pero no en ambos.',
+    scope_invalid: () =>
+      'El ámbito solicitado supera los permisos de la aplicación y de su propietario. Solicite un ámbito menor u omita scope.',
+
+    parameter_missing: ({ parameter }) => `Falta un parámetro obligatorio: ${parameter}.`,
+    parameter_repeated: ({ parameter }) =>
+      `El parámetro ${parameter} aparece más de una vez. Envíelo una sola vez.`,
+    parameter_not_text: ({ parameter }) => `El parámetro ${parameter} debe ser un texto.`,
+    parameter_in_query: () => 'Los parámetros no se leen de la URL. Envíelos en el cuerpo.',
+
+    path_unknown: () => 'No hay nada en esta ruta.',
+    method_not_allowed: ({ allowed }) => `El método no está permitido aquí. Use ${allowed.join(' o ')}.`,
+    body_too_large: ({ mostBytes }) => `El cuerpo es demasiado grande. Envíe ${mostBytes} bytes como máximo.`,
+    body_type_unsupported: ({ accepted }) =>
+      `No se admite el tipo de contenido. Envíe ${accepted.join(' o ')}.`,
+    body_not_json: () => 'El cuerpo no es JSON válido.',
+    body_not_object: () => 'El cuerpo debe ser un objeto JSON.',
+    body_not_form: () => 'El cuerpo no se puede leer como formulario.',
+    body_property_unknown: ({ property }) => `La propiedad ${property} no se reconoce aquí. Omítala.`,
+
+    rate_limited: () => 'Se ha superado el límite de solicitudes',
+    unavailable: () => 'Vuelva a intentarlo dentro de unos minutos.',
+    internal: () => 'Se ha producido un error.',
+  },
+
+  filter: {
+    unexpected: ({ position, found, expected }) =>
+      found === undefined
+        ? `El filtro termina en la posición ${position}, donde se esperaba ${expected}.`
+        : `En la posición ${position} del filtro aparece «${found}», donde se esperaba ${expected}.`,
+    unknown_operator: ({ position, found, expected }) =>
+      `En la posición ${position} del filtro, «${found}» no es un operador. Use ${expected}.`,
+    upper_case_operator: ({ position, found, expected }) =>
+      `En la posición ${position} del filtro, «${found}» contiene mayúsculas. Los operadores se escriben en minúsculas: se esperaba ${expected}.`,
+    single_quotes: ({ position }) =>
+      `En la posición ${position} del filtro hay una comilla simple. Escriba el texto entre comillas dobles (").`,
+    bad_escape: ({ position, found, expected }) =>
+      `En la posición ${position} del filtro, «${found}» no es una secuencia de escape válida. Use ${expected}.`,
+    unterminated_string: ({ opened }) =>
+      `Al texto que empieza en la posición ${opened} del filtro le falta la comilla de cierre. Añada una comilla doble (") al final.`,
+    too_long: ({ most }) => `El filtro es demasiado largo. Use ${most} caracteres como máximo.`,
+    too_many_predicates: ({ position, most }) =>
+      `En la posición ${position} del filtro hay una comparación de más. Use ${most} como máximo.`,
+    too_deep: ({ position, most }) =>
+      `En la posición ${position}, el filtro tiene demasiados niveles de anidamiento. Use ${most} como máximo.`,
+    field_not_supported: ({ position, field, fields }) =>
+      `En la posición ${position} del filtro, ${field} no es un campo por el que se pueda filtrar. Use ${fields}.`,
+    operator_not_supported: ({ position, field, operator, expected }) =>
+      `En la posición ${position} del filtro, ${field} no admite ${operator}; admite ${expected}.`,
+    value_not_of_type: ({ position, field, found, expected }) =>
+      `En la posición ${position} del filtro, «${found}» no es un valor válido para ${field}. Use ${expected}.`,
+  },
+
+  expected: {
+    field: 'un campo',
+    value: 'un valor',
+    end: 'el final del filtro',
+    id: 'un identificador',
+    string: 'un texto',
+    number: 'un número',
+    boolean: 'true o false',
+    instant: 'una fecha y hora como 2026-01-31T12:00:00Z',
+  },
+
+  general: {
+    400: 'La sintaxis de la solicitud es correcta, pero su contenido no es semánticamente válido.',
+    syntax: 'No se ha podido analizar la solicitud.',
+    401: 'La solicitud no está autenticada.',
+    403: 'El servidor ha entendido la solicitud, pero se niega a autorizarla.',
+    404: 'El servidor no ha encontrado una representación actual del recurso de destino.',
+    405: 'El método no está permitido para el recurso de destino.',
+    413: 'La solicitud supera el tamaño que el servidor está dispuesto a procesar.',
+    415: 'Este método no admite el formato del contenido para el recurso de destino.',
+    429: 'Se han enviado demasiadas solicitudes en un período de tiempo determinado.',
+    500: 'Se ha producido un error interno.',
+    503: 'El servicio no está disponible en este momento.',
+  },
+}

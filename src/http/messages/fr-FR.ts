@@ -1,0 +1,136 @@
+import type { Messages } from './messages.ts'
+
+/** French. The blanks before colons and inside guillemets are no-break spaces. */
+export const frFR: Messages = {
+  locale: 'fr-FR',
+
+  refusals: {
+    token_missing: () =>
+      'Échec de la validation du JWT : envoyez un jeton dans l’en-tête Authorization: Bearer <token>',
+    token_malformed: () => 'Échec de la validation du JWT : le jeton n’est pas un JWT signé',
+    token_issuer_untrusted: () =>
+      'Échec de la validation du JWT : l’émetteur du jeton n’est pas considéré ici comme fiable',
+    token_signature_invalid: () => 'Échec de la validation du JWT : la signature du JWT n’est pas valide',
+    token_expired: () => 'Échec de la validation du JWT : le JWT a expiré',
+    token_not_yet_valid: () => 'Échec de la validation du JWT : le JWT n’est pas encore valide',
+    token_claim_invalid: ({ claim }) =>
+      `Échec de la validation du JWT : la revendication ${claim} est absente ou n’a pas la valeur attendue`,
+    token_revoked: () => 'Échec de la validation du JWT : le JWT a été révoqué',
+    permission_missing: () => 'Vous ne disposez pas d’autorisations suffisantes.',
+
+    application_unknown: () => 'L’identifiant de la ressource est introuvable.',
+    application_name_missing: () => 'Paramètre obligatoire manquant : name.',
+    application_name_invalid: () =>
+      'Le nom doit être un texte de 2 à 128 caractères, composé de lettres minuscules (a-z), de chiffres, de traits d’union et de traits de soulignement. Il doit commencer par une lettre et se terminer par une lettre ou un chiffre.',
+    application_name_taken: () => 'Une ressource portant ce nom existe déjà',
+    application_limit_reached: ({ most }) =>
+      `Vous avez atteint le nombre maximal d’applications (${most}). Supprimez-en une avant d’en créer une autre.`,
+
+    user_app_unknown: () => 'Aucune app utilisateur ne correspond à cet identifiant.',
+    limit_invalid: ({ most }) => `limit doit être un nombre entier compris entre 0 et ${most}.`,
+    offset_invalid: ({ most }) => `offset doit être un nombre entier compris entre 0 et ${most}.`,
+    count_invalid: () => 'count doit être true ou false.',
+    filters_missing: () =>
+      'filters est obligatoire : indiquez les apps utilisateur à répertorier, par exemple ownerId eq "…".',
+    header_missing: ({ header }) => `L’en-tête ${header} est obligatoire. Envoyez-le avec la valeur true.`,
+    patch_invalid: () =>
+      'Le corps de la requête n’est pas un JSON Patch : il faut un tableau d’opérations, chacune avec op, path et value.',
+    patch_unsupported: () =>
+      'Seul le compte peut être modifié : utilisez l’opération add, replace ou remove sur le chemin /account.',
+    account_unavailable: () =>
+      'Le compte ne fait pas partie de ceux qui peuvent être choisis pour cette app utilisateur.',
+
+    import_line_invalid: ({ line, property }) =>
+      `Rien n’a été importé. Ligne ${line} : la propriété ${property} est absente ou sa valeur est incorrecte.`,
+    import_line_not_json: ({ line }) => `Rien n’a été importé. La ligne ${line} n’est pas un objet JSON.`,
+    import_line_too_long: ({ line, mostBytes }) =>
+      `Rien n’a été importé. La ligne ${line} dépasse ${mostBytes} octets.`,
+
+    grant_type_unsupported: () => 'Le type d’octroi n’est pas pris en charge. Utilisez client_credentials.',
+    client_invalid: () => 'L’identifiant client ou le secret est incorrect.',
+    client_authentication_missing: () =>
+      'Envoyez l’identifiant client et le secret, soit avec Basic dans l’en-tête Authorization, soit dans le corps de la requête.',
+    client_authentication_malformed: () =>
+      'L’en-tête Authorization est illisible. Envoyez Basic, puis en Base64 l’identifiant client, un deux-points et le secret, l’identifiant et le secret étant au préalable encodés comme des valeurs de formulaire.',
+    client_authentication_repeated: () =>
+      'Le client s’authentifie deux fois. Envoyez ses informations d’identification dans l’en-tête Authorization ou dans le corps de la requête, mais pas dans les deux.',
+    scope_invalid: () =>
+      'L’étendue demandée dépasse les droits de l’application et de son propriétaire. Demandez une étendue plus restreinte ou omettez scope.',
+
+    parameter_missing: ({ parameter }) => `Paramètre obligatoire manquant : ${parameter}.`,
+    parameter_repeated: ({ parameter }) =>
+      `Le paramètre ${parameter} est indiqué plusieurs fois. Envoyez-le une seule fois.`,
+    parameter_not_text: ({ parameter }) => `Le paramètre ${parameter} doit être un texte.`,
+    parameter_in_query: () =>
+      'Les paramètres ne sont pas lus dans l’URL. Envoyez-les dans le corps de la requête.',
+
+    path_unknown: () => 'Il n’existe rien à ce chemin.',
+    method_not_allowed: ({ allowed }) =>
+      `La méthode n’est pas autorisée ici. Utilisez ${allowed.join(' ou ')}.`,
+    body_too_large: ({ mostBytes }) =>
+      `Le corps de la requête est trop volumineux. Envoyez ${mostBytes} octets au maximum.`,
+    body_type_unsupported: ({ accepted }) =>
+      `Le type de contenu n’est pas pris en charge. Envoyez ${accepted.join(' ou ')}.`,
+    body_not_json: () => 'Le corps de la requête n’est pas du JSON valide.',
+    body_not_object: () => 'Le corps de la requête doit être un objet JSON.',
+    body_not_form: () => 'Le corps de la requête ne peut pas être lu comme un formulaire.',
+    body_property_unknown: ({ property }) => `La propriété ${property} n’est pas reconnue ici. Retirez-la.`,
+
+    rate_limited: () => 'Limite de requêtes dépassée',
+    unavailable: () => 'Veuillez réessayer dans quelques minutes.',
+    internal: () => 'Une erreur s’est produite.',
+  },
+
+  filter: {
+    unexpected: ({ position, found, expected }) =>
+      found === undefined
+        ? `Le filtre se termine à la position ${position}, là où l’on attend ${expected}.`
+        : `À la position ${position} du filtre se trouve « ${found} », là où l’on attend ${expected}.`,
+    unknown_operator: ({ position, found, expected }) =>
+      `À la position ${position} du filtre, « ${found} » n’est pas un opérateur. Utilisez ${expected}.`,
+    upper_case_operator: ({ position, found, expected }) =>
+      `À la position ${position} du filtre, « ${found} » contient des majuscules. Les opérateurs s’écrivent en minuscules : on attend ici ${expected}.`,
+    single_quotes: ({ position }) =>
+      `À la position ${position} du filtre se trouve un guillemet simple. Placez le texte entre guillemets doubles (").`,
+    bad_escape: ({ position, found, expected }) =>
+      `À la position ${position} du filtre, « ${found} » n’est pas une séquence d’échappement valide. Utilisez ${expected}.`,
+    unterminated_string: ({ opened }) =>
+      `Le texte qui commence à la position ${opened} du filtre n’a pas de guillemet fermant. Ajoutez un guillemet double (") à la fin.`,
+    too_long: ({ most }) => `Le filtre est trop long. Utilisez ${most} caractères au maximum.`,
+    too_many_predicates: ({ position, most }) =>
+      `À la position ${position} du filtre se trouve une comparaison de trop. Utilisez-en ${most} au maximum.`,
+    too_deep: ({ position, most }) =>
+      `À la position ${position}, l’imbrication du filtre est trop profonde. Utilisez ${most} niveaux au maximum.`,
+    field_not_supported: ({ position, field, fields }) =>
+      `À la position ${position} du filtre, ${field} n’est pas un champ sur lequel filtrer. Utilisez ${fields}.`,
+    operator_not_supported: ({ position, field, operator, expected }) =>
+      `À la position ${position} du filtre, ${field} ne prend pas en charge ${operator}. Utilisez ${expected}.`,
+    value_not_of_type: ({ position, field, found, expected }) =>
+      `À la position ${position} du filtre, « ${found} » n’est pas une valeur valide pour ${field}. Utilisez ${expected}.`,
+  },
+
+  expected: {
+    field: 'un champ',
+    value: 'une valeur',
+    end: 'la fin du filtre',
+    id: 'un identifiant',
+    string: 'un texte',
+    number: 'un nombre',
+    boolean: 'true ou false',
+    instant: 'une date et une heure telles que 2026-01-31T12:00:00Z',
+  },
+
+  general: {
+    400: 'La syntaxe de la requête est correcte, mais son contenu n’est pas valide sur le plan sémantique.',
+    syntax: 'La requête n’a pas pu être analysée.',
+    401: 'La requête n’est pas authentifiée.',
+    403: 'Le serveur a compris la requête, mais refuse de l’autoriser.',
+    404: 'Le serveur n’a pas trouvé de représentation actuelle de la ressource cible.',
+    405: 'La méthode n’est pas autorisée pour la ressource cible.',
+    413: 'La requête dépasse la taille que le serveur accepte de traiter.',
+    415: 'Le format du contenu n’est pas pris en charge par cette méthode pour la ressource cible.',
+    429: 'Trop de requêtes ont été envoyées dans un laps de temps donné.',
+    500: 'Une erreur interne s’est produite.',
+    503: 'Le service n’est pas disponible pour le moment.',
+  },
+}

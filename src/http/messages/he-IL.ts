@@ -1,0 +1,131 @@
+import type { Messages } from './messages.ts'
+
+/** Hebrew. Latin text stands between Hebrew words, where its order and the punctuation around it are certain. */
+export const heIL: Messages = {
+  locale: 'he-IL',
+
+  refusals: {
+    token_missing: () =>
+      'אימות ה-JWT נכשל: יש לשלוח בכותרת Authorization את המילה Bearer ואחריה רווח ואסימון',
+    token_malformed: () => 'אימות ה-JWT נכשל: האסימון אינו JWT חתום',
+    token_issuer_untrusted: () => 'אימות ה-JWT נכשל: מנפיק האסימון אינו מוכר כאן כמהימן',
+    token_signature_invalid: () => 'אימות ה-JWT נכשל: חתימת ה-JWT אינה תקפה',
+    token_expired: () => 'אימות ה-JWT נכשל: תוקף ה-JWT פג',
+    token_not_yet_valid: () => 'אימות ה-JWT נכשל: ה-JWT עדיין אינו בתוקף',
+    token_claim_invalid: ({ claim }) => `אימות ה-JWT נכשל: ההצהרה ${claim} חסרה או שערכה שונה מן הצפוי`,
+    token_revoked: () => 'אימות ה-JWT נכשל: ה-JWT בוטל',
+    permission_missing: () => 'אין הרשאות מספיקות לביצוע הפעולה.',
+
+    application_unknown: () => 'לא נמצא משאב בעל מזהה זה.',
+    application_name_missing: () => 'פרמטר החובה name חסר.',
+    application_name_invalid: () =>
+      'השם חייב להיות טקסט באורך 2 עד 128 תווים, המורכב מאותיות לטיניות קטנות, ספרות, מקפים וקווים תחתונים בלבד. התו הראשון חייב להיות אות, והתו האחרון – אות או ספרה.',
+    application_name_taken: () => 'כבר קיים משאב בשם זה',
+    application_limit_reached: ({ most }) =>
+      `ברשותך כבר ${most} יישומים, וזו המגבלה. יש למחוק יישום אחד לפני יצירת יישום נוסף.`,
+
+    user_app_unknown: () => 'אין אפליקציית משתמש בעלת מזהה זה.',
+    limit_invalid: ({ most }) => `ערך הפרמטר limit חייב להיות מספר שלם מ-0 עד ${most}.`,
+    offset_invalid: ({ most }) => `ערך הפרמטר offset חייב להיות מספר שלם מ-0 עד ${most}.`,
+    count_invalid: () => 'ערך הפרמטר count חייב להיות true או false בלבד.',
+    filters_missing: () =>
+      'הפרמטר filters הוא חובה. יש לציין בו אילו אפליקציות משתמש להציג, למשל בתנאי ownerId eq 2c9180827ca885d7017ca8ce28a000eb לסינון לפי בעלים.',
+    header_missing: ({ header }) => `הכותרת ${header} היא חובה. יש לשלוח אותה עם הערך true בלבד.`,
+    patch_invalid: () =>
+      'גוף הבקשה אינו JSON Patch תקין. יש לשלוח מערך של פעולות שבכל אחת מהן מופיעים השדות op, path ו-value יחד.',
+    patch_unsupported: () =>
+      'אפשר לשנות רק את החשבון. יש להשתמש בפעולה add, replace או remove עם path=/account בלבד.',
+    account_unavailable: () => 'החשבון אינו בין החשבונות שאפשר לבחור עבור אפליקציית משתמש זו.',
+
+    import_line_invalid: ({ line, property }) =>
+      `דבר לא יובא. בשורה ${line} המאפיין ${property} חסר או שערכו שגוי.`,
+    import_line_not_json: ({ line }) => `דבר לא יובא. שורה ${line} אינה אובייקט JSON תקין.`,
+    import_line_too_long: ({ line, mostBytes }) =>
+      `דבר לא יובא. אורך שורה ${line} עולה על ${mostBytes} בתים.`,
+
+    grant_type_unsupported: () => 'סוג ההרשאה אינו נתמך. יש להשתמש בסוג client_credentials בלבד.',
+    client_invalid: () => 'מזהה הלקוח או הסוד שגויים.',
+    client_authentication_missing: () =>
+      'יש לשלוח את מזהה הלקוח ואת הסוד, בכותרת Authorization בשיטת Basic או בגוף הבקשה.',
+    client_authentication_malformed: () =>
+      'לא ניתן לקרוא את הכותרת Authorization שנשלחה. יש לשלוח את המילה Basic ואחריה קידוד Base64 של הרצף הבא: מזהה הלקוח בקידוד טופס, נקודתיים, הסוד בקידוד טופס.',
+    client_authentication_repeated: () =>
+      'פרטי ההזדהות של הלקוח נשלחו פעמיים. יש לשלוח אותם בכותרת Authorization או בגוף הבקשה, אך לא בשניהם.',
+    scope_invalid: () =>
+      'ההיקף המבוקש בפרמטר scope חורג מן ההרשאות של היישום ושל בעליו. יש לבקש היקף מצומצם יותר או להשמיט את הפרמטר.',
+
+    parameter_missing: ({ parameter }) => `פרמטר החובה ${parameter} חסר.`,
+    parameter_repeated: ({ parameter }) =>
+      `הפרמטר ${parameter} מופיע יותר מפעם אחת. יש לשלוח אותו פעם אחת בלבד.`,
+    parameter_not_text: ({ parameter }) => `הפרמטר ${parameter} חייב להיות טקסט.`,
+    parameter_in_query: () => 'פרמטרים אינם נקראים מן הכתובת. יש לשלוח אותם בגוף הבקשה.',
+
+    path_unknown: () => 'אין דבר בנתיב זה.',
+    method_not_allowed: ({ allowed }) =>
+      `המתודה אינה מותרת כאן. יש להשתמש במתודה ${allowed.join(' או ')} בלבד.`,
+    body_too_large: ({ mostBytes }) => `גוף הבקשה גדול מדי. אפשר לשלוח ${mostBytes} בתים לכל היותר.`,
+    body_type_unsupported: ({ accepted }) =>
+      `סוג התוכן אינו נתמך. יש לשלוח תוכן מסוג ${accepted.join(' או ')} בלבד.`,
+    body_not_json: () => 'גוף הבקשה אינו JSON תקין.',
+    body_not_object: () => 'גוף הבקשה חייב להיות אובייקט JSON יחיד.',
+    body_not_form: () => 'לא ניתן לקרוא את גוף הבקשה כטופס.',
+    body_property_unknown: ({ property }) => `המאפיין ${property} אינו מוכר כאן. יש להשמיט אותו.`,
+
+    rate_limited: () => 'חריגה ממגבלת קצב הבקשות',
+    unavailable: () => 'יש לנסות שוב בעוד כמה דקות.',
+    internal: () => 'משהו השתבש.',
+  },
+
+  filter: {
+    unexpected: ({ position, found, expected }) =>
+      found === undefined
+        ? `המסנן מסתיים במיקום ${position} אף שנדרש שם ${expected} כהמשך.`
+        : `במיקום ${position} במסנן מופיע ”${found}” ולא ${expected} כנדרש.`,
+    unknown_operator: ({ position, found, expected }) =>
+      `במיקום ${position} במסנן מופיע ”${found}” שאינו אופרטור. יש להשתמש באופרטור ${expected} בלבד.`,
+    upper_case_operator: ({ position, found, expected }) =>
+      `במיקום ${position} במסנן מופיע ”${found}” באותיות גדולות. אופרטורים נכתבים באותיות קטנות, והאפשרויות כאן הן ${expected} בלבד.`,
+    single_quotes: ({ position }) =>
+      `במיקום ${position} במסנן מופיעה מירכאה בודדת. יש להקיף טקסט במירכאות כפולות.`,
+    bad_escape: ({ position, found, expected }) =>
+      `במיקום ${position} במסנן מופיע ”${found}” שאינו רצף מילוט. יש להשתמש ברצף ${expected} בלבד, כלומר בלוכסן הפוך שאחריו מירכאות כפולות או לוכסן הפוך נוסף.`,
+    unterminated_string: ({ opened }) =>
+      `לטקסט המתחיל במיקום ${opened} במסנן אין מירכאות סוגרות. יש להוסיף אחריו מירכאות כפולות.`,
+    too_long: ({ most }) => `המסנן ארוך מדי. אפשר להשתמש ב-${most} תווים לכל היותר.`,
+    too_many_predicates: ({ position, most }) =>
+      `ההשוואה שבמיקום ${position} במסנן חורגת מן המספר המותר. אפשר להשתמש ב-${most} השוואות לכל היותר.`,
+    too_deep: ({ position, most }) =>
+      `הקינון במיקום ${position} במסנן עמוק מדי. אפשר להשתמש ב-${most} רמות לכל היותר.`,
+    field_not_supported: ({ position, field, fields }) =>
+      `במיקום ${position} במסנן מופיע ${field} שאינו שדה שאפשר לסנן לפיו. יש להשתמש בשדה ${fields} בלבד.`,
+    operator_not_supported: ({ position, field, operator, expected }) =>
+      `במיקום ${position} במסנן, השדה ${field} אינו תומך באופרטור ${operator} אלא באופרטור ${expected} בלבד.`,
+    value_not_of_type: ({ position, field, found, expected }) =>
+      `במיקום ${position} במסנן מופיע ”${found}” שאינו מתאים לשדה ${field}, הדורש ${expected} כערך.`,
+  },
+
+  expected: {
+    field: 'שדה',
+    value: 'ערך',
+    end: 'סוף המסנן',
+    id: 'מזהה',
+    string: 'טקסט',
+    number: 'מספר',
+    boolean: 'true או false',
+    instant: 'תאריך ושעה כגון 2026-01-31T12:00:00Z',
+  },
+
+  general: {
+    400: 'התחביר של הבקשה תקין, אך תוכנה אינו תקף מבחינה סמנטית.',
+    syntax: 'לא ניתן לנתח את הבקשה.',
+    401: 'הבקשה אינה מאומתת.',
+    403: 'השרת הבין את הבקשה אך מסרב לאשר אותה.',
+    404: 'השרת לא מצא ייצוג נוכחי של משאב היעד.',
+    405: 'המתודה אינה מותרת עבור משאב היעד.',
+    413: 'הבקשה גדולה ממה שהשרת מוכן לעבד.',
+    415: 'תבנית התוכן אינה נתמכת במתודה זו עבור משאב היעד.',
+    429: 'נשלחו יותר מדי בקשות בפרק זמן נתון.',
+    500: 'אירעה תקלה פנימית.',
+    503: 'השירות אינו זמין כרגע.',
+  },
+}

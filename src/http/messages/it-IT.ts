@@ -1,0 +1,132 @@
+import type { Messages } from './messages.ts'
+
+/** Italian. */
+export const itIT: Messages = {
+  locale: 'it-IT',
+
+  refusals: {
+    token_missing: () =>
+      'Convalida del JWT non riuscita: inviare un token nell’intestazione Authorization: Bearer <token>',
+    token_malformed: () => 'Convalida del JWT non riuscita: il token non è un JWT firmato',
+    token_issuer_untrusted: () =>
+      'Convalida del JWT non riuscita: l’emittente del token non è considerato attendibile',
+    token_signature_invalid: () => 'Convalida del JWT non riuscita: la firma del JWT non è valida',
+    token_expired: () => 'Convalida del JWT non riuscita: il JWT è scaduto',
+    token_not_yet_valid: () => 'Convalida del JWT non riuscita: il JWT non è ancora valido',
+    token_claim_invalid: ({ claim }) =>
+      `Convalida del JWT non riuscita: il claim ${claim} manca o non ha il valore previsto`,
+    token_revoked: () => 'Convalida del JWT non riuscita: il JWT è stato revocato',
+    permission_missing: () => 'Non si dispone di autorizzazioni sufficienti.',
+
+    application_unknown: () => 'L’ID della risorsa non è stato trovato.',
+    application_name_missing: () => 'Parametro obbligatorio mancante: name.',
+    application_name_invalid: () =>
+      'Il nome deve essere un testo da 2 a 128 caratteri, composto da lettere minuscole (a-z), cifre, trattini e caratteri di sottolineatura. Deve iniziare con una lettera e terminare con una lettera o una cifra.',
+    application_name_taken: () => 'Esiste già una risorsa con questo nome',
+    application_limit_reached: ({ most }) =>
+      `È stato raggiunto il numero massimo di applicazioni (${most}). Eliminarne una prima di crearne un’altra.`,
+
+    user_app_unknown: () => 'Non esiste alcuna app utente con questo ID.',
+    limit_invalid: ({ most }) => `limit deve essere un numero intero compreso tra 0 e ${most}.`,
+    offset_invalid: ({ most }) => `offset deve essere un numero intero compreso tra 0 e ${most}.`,
+    count_invalid: () => 'count deve essere true o false.',
+    filters_missing: () =>
+      'filters è obbligatorio: indicare quali app utente elencare, ad esempio ownerId eq "…".',
+    header_missing: ({ header }) => `L’intestazione ${header} è obbligatoria. Inviarla con il valore true.`,
+    patch_invalid: () =>
+      'Il corpo non è un JSON Patch: deve essere un array di operazioni, ciascuna con op, path e value.',
+    patch_unsupported: () =>
+      'È possibile modificare solo l’account: usare l’operazione add, replace o remove sul percorso /account.',
+    account_unavailable: () => 'L’account non è tra quelli che si possono scegliere per questa app utente.',
+
+    import_line_invalid: ({ line, property }) =>
+      `Non è stato importato nulla. Riga ${line}: ${property} manca o ha un valore errato.`,
+    import_line_not_json: ({ line }) => `Non è stato importato nulla. La riga ${line} non è un oggetto JSON.`,
+    import_line_too_long: ({ line, mostBytes }) =>
+      `Non è stato importato nulla. La riga ${line} è più lunga di ${mostBytes} byte.`,
+
+    grant_type_unsupported: () => 'Il tipo di concessione non è supportato. Usare client_credentials.',
+    client_invalid: () => 'L’ID client o il segreto non è corretto.',
+    client_authentication_missing: () =>
+      'Inviare l’ID client e il segreto con Basic nell’intestazione Authorization oppure nel corpo.',
+    client_authentication_malformed: () =>
+      'Non è possibile leggere l’intestazione Authorization. Inviare Basic e quindi, in Base64, l’ID client, i due punti e il segreto; l’ID e il segreto devono essere prima codificati come valori di un modulo.',
+    client_authentication_repeated: () =>
+      'Il client si autentica due volte. Inviare le sue credenziali nell’intestazione Authorization o nel corpo, ma non in entrambi.',
+    scope_invalid: () =>
+      'L’ambito richiesto va oltre i diritti dell’applicazione e del suo proprietario. Richiedere un ambito più ristretto oppure omettere scope.',
+
+    parameter_missing: ({ parameter }) => `Parametro obbligatorio mancante: ${parameter}.`,
+    parameter_repeated: ({ parameter }) =>
+      `Il parametro ${parameter} è presente più di una volta. Inviarlo una sola volta.`,
+    parameter_not_text: ({ parameter }) => `Il parametro ${parameter} deve essere un testo.`,
+    parameter_in_query: () => 'I parametri non vengono letti dall’URL. Inviarli nel corpo.',
+
+    path_unknown: () => 'In questo percorso non c’è nulla.',
+    method_not_allowed: ({ allowed }) => `Il metodo non è consentito qui. Usare ${allowed.join(' o ')}.`,
+    body_too_large: ({ mostBytes }) => `Il corpo è troppo grande. Inviare al massimo ${mostBytes} byte.`,
+    body_type_unsupported: ({ accepted }) =>
+      `Il tipo di contenuto non è supportato. Inviare ${accepted.join(' o ')}.`,
+    body_not_json: () => 'Il corpo non è un JSON valido.',
+    body_not_object: () => 'Il corpo deve essere un oggetto JSON.',
+    body_not_form: () => 'Il corpo non può essere letto come modulo.',
+    body_property_unknown: ({ property }) => `La proprietà ${property} non è riconosciuta qui. Rimuoverla.`,
+
+    rate_limited: () => 'Limite di richieste superato',
+    unavailable: () => 'Riprovare tra qualche minuto.',
+    internal: () => 'Si è verificato un errore.',
+  },
+
+  filter: {
+    unexpected: ({ position, found, expected }) =>
+      found === undefined
+        ? `Il filtro termina alla posizione ${position}, dove occorre ${expected}.`
+        : `Alla posizione ${position} del filtro si trova «${found}», mentre occorre ${expected}.`,
+    unknown_operator: ({ position, found, expected }) =>
+      `Alla posizione ${position} del filtro, «${found}» non è un operatore. Usare ${expected}.`,
+    upper_case_operator: ({ position, found, expected }) =>
+      `Alla posizione ${position} del filtro, «${found}» contiene lettere maiuscole. Gli operatori si scrivono in minuscolo: qui occorre ${expected}.`,
+    single_quotes: ({ position }) =>
+      `Alla posizione ${position} del filtro si trova un apice singolo. Racchiudere il testo tra virgolette doppie (").`,
+    bad_escape: ({ position, found, expected }) =>
+      `Alla posizione ${position} del filtro, «${found}» non è una sequenza di escape valida. Usare ${expected}.`,
+    unterminated_string: ({ opened }) =>
+      `Il testo che inizia alla posizione ${opened} del filtro non ha le virgolette di chiusura. Aggiungere alla fine le virgolette doppie (").`,
+    too_long: ({ most }) => `Il filtro è troppo lungo. Usare al massimo ${most} caratteri.`,
+    too_many_predicates: ({ position, most }) =>
+      `Alla posizione ${position} del filtro si trova un confronto di troppo. Usarne al massimo ${most}.`,
+    too_deep: ({ position, most }) =>
+      `Alla posizione ${position} il filtro è annidato troppo in profondità. Usare al massimo ${most} livelli.`,
+    field_not_supported: ({ position, field, fields }) =>
+      `Alla posizione ${position} del filtro, ${field} non è un campo in base al quale si possa filtrare. Usare ${fields}.`,
+    operator_not_supported: ({ position, field, operator, expected }) =>
+      `Alla posizione ${position} del filtro, ${field} non supporta ${operator}; supporta ${expected}.`,
+    value_not_of_type: ({ position, field, found, expected }) =>
+      `Alla posizione ${position} del filtro, «${found}» non è un valore valido per ${field}. Usare ${expected}.`,
+  },
+
+  expected: {
+    field: 'un campo',
+    value: 'un valore',
+    end: 'la fine del filtro',
+    id: 'un ID',
+    string: 'un testo',
+    number: 'un numero',
+    boolean: 'true o false',
+    instant: 'una data e ora come 2026-01-31T12:00:00Z',
+  },
+
+  general: {
+    400: 'La sintassi della richiesta è corretta, ma il contenuto non è semanticamente valido.',
+    syntax: 'Non è stato possibile analizzare la richiesta.',
+    401: 'La richiesta non è autenticata.',
+    403: 'Il server ha compreso la richiesta, ma rifiuta di autorizzarla.',
+    404: 'Il server non ha trovato una rappresentazione corrente della risorsa di destinazione.',
+    405: 'Il metodo non è consentito per la risorsa di destinazione.',
+    413: 'La richiesta supera le dimensioni che il server è disposto a elaborare.',
+    415: 'Il formato del contenuto non è supportato da questo metodo per la risorsa di destinazione.',
+    429: 'Sono state inviate troppe richieste in un determinato intervallo di tempo.',
+    500: 'Si è verificato un errore interno.',
+    503: 'Il servizio non è al momento disponibile.',
+  },
+}

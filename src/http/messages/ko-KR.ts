@@ -1,0 +1,132 @@
+import type { Messages } from './messages.ts'
+
+/** Korean. */
+export const koKR: Messages = {
+  locale: 'ko-KR',
+
+  refusals: {
+    token_missing: () => 'JWT 검증 실패: Authorization: Bearer <token> 형식의 헤더로 토큰을 보내십시오',
+    token_malformed: () => 'JWT 검증 실패: 토큰이 서명된 JWT가 아닙니다',
+    token_issuer_untrusted: () => 'JWT 검증 실패: 신뢰할 수 없는 발급자의 토큰입니다',
+    token_signature_invalid: () => 'JWT 검증 실패: JWT 서명이 유효하지 않습니다',
+    token_expired: () => 'JWT 검증 실패: JWT가 만료되었습니다',
+    token_not_yet_valid: () => 'JWT 검증 실패: JWT가 아직 유효하지 않습니다',
+    token_claim_invalid: ({ claim }) => `JWT 검증 실패: ${claim} 클레임이 없거나 값이 예상과 다릅니다`,
+    token_revoked: () => 'JWT 검증 실패: JWT가 취소되었습니다',
+    permission_missing: () => '권한이 부족합니다.',
+
+    application_unknown: () => '해당 ID의 리소스를 찾을 수 없습니다.',
+    application_name_missing: () => '필수 매개변수가 누락되었습니다: name.',
+    application_name_invalid: () =>
+      '이름은 2~128자의 텍스트여야 합니다. 영문 소문자, 숫자, 하이픈, 밑줄만 사용할 수 있으며, 첫 글자는 영문 소문자, 마지막 글자는 영문 소문자 또는 숫자여야 합니다.',
+    application_name_taken: () => '같은 이름의 리소스가 이미 있습니다',
+    application_limit_reached: ({ most }) =>
+      `애플리케이션 수가 한도인 ${most}개에 도달했습니다. 새로 만들려면 먼저 기존 애플리케이션을 하나 삭제하십시오.`,
+
+    user_app_unknown: () => '이 ID의 사용자 앱이 없습니다.',
+    limit_invalid: ({ most }) => `limit 값은 0부터 ${most}까지의 정수여야 합니다.`,
+    offset_invalid: ({ most }) => `offset 값은 0부터 ${most}까지의 정수여야 합니다.`,
+    count_invalid: () => 'count 값은 true 또는 false여야 합니다.',
+    filters_missing: () =>
+      'filters 매개변수는 필수입니다. 어떤 사용자 앱을 조회할지 지정하십시오(예: ownerId eq "…").',
+    header_missing: ({ header }) => `${header} 헤더는 필수입니다. 값을 true로 설정하여 보내십시오.`,
+    patch_invalid: () =>
+      '본문이 JSON Patch가 아닙니다. op, path, value가 모두 있는 작업의 배열을 보내십시오.',
+    patch_unsupported: () =>
+      '계정만 변경할 수 있습니다. /account 경로에 add, replace 또는 remove 작업을 사용하십시오.',
+    account_unavailable: () => '이 사용자 앱에서 선택할 수 있는 계정이 아닙니다.',
+
+    import_line_invalid: ({ line, property }) =>
+      `가져온 항목이 없습니다. ${line}번째 줄에 ${property} 속성이 없거나 그 값이 잘못되었습니다.`,
+    import_line_not_json: ({ line }) => `가져온 항목이 없습니다. ${line}번째 줄이 JSON 객체가 아닙니다.`,
+    import_line_too_long: ({ line, mostBytes }) =>
+      `가져온 항목이 없습니다. ${line}번째 줄의 길이가 ${mostBytes}바이트를 초과합니다.`,
+
+    grant_type_unsupported: () =>
+      '지원되지 않는 권한 부여 유형입니다. client_credentials 유형을 사용하십시오.',
+    client_invalid: () => '클라이언트 ID 또는 시크릿이 올바르지 않습니다.',
+    client_authentication_missing: () =>
+      '클라이언트 ID와 시크릿을 Authorization 헤더에 Basic 방식으로 넣거나 본문에 넣어 보내십시오.',
+    client_authentication_malformed: () =>
+      'Authorization 헤더를 읽을 수 없습니다. 폼 인코딩한 클라이언트 ID, 콜론, 폼 인코딩한 시크릿을 차례로 이어 Base64로 인코딩한 값을 Basic 뒤에 넣어 보내십시오.',
+    client_authentication_repeated: () =>
+      '클라이언트 인증이 중복되었습니다. 자격 증명을 Authorization 헤더와 본문 중 한 곳에만 넣어 보내십시오.',
+    scope_invalid: () =>
+      '요청한 scope가 애플리케이션과 그 소유자의 권한을 벗어납니다. 범위를 줄이거나 scope를 생략하십시오.',
+
+    parameter_missing: ({ parameter }) => `필수 매개변수가 누락되었습니다: ${parameter}.`,
+    parameter_repeated: ({ parameter }) =>
+      `${parameter} 매개변수가 두 번 이상 지정되었습니다. 한 번만 보내십시오.`,
+    parameter_not_text: ({ parameter }) => `${parameter} 매개변수는 텍스트여야 합니다.`,
+    parameter_in_query: () => 'URL에 있는 매개변수는 읽지 않습니다. 매개변수를 본문에 넣어 보내십시오.',
+
+    path_unknown: () => '이 경로에는 아무것도 없습니다.',
+    method_not_allowed: ({ allowed }) =>
+      `여기에서는 허용되지 않는 메서드입니다. ${allowed.join(' 또는 ')} 메서드를 사용하십시오.`,
+    body_too_large: ({ mostBytes }) => `본문이 너무 큽니다. ${mostBytes}바이트 이하로 보내십시오.`,
+    body_type_unsupported: ({ accepted }) =>
+      `지원되지 않는 콘텐츠 형식입니다. ${accepted.join(' 또는 ')} 형식으로 보내십시오.`,
+    body_not_json: () => '본문이 올바른 JSON이 아닙니다.',
+    body_not_object: () => '본문은 JSON 객체여야 합니다.',
+    body_not_form: () => '본문을 폼으로 읽을 수 없습니다.',
+    body_property_unknown: ({ property }) =>
+      `${property} 속성은 여기에서 사용할 수 없습니다. 이 속성을 빼고 보내십시오.`,
+
+    rate_limited: () => '요청 속도 제한을 초과했습니다',
+    unavailable: () => '몇 분 후에 다시 시도하십시오.',
+    internal: () => '문제가 발생했습니다.',
+  },
+
+  filter: {
+    unexpected: ({ position, found, expected }) =>
+      found === undefined
+        ? `필터가 위치 ${position}에서 끝났지만, 이 위치에는 다음이 와야 합니다: ${expected}.`
+        : `필터의 위치 ${position}에 잘못된 입력이 있습니다: ‘${found}’. 이 위치에는 다음이 와야 합니다: ${expected}.`,
+    unknown_operator: ({ position, found, expected }) =>
+      `필터의 위치 ${position}에 알 수 없는 연산자가 있습니다: ‘${found}’. 다음 연산자를 사용하십시오: ${expected}.`,
+    upper_case_operator: ({ position, found, expected }) =>
+      `필터의 위치 ${position}에 대문자로 쓴 연산자가 있습니다: ‘${found}’. 연산자는 소문자로 써야 합니다. 이 위치에는 다음이 와야 합니다: ${expected}.`,
+    single_quotes: ({ position }) =>
+      `필터의 위치 ${position}에 작은따옴표가 있습니다. 텍스트는 큰따옴표로 묶으십시오.`,
+    bad_escape: ({ position, found, expected }) =>
+      `필터의 위치 ${position}에 잘못된 이스케이프 시퀀스가 있습니다: ‘${found}’. 다음을 사용하십시오: ${expected}.`,
+    unterminated_string: ({ opened }) =>
+      `필터의 위치 ${opened}에서 시작하는 텍스트에 닫는 따옴표가 없습니다. 텍스트 뒤에 큰따옴표를 넣으십시오.`,
+    too_long: ({ most }) => `필터가 너무 깁니다. ${most}자 이하로 줄이십시오.`,
+    too_many_predicates: ({ position, most }) =>
+      `필터의 위치 ${position}에서 비교의 개수가 한도를 초과합니다. 비교는 ${most}개까지만 사용하십시오.`,
+    too_deep: ({ position, most }) =>
+      `필터의 위치 ${position}에서 중첩이 너무 깊습니다. 중첩은 ${most}단계까지만 사용하십시오.`,
+    field_not_supported: ({ position, field, fields }) =>
+      `필터의 위치 ${position}에 있는 ${field} 필드로는 필터링할 수 없습니다. 다음 필드를 사용하십시오: ${fields}.`,
+    operator_not_supported: ({ position, field, operator, expected }) =>
+      `필터의 위치 ${position}에서 ${field} 필드는 ${operator} 연산자를 지원하지 않습니다. 다음 연산자를 사용하십시오: ${expected}.`,
+    value_not_of_type: ({ position, field, found, expected }) =>
+      `필터의 위치 ${position}에 ${field} 필드에서 사용할 수 없는 값이 있습니다: ‘${found}’. 다음을 사용하십시오: ${expected}.`,
+  },
+
+  expected: {
+    field: '필드',
+    value: '값',
+    end: '필터의 끝',
+    id: 'ID',
+    string: '텍스트',
+    number: '숫자',
+    boolean: 'true 또는 false',
+    instant: '2026-01-31T12:00:00Z와 같은 형식의 날짜 및 시간',
+  },
+
+  general: {
+    400: '요청의 구문은 올바르지만 내용이 의미상 유효하지 않습니다.',
+    syntax: '요청을 구문 분석할 수 없습니다.',
+    401: '인증되지 않은 요청입니다.',
+    403: '서버가 요청을 이해했지만 권한 부여를 거부했습니다.',
+    404: '서버가 대상 리소스의 현재 표현을 찾지 못했습니다.',
+    405: '대상 리소스에 허용되지 않는 메서드입니다.',
+    413: '요청이 서버에서 처리할 수 있는 크기를 초과합니다.',
+    415: '콘텐츠가 대상 리소스의 이 메서드에서 지원되지 않는 형식입니다.',
+    429: '일정 시간 동안 너무 많은 요청을 보냈습니다.',
+    500: '내부 오류가 발생했습니다.',
+    503: '현재 서비스를 사용할 수 없습니다.',
+  },
+}

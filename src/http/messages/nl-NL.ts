@@ -1,0 +1,134 @@
+import type { Messages } from './messages.ts'
+
+/** Dutch. */
+export const nlNL: Messages = {
+  locale: 'nl-NL',
+
+  refusals: {
+    token_missing: () =>
+      'JWT-validatie mislukt: stuur een token mee in de header Authorization: Bearer <token>',
+    token_malformed: () => 'JWT-validatie mislukt: het token is geen ondertekend JWT',
+    token_issuer_untrusted: () =>
+      'JWT-validatie mislukt: de uitgever van het token wordt hier niet vertrouwd',
+    token_signature_invalid: () => 'JWT-validatie mislukt: de handtekening van het JWT is ongeldig',
+    token_expired: () => 'JWT-validatie mislukt: het JWT is verlopen',
+    token_not_yet_valid: () => 'JWT-validatie mislukt: het JWT is nog niet geldig',
+    token_claim_invalid: ({ claim }) =>
+      `JWT-validatie mislukt: de claim ${claim} ontbreekt of heeft niet de verwachte waarde`,
+    token_revoked: () => 'JWT-validatie mislukt: het JWT is ingetrokken',
+    permission_missing: () => 'U hebt onvoldoende machtigingen.',
+
+    application_unknown: () => 'De resource-id is niet gevonden.',
+    application_name_missing: () => 'Vereiste parameter ontbreekt: name.',
+    application_name_invalid: () =>
+      'De naam moet een tekst van 2 tot en met 128 tekens zijn en mag alleen kleine letters (a-z), cijfers, koppeltekens en onderstrepingstekens bevatten. Het eerste teken moet een letter zijn en het laatste een letter of cijfer.',
+    application_name_taken: () => 'Er bestaat al een resource met deze naam',
+    application_limit_reached: ({ most }) =>
+      `U hebt het maximumaantal toepassingen (${most}) bereikt. Verwijder er een voordat u een nieuwe maakt.`,
+
+    user_app_unknown: () => 'Er is geen gebruikersapp met deze id.',
+    limit_invalid: ({ most }) => `limit moet een geheel getal van 0 tot en met ${most} zijn.`,
+    offset_invalid: ({ most }) => `offset moet een geheel getal van 0 tot en met ${most} zijn.`,
+    count_invalid: () => 'count moet true of false zijn.',
+    filters_missing: () =>
+      'filters is verplicht: geef aan welke gebruikersapps u wilt opvragen, bijvoorbeeld ownerId eq "…".',
+    header_missing: ({ header }) => `De header ${header} is verplicht. Stuur deze mee met de waarde true.`,
+    patch_invalid: () =>
+      'De body is geen JSON Patch: het moet een array van bewerkingen zijn, elk met op, path en value.',
+    patch_unsupported: () =>
+      'Alleen het account kan worden gewijzigd: gebruik de bewerking add, replace of remove op het pad /account.',
+    account_unavailable: () =>
+      'Het account behoort niet tot de accounts die voor deze gebruikersapp kunnen worden gekozen.',
+
+    import_line_invalid: ({ line, property }) =>
+      `Er is niets geïmporteerd. Regel ${line}: ${property} ontbreekt of heeft een onjuiste waarde.`,
+    import_line_not_json: ({ line }) => `Er is niets geïmporteerd. Regel ${line} is geen JSON-object.`,
+    import_line_too_long: ({ line, mostBytes }) =>
+      `Er is niets geïmporteerd. Regel ${line} is langer dan ${mostBytes} bytes.`,
+
+    grant_type_unsupported: () => 'Het granttype wordt niet ondersteund. Gebruik client_credentials.',
+    client_invalid: () => 'De client-id of het clientgeheim is onjuist.',
+    client_authentication_missing: () =>
+      'Stuur de client-id en het clientgeheim mee, met Basic in de Authorization-header of in de body.',
+    client_authentication_malformed: () =>
+      'De Authorization-header kan niet worden gelezen. Stuur Basic en daarna in Base64 de client-id, een dubbele punt en het clientgeheim, waarbij de client-id en het clientgeheim eerst als formulierwaarden worden gecodeerd.',
+    client_authentication_repeated: () =>
+      'De client authenticeert zich twee keer. Stuur de aanmeldgegevens mee in de Authorization-header of in de body, maar niet in beide.',
+    scope_invalid: () =>
+      'De scope omvat meer rechten dan de toepassing en de eigenaar ervan hebben. Vraag minder rechten aan of laat scope weg.',
+
+    parameter_missing: ({ parameter }) => `Vereiste parameter ontbreekt: ${parameter}.`,
+    parameter_repeated: ({ parameter }) =>
+      `De parameter ${parameter} is meer dan eens opgegeven. Stuur deze maar één keer mee.`,
+    parameter_not_text: ({ parameter }) => `De parameter ${parameter} moet tekst zijn.`,
+    parameter_in_query: () => 'Parameters worden niet uit de URL gelezen. Stuur ze mee in de body.',
+
+    path_unknown: () => 'Op dit pad is niets te vinden.',
+    method_not_allowed: ({ allowed }) =>
+      `De methode is hier niet toegestaan. Gebruik ${allowed.join(' of ')}.`,
+    body_too_large: ({ mostBytes }) => `De body is te groot. Stuur maximaal ${mostBytes} bytes.`,
+    body_type_unsupported: ({ accepted }) =>
+      `Het inhoudstype wordt niet ondersteund. Stuur ${accepted.join(' of ')}.`,
+    body_not_json: () => 'De body is geen geldige JSON.',
+    body_not_object: () => 'De body moet een JSON-object zijn.',
+    body_not_form: () => 'De body kan niet als formulier worden gelezen.',
+    body_property_unknown: ({ property }) => `De eigenschap ${property} is hier niet bekend. Laat deze weg.`,
+
+    rate_limited: () => 'Aanvraaglimiet overschreden',
+    unavailable: () => 'Probeer het over enkele minuten opnieuw.',
+    internal: () => 'Er is iets misgegaan.',
+  },
+
+  filter: {
+    unexpected: ({ position, found, expected }) =>
+      found === undefined
+        ? `Het filter eindigt op positie ${position}, waar ${expected} wordt verwacht.`
+        : `Op positie ${position} van het filter staat “${found}”, waar ${expected} wordt verwacht.`,
+    unknown_operator: ({ position, found, expected }) =>
+      `Op positie ${position} van het filter is “${found}” geen operator. Gebruik ${expected}.`,
+    upper_case_operator: ({ position, found, expected }) =>
+      `Op positie ${position} van het filter bevat “${found}” hoofdletters. Operatoren worden in kleine letters geschreven: hier wordt ${expected} verwacht.`,
+    single_quotes: ({ position }) =>
+      `Op positie ${position} van het filter staat een enkel aanhalingsteken. Zet tekst tussen dubbele aanhalingstekens (").`,
+    bad_escape: ({ position, found, expected }) =>
+      `Op positie ${position} van het filter is “${found}” geen geldige escapereeks. Gebruik ${expected}.`,
+    unterminated_string: ({ opened }) =>
+      `De tekst die op positie ${opened} van het filter begint, heeft geen afsluitend aanhalingsteken. Zet er een dubbel aanhalingsteken (") achter.`,
+    too_long: ({ most }) => `Het filter is te lang. Gebruik maximaal ${most} tekens.`,
+    too_many_predicates: ({ position, most }) =>
+      `Op positie ${position} van het filter staat één vergelijking te veel. Gebruik er maximaal ${most}.`,
+    too_deep: ({ position, most }) =>
+      `Op positie ${position} is het filter te diep genest. Gebruik maximaal ${most} niveaus.`,
+    field_not_supported: ({ position, field, fields }) =>
+      `Op positie ${position} van het filter is ${field} geen veld waarop kan worden gefilterd. Gebruik ${fields}.`,
+    operator_not_supported: ({ position, field, operator, expected }) =>
+      `Op positie ${position} van het filter staat ${operator}, dat niet door ${field} wordt ondersteund. Gebruik ${expected}.`,
+    value_not_of_type: ({ position, field, found, expected }) =>
+      `Op positie ${position} van het filter is “${found}” geen geldige waarde voor ${field}. Gebruik ${expected}.`,
+  },
+
+  expected: {
+    field: 'een veld',
+    value: 'een waarde',
+    end: 'het einde van het filter',
+    id: 'een id',
+    string: 'tekst',
+    number: 'een getal',
+    boolean: 'true of false',
+    instant: 'een datum en tijd zoals 2026-01-31T12:00:00Z',
+  },
+
+  general: {
+    400: 'De syntaxis van de aanvraag is correct, maar de inhoud is semantisch ongeldig.',
+    syntax: 'De aanvraag kan niet worden geparseerd.',
+    401: 'De aanvraag is niet geauthenticeerd.',
+    403: 'De server heeft de aanvraag begrepen, maar weigert deze te autoriseren.',
+    404: 'De server heeft geen actuele representatie van de doelresource gevonden.',
+    405: 'De methode is niet toegestaan voor de doelresource.',
+    413: 'De aanvraag is groter dan de server wil verwerken.',
+    415: 'De inhoud heeft een indeling die deze methode niet ondersteunt voor de doelresource.',
+    429: 'Er zijn in een bepaalde periode te veel aanvragen verzonden.',
+    500: 'Er is een interne fout opgetreden.',
+    503: 'De service is momenteel niet beschikbaar.',
+  },
+}

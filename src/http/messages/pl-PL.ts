@@ -1,0 +1,135 @@
+import type { Messages } from './messages.ts'
+
+/** Polish. Numbers stand after a colon or in parentheses, so that no noun has to agree with them. */
+export const plPL: Messages = {
+  locale: 'pl-PL',
+
+  refusals: {
+    token_missing: () =>
+      'Weryfikacja JWT nie powiodła się: wyślij token w nagłówku Authorization: Bearer <token>',
+    token_malformed: () => 'Weryfikacja JWT nie powiodła się: token nie jest podpisanym tokenem JWT',
+    token_issuer_untrusted: () =>
+      'Weryfikacja JWT nie powiodła się: wystawca tokenu nie jest tu uznawany za zaufanego',
+    token_signature_invalid: () => 'Weryfikacja JWT nie powiodła się: podpis tokenu JWT jest nieprawidłowy',
+    token_expired: () => 'Weryfikacja JWT nie powiodła się: token JWT wygasł',
+    token_not_yet_valid: () => 'Weryfikacja JWT nie powiodła się: token JWT nie jest jeszcze ważny',
+    token_claim_invalid: ({ claim }) =>
+      `Weryfikacja JWT nie powiodła się: brak oświadczenia ${claim} lub jego wartość jest inna niż oczekiwana`,
+    token_revoked: () => 'Weryfikacja JWT nie powiodła się: token JWT został unieważniony',
+    permission_missing: () => 'Nie masz wystarczających uprawnień.',
+
+    application_unknown: () => 'Nie znaleziono identyfikatora zasobu.',
+    application_name_missing: () => 'Brak wymaganego parametru: name.',
+    application_name_invalid: () =>
+      'Nazwa musi być tekstem o długości od 2 do 128 znaków, złożonym z małych liter (a–z), cyfr, łączników i znaków podkreślenia. Pierwszym znakiem musi być litera, a ostatnim litera lub cyfra.',
+    application_name_taken: () => 'Zasób o tej nazwie już istnieje',
+    application_limit_reached: ({ most }) =>
+      `Osiągnięto maksymalną liczbę aplikacji (${most}). Usuń jedną z nich, zanim utworzysz kolejną.`,
+
+    user_app_unknown: () => 'Nie ma aplikacji użytkownika o tym identyfikatorze.',
+    limit_invalid: ({ most }) => `limit musi być liczbą całkowitą od 0 do ${most}.`,
+    offset_invalid: ({ most }) => `offset musi być liczbą całkowitą od 0 do ${most}.`,
+    count_invalid: () => 'count musi mieć wartość true lub false.',
+    filters_missing: () =>
+      'Parametr filters jest wymagany: określ, które aplikacje użytkowników chcesz wyświetlić, na przykład ownerId eq "…".',
+    header_missing: ({ header }) => `Nagłówek ${header} jest wymagany. Wyślij go z wartością true.`,
+    patch_invalid: () =>
+      'Treść żądania nie jest dokumentem JSON Patch: wymagana jest tablica operacji, z których każda zawiera op, path i value.',
+    patch_unsupported: () =>
+      'Można zmienić tylko konto: użyj operacji add, replace lub remove dla ścieżki /account.',
+    account_unavailable: () =>
+      'To konto nie należy do kont, które można wybrać dla tej aplikacji użytkownika.',
+
+    import_line_invalid: ({ line, property }) =>
+      `Niczego nie zaimportowano. Wiersz ${line}: brak właściwości ${property} lub jej wartość jest nieprawidłowa.`,
+    import_line_not_json: ({ line }) => `Niczego nie zaimportowano. Wiersz ${line} nie jest obiektem JSON.`,
+    import_line_too_long: ({ line, mostBytes }) =>
+      `Niczego nie zaimportowano. Wiersz ${line} jest zbyt długi. Maksymalna liczba bajtów: ${mostBytes}.`,
+
+    grant_type_unsupported: () =>
+      'Ten typ udzielenia autoryzacji nie jest obsługiwany. Użyj client_credentials.',
+    client_invalid: () => 'Identyfikator klienta lub klucz tajny jest nieprawidłowy.',
+    client_authentication_missing: () =>
+      'Wyślij identyfikator klienta i klucz tajny, używając metody Basic w nagłówku Authorization lub umieszczając je w treści żądania.',
+    client_authentication_malformed: () =>
+      'Nie można odczytać nagłówka Authorization. Wyślij Basic, a po nim zakodowane w Base64: identyfikator klienta, dwukropek i klucz tajny, przy czym identyfikator i klucz muszą być wcześniej zakodowane jak wartości formularza.',
+    client_authentication_repeated: () =>
+      'Klient uwierzytelnia się dwukrotnie. Wyślij jego poświadczenia w nagłówku Authorization lub w treści żądania, ale nie w obu tych miejscach.',
+    scope_invalid: () =>
+      'Żądany zakres wykracza poza uprawnienia aplikacji i jej właściciela. Zażądaj węższego zakresu lub pomiń scope.',
+
+    parameter_missing: ({ parameter }) => `Brak wymaganego parametru: ${parameter}.`,
+    parameter_repeated: ({ parameter }) =>
+      `Parametr ${parameter} podano więcej niż raz. Wyślij go tylko raz.`,
+    parameter_not_text: ({ parameter }) => `Parametr ${parameter} musi być tekstem.`,
+    parameter_in_query: () => 'Parametry nie są odczytywane z adresu URL. Wyślij je w treści żądania.',
+
+    path_unknown: () => 'Pod tą ścieżką nic nie ma.',
+    method_not_allowed: ({ allowed }) => `Ta metoda nie jest tu dozwolona. Użyj ${allowed.join(' lub ')}.`,
+    body_too_large: ({ mostBytes }) =>
+      `Treść żądania jest zbyt duża. Maksymalna liczba bajtów: ${mostBytes}.`,
+    body_type_unsupported: ({ accepted }) =>
+      `Ten typ zawartości nie jest obsługiwany. Wyślij ${accepted.join(' lub ')}.`,
+    body_not_json: () => 'Treść żądania nie jest prawidłowym dokumentem JSON.',
+    body_not_object: () => 'Treść żądania musi być obiektem JSON.',
+    body_not_form: () => 'Treści żądania nie można odczytać jako formularza.',
+    body_property_unknown: ({ property }) => `Właściwość ${property} nie jest tu znana. Pomiń ją.`,
+
+    rate_limited: () => 'Przekroczono limit żądań',
+    unavailable: () => 'Spróbuj ponownie za kilka minut.',
+    internal: () => 'Coś poszło nie tak.',
+  },
+
+  filter: {
+    unexpected: ({ position, found, expected }) =>
+      found === undefined
+        ? `Filtr kończy się na pozycji ${position}. Oczekiwany element: ${expected}.`
+        : `Na pozycji ${position} filtru znajduje się „${found}”. Oczekiwany element: ${expected}.`,
+    unknown_operator: ({ position, found, expected }) =>
+      `„${found}” na pozycji ${position} filtru nie jest operatorem. Oczekiwany element: ${expected}.`,
+    upper_case_operator: ({ position, found, expected }) =>
+      `„${found}” na pozycji ${position} filtru zawiera wielkie litery. Operatory zapisuje się małymi literami. Oczekiwany element: ${expected}.`,
+    single_quotes: ({ position }) =>
+      `Na pozycji ${position} filtru znajduje się pojedynczy cudzysłów. Umieść tekst w podwójnym cudzysłowie (").`,
+    bad_escape: ({ position, found, expected }) =>
+      `„${found}” na pozycji ${position} filtru nie jest prawidłową sekwencją ucieczki. Użyj ${expected}.`,
+    unterminated_string: ({ opened }) =>
+      `Tekst rozpoczynający się na pozycji ${opened} filtru nie ma zamykającego cudzysłowu. Dodaj na jego końcu podwójny cudzysłów (").`,
+    too_long: ({ most }) => `Filtr jest zbyt długi. Maksymalna liczba znaków: ${most}.`,
+    too_many_predicates: ({ position, most }) =>
+      `Na pozycji ${position} filtru znajduje się o jedno porównanie za dużo. Maksymalna liczba porównań: ${most}.`,
+    too_deep: ({ position, most }) =>
+      `Na pozycji ${position} filtr jest zbyt głęboko zagnieżdżony. Maksymalna liczba poziomów: ${most}.`,
+    field_not_supported: ({ position, field, fields }) =>
+      `${field} na pozycji ${position} filtru nie jest polem, według którego można filtrować. Użyj ${fields}.`,
+    operator_not_supported: ({ position, field, operator, expected }) =>
+      `Pole ${field} nie obsługuje operatora ${operator}, który znajduje się na pozycji ${position} filtru. Użyj ${expected}.`,
+    value_not_of_type: ({ position, field, found, expected }) =>
+      `„${found}” na pozycji ${position} filtru nie jest prawidłową wartością pola ${field}. Oczekiwana wartość: ${expected}.`,
+  },
+
+  expected: {
+    field: 'pole',
+    value: 'wartość',
+    end: 'koniec filtru',
+    id: 'identyfikator',
+    string: 'tekst',
+    number: 'liczba',
+    boolean: 'true lub false',
+    instant: 'data i godzina w postaci 2026-01-31T12:00:00Z',
+  },
+
+  general: {
+    400: 'Składnia żądania jest poprawna, ale jego treść jest semantycznie nieprawidłowa.',
+    syntax: 'Nie udało się przeanalizować składni żądania.',
+    401: 'Żądanie nie zostało uwierzytelnione.',
+    403: 'Serwer zrozumiał żądanie, ale odmawia jego autoryzacji.',
+    404: 'Serwer nie znalazł bieżącej reprezentacji zasobu docelowego.',
+    405: 'Ta metoda nie jest dozwolona dla zasobu docelowego.',
+    413: 'Żądanie jest większe, niż dopuszcza serwer.',
+    415: 'Format treści nie jest obsługiwany przez tę metodę dla zasobu docelowego.',
+    429: 'W określonym czasie wysłano zbyt wiele żądań.',
+    500: 'Wystąpił błąd wewnętrzny.',
+    503: 'Usługa jest obecnie niedostępna.',
+  },
+}

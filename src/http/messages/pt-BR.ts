@@ -1,0 +1,132 @@
+import type { Messages } from './messages.ts'
+
+/** Portuguese, as in Brazil. */
+export const ptBR: Messages = {
+  locale: 'pt-BR',
+
+  refusals: {
+    token_missing: () =>
+      'Falha na validação do JWT: envie um token no cabeçalho Authorization: Bearer <token>',
+    token_malformed: () => 'Falha na validação do JWT: o token não é um JWT assinado',
+    token_issuer_untrusted: () =>
+      'Falha na validação do JWT: o emissor do token não é considerado confiável aqui',
+    token_signature_invalid: () => 'Falha na validação do JWT: a assinatura do JWT é inválida',
+    token_expired: () => 'Falha na validação do JWT: o JWT expirou',
+    token_not_yet_valid: () => 'Falha na validação do JWT: o JWT ainda não é válido',
+    token_claim_invalid: ({ claim }) =>
+      `Falha na validação do JWT: a declaração ${claim} está ausente ou não tem o valor esperado`,
+    token_revoked: () => 'Falha na validação do JWT: o JWT foi revogado',
+    permission_missing: () => 'Você não tem permissões suficientes.',
+
+    application_unknown: () => 'O ID do recurso não foi encontrado.',
+    application_name_missing: () => 'Parâmetro obrigatório ausente: name.',
+    application_name_invalid: () =>
+      'O nome deve ser um texto de 2 a 128 caracteres formado por letras minúsculas (a-z), dígitos, hifens e sublinhados. Ele deve começar com uma letra e terminar com uma letra ou um dígito.',
+    application_name_taken: () => 'Já existe um recurso com este nome',
+    application_limit_reached: ({ most }) =>
+      `Você atingiu o número máximo de aplicações (${most}). Exclua uma antes de criar outra.`,
+
+    user_app_unknown: () => 'Não existe nenhum app de usuário com este ID.',
+    limit_invalid: ({ most }) => `limit deve ser um número inteiro de 0 a ${most}.`,
+    offset_invalid: ({ most }) => `offset deve ser um número inteiro de 0 a ${most}.`,
+    count_invalid: () => 'count deve ser true ou false.',
+    filters_missing: () =>
+      'filters é obrigatório: informe quais apps de usuário devem ser listados, por exemplo, ownerId eq "…".',
+    header_missing: ({ header }) => `O cabeçalho ${header} é obrigatório. Envie-o com o valor true.`,
+    patch_invalid: () =>
+      'O corpo não é um JSON Patch: ele deve ser um array de operações, cada uma com op, path e value.',
+    patch_unsupported: () =>
+      'Só é possível alterar a conta: use a operação add, replace ou remove no caminho /account.',
+    account_unavailable: () => 'A conta não está entre as que podem ser escolhidas para este app de usuário.',
+
+    import_line_invalid: ({ line, property }) =>
+      `Nada foi importado. Linha ${line}: a propriedade ${property} está ausente ou tem um valor incorreto.`,
+    import_line_not_json: ({ line }) => `Nada foi importado. A linha ${line} não é um objeto JSON.`,
+    import_line_too_long: ({ line, mostBytes }) =>
+      `Nada foi importado. A linha ${line} tem mais de ${mostBytes} bytes.`,
+
+    grant_type_unsupported: () => 'Não há suporte para o tipo de concessão. Use client_credentials.',
+    client_invalid: () => 'O ID do cliente ou o segredo está incorreto.',
+    client_authentication_missing: () =>
+      'Envie o ID do cliente e o segredo, seja com Basic no cabeçalho Authorization, seja no corpo.',
+    client_authentication_malformed: () =>
+      'Não é possível ler o cabeçalho Authorization. Envie Basic e, em seguida, em Base64, o ID do cliente, dois-pontos e o segredo; o ID e o segredo devem ser codificados antes como valores de formulário.',
+    client_authentication_repeated: () =>
+      'O cliente se autentica duas vezes. Envie as credenciais dele no cabeçalho Authorization ou no corpo, mas não em ambos.',
+    scope_invalid: () =>
+      'O escopo solicitado excede as permissões da aplicação e de seu proprietário. Solicite um escopo menor ou omita scope.',
+
+    parameter_missing: ({ parameter }) => `Parâmetro obrigatório ausente: ${parameter}.`,
+    parameter_repeated: ({ parameter }) =>
+      `O parâmetro ${parameter} foi informado mais de uma vez. Envie-o uma única vez.`,
+    parameter_not_text: ({ parameter }) => `O parâmetro ${parameter} deve ser um texto.`,
+    parameter_in_query: () => 'Os parâmetros não são lidos da URL. Envie-os no corpo.',
+
+    path_unknown: () => 'Não há nada neste caminho.',
+    method_not_allowed: ({ allowed }) => `O método não é permitido aqui. Use ${allowed.join(' ou ')}.`,
+    body_too_large: ({ mostBytes }) => `O corpo é grande demais. Envie no máximo ${mostBytes} bytes.`,
+    body_type_unsupported: ({ accepted }) =>
+      `Não há suporte para o tipo de conteúdo. Envie ${accepted.join(' ou ')}.`,
+    body_not_json: () => 'O corpo não é um JSON válido.',
+    body_not_object: () => 'O corpo deve ser um objeto JSON.',
+    body_not_form: () => 'O corpo não pode ser lido como um formulário.',
+    body_property_unknown: ({ property }) => `A propriedade ${property} não é reconhecida aqui. Remova-a.`,
+
+    rate_limited: () => 'Limite de requisições excedido',
+    unavailable: () => 'Tente novamente em alguns minutos.',
+    internal: () => 'Algo deu errado.',
+  },
+
+  filter: {
+    unexpected: ({ position, found, expected }) =>
+      found === undefined
+        ? `O filtro termina na posição ${position}, onde se esperava ${expected}.`
+        : `Na posição ${position} do filtro aparece “${found}”, onde se esperava ${expected}.`,
+    unknown_operator: ({ position, found, expected }) =>
+      `Na posição ${position} do filtro, “${found}” não é um operador. Use ${expected}.`,
+    upper_case_operator: ({ position, found, expected }) =>
+      `Na posição ${position} do filtro, “${found}” contém letras maiúsculas. Os operadores são escritos em minúsculas: esperava-se ${expected}.`,
+    single_quotes: ({ position }) =>
+      `Na posição ${position} do filtro há uma aspa simples. Coloque o texto entre aspas duplas (").`,
+    bad_escape: ({ position, found, expected }) =>
+      `Na posição ${position} do filtro, “${found}” não é uma sequência de escape válida. Use ${expected}.`,
+    unterminated_string: ({ opened }) =>
+      `O texto que começa na posição ${opened} do filtro não tem a aspa de fechamento. Coloque uma aspa dupla (") no final dele.`,
+    too_long: ({ most }) => `O filtro é longo demais. Use no máximo ${most} caracteres.`,
+    too_many_predicates: ({ position, most }) =>
+      `Na posição ${position} do filtro há uma comparação a mais. Use no máximo ${most}.`,
+    too_deep: ({ position, most }) =>
+      `Na posição ${position}, o filtro tem níveis de aninhamento demais. Use no máximo ${most}.`,
+    field_not_supported: ({ position, field, fields }) =>
+      `Na posição ${position} do filtro, ${field} não é um campo pelo qual se possa filtrar. Use ${fields}.`,
+    operator_not_supported: ({ position, field, operator, expected }) =>
+      `Na posição ${position} do filtro, ${field} não aceita ${operator}; aceita ${expected}.`,
+    value_not_of_type: ({ position, field, found, expected }) =>
+      `Na posição ${position} do filtro, “${found}” não é um valor válido para ${field}. Use ${expected}.`,
+  },
+
+  expected: {
+    field: 'um campo',
+    value: 'um valor',
+    end: 'o fim do filtro',
+    id: 'um ID',
+    string: 'um texto',
+    number: 'um número',
+    boolean: 'true ou false',
+    instant: 'uma data e hora como 2026-01-31T12:00:00Z',
+  },
+
+  general: {
+    400: 'A sintaxe da requisição está correta, mas seu conteúdo é semanticamente inválido.',
+    syntax: 'Não foi possível analisar a requisição.',
+    401: 'A requisição não está autenticada.',
+    403: 'O servidor entendeu a requisição, mas se recusa a autorizá-la.',
+    404: 'O servidor não encontrou uma representação atual do recurso de destino.',
+    405: 'O método não é permitido para o recurso de destino.',
+    413: 'A requisição é maior do que o servidor está disposto a processar.',
+    415: 'O conteúdo está em um formato que este método não aceita no recurso de destino.',
+    429: 'Foram enviadas requisições demais em um determinado período.',
+    500: 'Ocorreu uma falha interna.',
+    503: 'O serviço não está disponível no momento.',
+  },
+}

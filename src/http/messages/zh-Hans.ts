@@ -1,0 +1,121 @@
+import type { Messages } from './messages.ts'
+
+/** Chinese in simplified characters. */
+export const zhHans: Messages = {
+  locale: 'zh-Hans',
+
+  refusals: {
+    token_missing: () => 'JWT 验证失败：请在标头 Authorization: Bearer <token> 中发送令牌',
+    token_malformed: () => 'JWT 验证失败：令牌不是已签名的 JWT',
+    token_issuer_untrusted: () => 'JWT 验证失败：令牌的颁发者不受信任',
+    token_signature_invalid: () => 'JWT 验证失败：JWT 签名无效',
+    token_expired: () => 'JWT 验证失败：JWT 已过期',
+    token_not_yet_valid: () => 'JWT 验证失败：JWT 尚未生效',
+    token_claim_invalid: ({ claim }) => `JWT 验证失败：缺少声明 ${claim}，或其值与预期不符`,
+    token_revoked: () => 'JWT 验证失败：JWT 已被吊销',
+    permission_missing: () => '您没有足够的权限。',
+
+    application_unknown: () => '找不到具有此 ID 的资源。',
+    application_name_missing: () => '缺少必需参数：name。',
+    application_name_invalid: () =>
+      '名称必须是 2 到 128 个字符的文本，只能包含小写英文字母、数字、连字符和下划线，并且以小写字母开头，以小写字母或数字结尾。',
+    application_name_taken: () => '已存在同名资源',
+    application_limit_reached: ({ most }) =>
+      `您的应用程序数量已达到 ${most} 个的上限。请先删除一个，然后再创建。`,
+
+    user_app_unknown: () => '不存在具有此 ID 的用户应用。',
+    limit_invalid: ({ most }) => `limit 必须是 0 到 ${most} 之间的整数。`,
+    offset_invalid: ({ most }) => `offset 必须是 0 到 ${most} 之间的整数。`,
+    count_invalid: () => 'count 必须是 true 或 false。',
+    filters_missing: () => '必须提供 filters。请指定要列出哪些用户应用，例如 ownerId eq "…"。',
+    header_missing: ({ header }) => `必须提供标头 ${header}。发送时请将其值设为 true。`,
+    patch_invalid: () => '正文不是 JSON Patch。请发送一个操作数组，其中每个操作都包含 op、path 和 value。',
+    patch_unsupported: () => '只能更改账户。请对路径 /account 使用操作 add、replace 或 remove。',
+    account_unavailable: () => '该账户不在此用户应用的可选账户之列。',
+
+    import_line_invalid: ({ line, property }) =>
+      `未导入任何内容。第 ${line} 行缺少 ${property}，或其值有误。`,
+    import_line_not_json: ({ line }) => `未导入任何内容。第 ${line} 行不是 JSON 对象。`,
+    import_line_too_long: ({ line, mostBytes }) =>
+      `未导入任何内容。第 ${line} 行的长度超过 ${mostBytes} 字节。`,
+
+    grant_type_unsupported: () => '不支持该授权类型。请使用 client_credentials。',
+    client_invalid: () => '客户端 ID 或密钥不正确。',
+    client_authentication_missing: () =>
+      '请发送客户端 ID 和密钥：通过 Authorization 标头以 Basic 方式发送，或在正文中发送。',
+    client_authentication_malformed: () =>
+      '无法读取 Authorization 标头。请发送 Basic，后跟一段 Base64 编码，其内容依次为：经过表单编码的客户端 ID、一个冒号、经过表单编码的密钥。',
+    client_authentication_repeated: () =>
+      '客户端重复提供了身份验证信息。请只通过 Authorization 标头或正文之一发送凭据，不要同时使用两者。',
+    scope_invalid: () => '请求的 scope 超出了应用程序及其所有者的权限。请缩小请求范围，或省略 scope。',
+
+    parameter_missing: ({ parameter }) => `缺少必需参数：${parameter}。`,
+    parameter_repeated: ({ parameter }) => `参数 ${parameter} 出现了多次。请只发送一次。`,
+    parameter_not_text: ({ parameter }) => `参数 ${parameter} 必须是文本。`,
+    parameter_in_query: () => '不会从 URL 中读取参数。请在正文中发送参数。',
+
+    path_unknown: () => '此路径下没有任何内容。',
+    method_not_allowed: ({ allowed }) => `此处不允许使用该方法。请使用 ${allowed.join(' 或 ')}。`,
+    body_too_large: ({ mostBytes }) => `正文过大。最多只能发送 ${mostBytes} 字节。`,
+    body_type_unsupported: ({ accepted }) => `不支持该内容类型。请发送 ${accepted.join(' 或 ')}。`,
+    body_not_json: () => '正文不是有效的 JSON。',
+    body_not_object: () => '正文必须是 JSON 对象。',
+    body_not_form: () => '无法将正文解析为表单。',
+    body_property_unknown: ({ property }) => `此处无法识别属性 ${property}。请将其删除。`,
+
+    rate_limited: () => '已超出速率限制',
+    unavailable: () => '请过几分钟再试。',
+    internal: () => '出现错误。',
+  },
+
+  filter: {
+    unexpected: ({ position, found, expected }) =>
+      found === undefined
+        ? `筛选条件在位置 ${position} 处结束，但此处应为：${expected}。`
+        : `筛选条件的位置 ${position} 处出现“${found}”，但此处应为：${expected}。`,
+    unknown_operator: ({ position, found, expected }) =>
+      `筛选条件的位置 ${position} 处的“${found}”不是运算符。请使用：${expected}。`,
+    upper_case_operator: ({ position, found, expected }) =>
+      `筛选条件的位置 ${position} 处的“${found}”含有大写字母。运算符必须小写，此处应为：${expected}。`,
+    single_quotes: ({ position }) => `筛选条件的位置 ${position} 处出现单引号。请将文本放在英文双引号中。`,
+    bad_escape: ({ position, found, expected }) =>
+      `筛选条件的位置 ${position} 处的“${found}”不是有效的转义序列。请使用：${expected}。`,
+    unterminated_string: ({ opened }) =>
+      `筛选条件中从位置 ${opened} 开始的文本缺少结束引号。请在其后加上英文双引号。`,
+    too_long: ({ most }) => `筛选条件过长。最多只能使用 ${most} 个字符。`,
+    too_many_predicates: ({ position, most }) =>
+      `筛选条件从位置 ${position} 处起超出了比较的数量上限。最多只能使用 ${most} 个比较。`,
+    too_deep: ({ position, most }) => `筛选条件在位置 ${position} 处嵌套过深。最多只能嵌套 ${most} 层。`,
+    field_not_supported: ({ position, field, fields }) =>
+      `筛选条件的位置 ${position} 处的 ${field} 不是可用于筛选的字段。请使用：${fields}。`,
+    operator_not_supported: ({ position, field, operator, expected }) =>
+      `筛选条件的位置 ${position} 处，${field} 不支持 ${operator}，支持的运算符为：${expected}。`,
+    value_not_of_type: ({ position, field, found, expected }) =>
+      `筛选条件的位置 ${position} 处的“${found}”不是 ${field} 的有效值。请使用：${expected}。`,
+  },
+
+  expected: {
+    field: '字段',
+    value: '值',
+    end: '筛选条件的结尾',
+    id: 'ID',
+    string: '文本',
+    number: '数字',
+    boolean: 'true 或 false',
+    instant: '形如 2026-01-31T12:00:00Z 的日期和时间',
+  },
+
+  general: {
+    400: '请求的语法正确，但其内容在语义上无效。',
+    syntax: '无法解析该请求。',
+    401: '请求未通过身份验证。',
+    403: '服务器理解该请求，但拒绝授权。',
+    404: '服务器找不到目标资源的当前表示形式。',
+    405: '目标资源不允许使用该方法。',
+    413: '请求的大小超出了服务器允许的上限。',
+    415: '目标资源上的此方法不支持该内容格式。',
+    429: '在给定时间内发送的请求过多。',
+    500: '发生内部故障。',
+    503: '服务目前不可用。',
+  },
+}

@@ -1,0 +1,121 @@
+import type { Messages } from './messages.ts'
+
+/** Chinese in traditional characters, as in Taiwan. */
+export const zhHant: Messages = {
+  locale: 'zh-Hant',
+
+  refusals: {
+    token_missing: () => 'JWT 驗證失敗：請在標頭 Authorization: Bearer <token> 中傳送權杖',
+    token_malformed: () => 'JWT 驗證失敗：權杖不是已簽署的 JWT',
+    token_issuer_untrusted: () => 'JWT 驗證失敗：權杖的簽發者不受信任',
+    token_signature_invalid: () => 'JWT 驗證失敗：JWT 簽章無效',
+    token_expired: () => 'JWT 驗證失敗：JWT 已過期',
+    token_not_yet_valid: () => 'JWT 驗證失敗：JWT 尚未生效',
+    token_claim_invalid: ({ claim }) => `JWT 驗證失敗：缺少宣告 ${claim}，或其值與預期不符`,
+    token_revoked: () => 'JWT 驗證失敗：JWT 已撤銷',
+    permission_missing: () => '您沒有足夠的權限。',
+
+    application_unknown: () => '找不到具有此 ID 的資源。',
+    application_name_missing: () => '缺少必要參數：name。',
+    application_name_invalid: () =>
+      '名稱必須是 2 到 128 個字元的文字，只能包含小寫英文字母、數字、連字號和底線，並以小寫字母開頭，以小寫字母或數字結尾。',
+    application_name_taken: () => '已有同名的資源',
+    application_limit_reached: ({ most }) =>
+      `您的應用程式數量已達 ${most} 個的上限。請先刪除一個，再建立新的應用程式。`,
+
+    user_app_unknown: () => '沒有具有此 ID 的使用者應用程式。',
+    limit_invalid: ({ most }) => `limit 必須是 0 到 ${most} 之間的整數。`,
+    offset_invalid: ({ most }) => `offset 必須是 0 到 ${most} 之間的整數。`,
+    count_invalid: () => 'count 必須是 true 或 false。',
+    filters_missing: () => '必須提供 filters。請指定要列出哪些使用者應用程式，例如 ownerId eq "…"。',
+    header_missing: ({ header }) => `必須提供標頭 ${header}。傳送時請將其值設為 true。`,
+    patch_invalid: () => '本文不是 JSON Patch。請傳送一個作業陣列，其中每項作業都包含 op、path 和 value。',
+    patch_unsupported: () => '只能變更帳戶。請對路徑 /account 使用作業 add、replace 或 remove。',
+    account_unavailable: () => '該帳戶不在此使用者應用程式可選擇的帳戶之中。',
+
+    import_line_invalid: ({ line, property }) =>
+      `未匯入任何內容。第 ${line} 行缺少 ${property}，或其值有誤。`,
+    import_line_not_json: ({ line }) => `未匯入任何內容。第 ${line} 行不是 JSON 物件。`,
+    import_line_too_long: ({ line, mostBytes }) =>
+      `未匯入任何內容。第 ${line} 行的長度超過 ${mostBytes} 個位元組。`,
+
+    grant_type_unsupported: () => '不支援此授權類型。請使用 client_credentials。',
+    client_invalid: () => '用戶端 ID 或密鑰不正確。',
+    client_authentication_missing: () =>
+      '請傳送用戶端 ID 和密鑰：透過 Authorization 標頭以 Basic 方式傳送，或放在本文中傳送。',
+    client_authentication_malformed: () =>
+      '無法讀取 Authorization 標頭。請傳送 Basic，後面接一段 Base64 編碼，其內容依序為：經過表單編碼的用戶端 ID、一個冒號、經過表單編碼的密鑰。',
+    client_authentication_repeated: () =>
+      '用戶端重複提供了驗證資訊。請只透過 Authorization 標頭或本文其中之一傳送認證，不要同時使用兩者。',
+    scope_invalid: () => '要求的 scope 超出應用程式及其擁有者的權限。請縮小要求的範圍，或省略 scope。',
+
+    parameter_missing: ({ parameter }) => `缺少必要參數：${parameter}。`,
+    parameter_repeated: ({ parameter }) => `參數 ${parameter} 出現多次。請只傳送一次。`,
+    parameter_not_text: ({ parameter }) => `參數 ${parameter} 必須是文字。`,
+    parameter_in_query: () => '系統不會從網址讀取參數。請在本文中傳送參數。',
+
+    path_unknown: () => '此路徑沒有任何內容。',
+    method_not_allowed: ({ allowed }) => `此處不允許使用該方法。請使用 ${allowed.join(' 或 ')}。`,
+    body_too_large: ({ mostBytes }) => `本文過大。最多只能傳送 ${mostBytes} 個位元組。`,
+    body_type_unsupported: ({ accepted }) => `不支援此內容類型。請傳送 ${accepted.join(' 或 ')}。`,
+    body_not_json: () => '本文不是有效的 JSON。',
+    body_not_object: () => '本文必須是 JSON 物件。',
+    body_not_form: () => '無法將本文解讀為表單。',
+    body_property_unknown: ({ property }) => `此處無法辨識屬性 ${property}。請將其移除。`,
+
+    rate_limited: () => '已超過速率限制',
+    unavailable: () => '請過幾分鐘再試一次。',
+    internal: () => '發生錯誤。',
+  },
+
+  filter: {
+    unexpected: ({ position, found, expected }) =>
+      found === undefined
+        ? `篩選條件在位置 ${position} 結束，但此處應為：${expected}。`
+        : `篩選條件的位置 ${position} 出現「${found}」，但此處應為：${expected}。`,
+    unknown_operator: ({ position, found, expected }) =>
+      `篩選條件中位置 ${position} 的「${found}」不是運算子。請使用：${expected}。`,
+    upper_case_operator: ({ position, found, expected }) =>
+      `篩選條件中位置 ${position} 的「${found}」含有大寫字母。運算子必須小寫，此處應為：${expected}。`,
+    single_quotes: ({ position }) => `篩選條件的位置 ${position} 出現單引號。請將文字放在半形雙引號中。`,
+    bad_escape: ({ position, found, expected }) =>
+      `篩選條件中位置 ${position} 的「${found}」不是有效的逸出序列。請使用：${expected}。`,
+    unterminated_string: ({ opened }) =>
+      `篩選條件中從位置 ${opened} 開始的文字缺少結尾引號。請在其後加上半形雙引號。`,
+    too_long: ({ most }) => `篩選條件過長。最多只能使用 ${most} 個字元。`,
+    too_many_predicates: ({ position, most }) =>
+      `篩選條件從位置 ${position} 起超出比較的數量上限。最多只能使用 ${most} 個比較。`,
+    too_deep: ({ position, most }) => `篩選條件在位置 ${position} 的巢狀層級過深。最多只能有 ${most} 層。`,
+    field_not_supported: ({ position, field, fields }) =>
+      `篩選條件中位置 ${position} 的 ${field} 不是可用於篩選的欄位。請使用：${fields}。`,
+    operator_not_supported: ({ position, field, operator, expected }) =>
+      `在篩選條件的位置 ${position}，${field} 不支援 ${operator}，支援的運算子為：${expected}。`,
+    value_not_of_type: ({ position, field, found, expected }) =>
+      `篩選條件中位置 ${position} 的「${found}」不是 ${field} 的有效值。請使用：${expected}。`,
+  },
+
+  expected: {
+    field: '欄位',
+    value: '值',
+    end: '篩選條件的結尾',
+    id: 'ID',
+    string: '文字',
+    number: '數字',
+    boolean: 'true 或 false',
+    instant: '格式如 2026-01-31T12:00:00Z 的日期和時間',
+  },
+
+  general: {
+    400: '要求的語法正確，但其內容在語意上無效。',
+    syntax: '無法剖析此要求。',
+    401: '要求未通過驗證。',
+    403: '伺服器了解此要求，但拒絕授權。',
+    404: '伺服器找不到目標資源目前的表示法。',
+    405: '目標資源不允許使用此方法。',
+    413: '要求的大小超過伺服器允許的上限。',
+    415: '目標資源的這個方法不支援此內容格式。',
+    429: '在指定時間內傳送的要求過多。',
+    500: '發生內部錯誤。',
+    503: '服務目前無法使用。',
+  },
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import { Refusal } from '../../domain/refusal.ts'
+import type { ImportedUserApp } from '../../domain/user-apps-import.ts'
+
+const ID_LENGTH_MAX = 128
+const NAME_LENGTH_MAX = 1_024
+
+const id = z.string().min(1).max(ID_LENGTH_MAX)
+const name = z.string().max(NAME_LENGTH_MAX).nullish()
+const flag = (byDefault: boolean) =>
+  z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? byDefault)
+const instant = z.iso.datetime({ offset: true }).transform(Date.parse)
+
+/** A user app as the list gives it. What is not told is as the contract has it by default; what is not known is ignored. */
+const Line = z.object({
+  id,
+  created: instant,
+  modified: instant.nullish(),
+  hasMultipleAccounts: flag(false),
+  useForPasswordManagement: flag(false),
+  provisionRequestEnabled: flag(false),
+  appCenterEnabled: flag(true),
+  sourceApp: z.object({ id, name }),
+  source: z.object({ id, name }),
+  account: z.object({ id, name }).nullish(),
+  owner: z.object({ id, name, alias: name }),
+})
+
+/** Reads one line of an import. @throws {Refusal} import_line_not_json, import_line_invalid, with the line's number */
+export function parseImportLine(text: string, line: number): ImportedUserApp {
+  const { success, data, error } = Line.safeParse(parseObject(text, line))
+  if (!success)
+    throw new Refusal('import_line_invalid', { line, property: error.issues[0]?.path.join('.') ?? '' })
+  const { sourceApp, source, account, owner } = data
+  const { useForPasswordManagement, provisionRequestEnabled, appCenterEnabled } = data
+  return {
+    id: data.id,
+    createdAt: data.created,
+    modifiedAt: data.modified ?? data.created,
+    manyAccounts: data.hasMultipleAccounts,
+    owner: { ...named(owner), alias: owner.alias ?? null },
+    source: { ...named(source), useForPasswordManagement },
+    sourceApp: { ...named(sourceApp), provisionRequestEnabled, appCenterEnabled },
+    account: account ? named(account) : undefined,
+  } as ImportedUserApp
+}
+
+function named({ id, name }: { id: string; name?: string | null | undefined }) {
+  return { id, name: name ?? null }
+}
+
+function parseObject(text: string, line: number): object {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  } catch {
+    // Told below, as anything else that is no object.
+  }
+  throw new Refusal('import_line_not_json', { line })
+}

@@ -1,0 +1,43 @@
+import { type Context, Hono } from 'hono'
+import {
+  chooseAccount,
+  listAllUserApps,
+  listAvailableAccounts,
+  listOwnUserApps,
+  type Page,
+  requireManager,
+  requireReader,
+} from '../../domain/user-apps.ts'
+import type { UserAppId } from '../../model/ids.ts'
+import type { CallerEnv, Deps } from '../env.ts'
+import { allow } from '../middleware/authenticate.ts'
+import { readFilters, readOptionalFilters, readPaging } from './parameters.ts'
+import { readAccountPatch } from './patch.ts'
+import { shownAvailableAccount, shownUserApp } from './views.ts'
+
+/** The inventory: what identities hold, and by which account. */
+export function userApps(deps: Deps) {
+  return new Hono<CallerEnv>()
+    .get('/all', allow(requireManager), async (c) => {
+      return answerPage(c, await listAllUserApps(deps, readFilters(c), readPaging(c)), shownUserApp)
+    })
+    .get('/', allow(requireReader), async (c) => {
+      const page = await listOwnUserApps(deps, c.var.caller, readOptionalFilters(c), readPaging(c))
+      return answerPage(c, page, shownUserApp)
+    })
+    .get('/:id/available-accounts', allow(requireReader), async (c) => {
+      const id = c.req.param('id')
+      const page = await listAvailableAccounts(deps, c.var.caller, id as UserAppId, readPaging(c))
+      return answerPage(c, page, shownAvailableAccount(id))
+    })
+    .patch('/:id', allow(requireManager), async (c) => {
+      const account = await readAccountPatch(c)
+      return c.json(shownUserApp(await chooseAccount(deps, c.req.param('id') as UserAppId, account)))
+    })
+}
+
+/** The records as a bare array; how many there are in all stands in a header, if that was asked. */
+function answerPage<Row>(c: Context, { rows, total }: Page<Row>, show: (row: Row) => unknown): Response {
+  if (total !== undefined) c.header('X-Total-Count', String(total))
+  return c.json(rows.map(show))
+}

@@ -1,0 +1,46 @@
+/** How much of a header is read: what comes after it is as if it were not there. */
+const HEADER_LENGTH_MAX = 500
+
+/**
+ * The best of the languages that we have for an `Accept-Language` header, RFC 9110 section 12.5.4: the caller's order
+ * by weight, each range compared by language and script with likely subtags added on both sides (`de-AT` finds
+ * `de-DE`, `zh-TW` finds `zh-Hant`). Undefined where none fits, or where the header cannot be read.
+ */
+export function bestLanguage(header: string, languages: readonly string[]): string | undefined {
+  const wanted = ranges(header.slice(0, HEADER_LENGTH_MAX))
+  const refused = new Set(wanted.filter(({ weight }) => weight === 0).map(({ range }) => likely(range)))
+  const offered = languages.filter((language) => !refused.has(likely(language)))
+  for (const { range, weight } of wanted) {
+    if (weight === 0) continue
+    const found = range === '*' ? offered[0] : offered.find((language) => likely(language) === likely(range))
+    if (found) return found
+  }
+  return undefined
+}
+
+type Range = { range: string; weight: number }
+
+/** Heaviest first, and of equal weight in the order given; a header with anything unreadable in it is as none. */
+function ranges(header: string): Range[] {
+  const entries = header
+    .split(',')
+    .map((entry) =>
+      /^\s*(\*|[a-z]{1,8}(?:-[a-z\d]{1,8})*)\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?$/i.exec(entry),
+    )
+  if (entries.includes(null)) return []
+  const read = entries.map((entry) => ({
+    range: entry?.[1] ?? '*',
+    weight: Math.min(1, Number(entry?.[2] ?? 1)),
+  }))
+  return read.sort((a, b) => b.weight - a.weight)
+}
+
+/** Language and script, the likely one where none is given; a tag that is none stays as it is. */
+function likely(tag: string): string {
+  try {
+    const { language, script } = new Intl.Locale(tag).maximize()
+    return `${language}-${script}`
+  } catch {
+    return tag
+  }
+}

@@ -1,0 +1,214 @@
+import { and, asc, count, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
+import type { CheckedFilter, FieldTable } from '../lib/filter/check.ts'
+import type { Database } from './database.ts'
+import { FILTER_VALUES, type FilterColumn, filterSql } from './filter-sql.ts'
+import type { AccountId, ApplicationId, IdentityId, SourceAppId, SourceId, UserAppId } from './ids.ts'
+import { accounts, applications, identities, sourceApps, sources, userApps } from './schema.ts'
+
+/** The service itself, as a source and as a source app: what its own credentials are listed under. */
+export const OWN_SOURCE = '1a7c4e00000000000000000000000001' as SourceId
+export const OWN_SOURCE_APP = '1a7c4e00000000000000000000000002' as SourceAppId
+
+/** What may be asked of a user app, as the contract has it. */
+export const USER_APP_FIELDS = {
+  id: { type: 'id', operators: ['eq'] },
+  ownerId: { type: 'id', operators: ['eq'] },
+  ownerName: { type: 'string', operators: ['eq', 'sw'] },
+  ownerAlias: { type: 'string', operators: ['eq', 'sw'] },
+  accountId: { type: 'id', operators: ['eq'] },
+  sourceAppId: { type: 'id', operators: ['eq'] },
+} as const satisfies FieldTable<string>
+
+export type UserAppField = keyof typeof USER_APP_FIELDS
+export type UserAppFilter = CheckedFilter<UserAppField>
+
+const COLUMNS: Record<UserAppField, FilterColumn> = {
+  id: { column: userApps.id },
+  ownerId: { column: userApps.ownerId },
+  ownerName: { column: identities.nameKey, within: owner },
+  ownerAlias: { column: identities.aliasKey, within: owner },
+  accountId: { column: userApps.accountId },
+  sourceAppId: { column: userApps.sourceAppId },
+}
+
+/** By the owners that pass, or row by row where most do: then a first page is soon full. */
+function owner(test: SQL, broad: boolean): SQL {
+  return broad
+    ? sql`exists (select 1 from ${identities} where ${identities.id} = ${userApps.ownerId} and ${test})`
+    : sql`${userApps.ownerId} in (select ${identities.id} from ${identities} where ${test})`
+}
+
+const SHOWN = {
+  id: userApps.id,
+  createdAt: userApps.createdAt,
+  modifiedAt: userApps.modifiedAt,
+  hasMultipleAccounts: sql`${userApps.manyAccounts} or exists (
+    select 1 from ${accounts} where ${accounts.ownerId} = ${userApps.ownerId} and ${accounts.sourceId} = ${userApps.sourceId}
+    limit 1 offset 1)`
+    .mapWith(Boolean)
+    .as('has_multiple_accounts'),
+  useForPasswordManagement: sources.useForPasswordManagement,
+  provisionRequestEnabled: sourceApps.provisionRequestEnabled,
+  appCenterEnabled: sourceApps.appCenterEnabled,
+  sourceAppId: userApps.sourceAppId,
+  sourceAppName: sql<string | null>`${sourceApps.name}`.as('source_app_name'),
+  sourceId: userApps.sourceId,
+  sourceName: sql<string | null>`${sources.name}`.as('source_name'),
+  accountId: userApps.accountId,
+  accountName: sql<string | null>`${accounts.name}`.as('account_name'),
+  ownerId: userApps.ownerId,
+  ownerName: sql<string | null>`${identities.name}`.as('owner_name'),
+  ownerAlias: sql<string | null>`${identities.alias}`.as('owner_alias'),
+}
+
+/** What an answer tells of a user app. */
+export type UserApp = Awaited<ReturnType<typeof select>>[number]
+
+/** User apps with all that an answer tells of them. */
+function select(db: Pick<Database, 'select'>, wanted: SQL) {
+  return db
+    .select(SHOWN)
+    .from(userApps)
+    .innerJoin(identities, eq(identities.id, userApps.ownerId))
+    .innerJoin(sourceApps, eq(sourceApps.id, userApps.sourceAppId))
+    .innerJoin(sources, eq(sources.id, userApps.sourceId))
+    .leftJoin(accounts, eq(accounts.id, userApps.accountId))
+    .where(wanted)
+    .orderBy(asc(userApps.id))
+}
+
+/** Which records of a list to give, and whether to count them all. */
+export type Paging = { limit: number; offset: number; count: boolean }
+
+/** Which user apps to list: those of one owner, or of all. */
+export type UserAppQuery = Paging & { ownerId?: IdentityId | undefined; filter: UserAppFilter | undefined }
+
+/** A page of a list, and how many records the list has, if that was asked. */
+export type Page<Row> = { rows: Row[]; total: number | undefined }
+
+/**
+ * One page in the order of ids, and how many there are in all: one round trip, one state. The page's ids are chosen
+ * first, from an index alone, so that what is skipped is never looked at.
+ */
+export async function listUserApps(db: Database, query: UserAppQuery): Promise<Page<UserApp>> {
+  const { values, condition } = filterSql(query.filter, COLUMNS)
+  const withValues = db.with(db.$with(FILTER_VALUES, {}).as(values))
+  const wanted = and(condition, query.ownerId && eq(userApps.ownerId, query.ownerId))
+  const ids = db
+    .select({ id: userApps.id })
+    .from(userApps)
+    .where(wanted)
+    .orderBy(asc(userApps.id))
+    .limit(query.limit)
+    .offset(query.offset)
+  const page = select(withValues, inArray(userApps.id, ids))
+  if (!query.count) return { rows: await page.all(), total: undefined }
+  const [rows, totals] = await db.batch([
+    page,
+    withValues.select({ total: count() }).from(userApps).where(wanted),
+  ])
+  return { rows, total: totals[0]?.total }
+}
+
+/** An account that a user app's owner has on its source. */
+export type AvailableAccount = {
+  appName: string | null
+  accountId: AccountId
+  accountName: string | null
+  sourceId: SourceId
+  sourceName: string | null
+}
+
+/** One of our own credentials is used by its own account alone. */
+const AVAILABLE = and(
+  eq(accounts.ownerId, userApps.ownerId),
+  eq(accounts.sourceId, userApps.sourceId),
+  or(ne(userApps.sourceAppId, OWN_SOURCE_APP), sql`${accounts.id} = ${userApps.id}`),
+)
+
+/** The accounts that the owner of a user app may choose from for it; undefined where that user app is not there. */
+export async function listAvailableAccounts(
+  db: Database,
+  ownerId: IdentityId,
+  id: UserAppId,
+  { limit, offset, count: counts }: Paging,
+): Promise<Page<AvailableAccount> | undefined> {
+  const own = and(eq(userApps.id, id), eq(userApps.ownerId, ownerId))
+  const page = db
+    .select({
+      appName: sql<string | null>`${sourceApps.name}`.as('app_name'),
+      accountId: sql<AccountId>`${accounts.id}`.as('account_id'),
+      accountName: sql<string | null>`${accounts.name}`.as('account_name'),
+      sourceId: sql<SourceId>`${sources.id}`.as('source_id'),
+      sourceName: sql<string | null>`${sources.name}`.as('source_name'),
+    })
+    .from(userApps)
+    .innerJoin(sourceApps, eq(sourceApps.id, userApps.sourceAppId))
+    .innerJoin(sources, eq(sources.id, userApps.sourceId))
+    .innerJoin(accounts, AVAILABLE)
+    .where(own)
+    .orderBy(asc(accounts.id))
+    .limit(limit)
+    .offset(offset)
+  const total = db
+    .select({ total: count(accounts.id) })
+    .from(userApps)
+    .leftJoin(accounts, AVAILABLE)
+    .where(own)
+  const [rows, totals, found] = await db.batch([
+    page,
+    counts ? total : db.select({ total: sql<undefined>`null` }).from(userApps).limit(0),
+    db.select({ id: userApps.id }).from(userApps).where(own),
+  ])
+  return found.length > 0 ? { rows, total: totals[0]?.total } : undefined
+}
+
+/** Chooses the account of a user app, or none, and returns the user app: as it was where the account is not available. */
+export async function chooseAccount(
+  db: Database,
+  id: UserAppId,
+  accountId: AccountId | null,
+  now: number,
+): Promise<{ userApp: UserApp | undefined; chosen: boolean }> {
+  const available = sql`exists (select 1 from ${accounts} where ${accounts.id} = ${accountId} and ${AVAILABLE})`
+  const [chosen, found] = await db.batch([
+    db
+      .update(userApps)
+      .set({ accountId, modifiedAt: now })
+      .where(and(eq(userApps.id, id), accountId === null ? undefined : available))
+      .returning({ id: userApps.id }),
+    select(db, eq(userApps.id, id)),
+  ])
+  return { userApp: found[0], chosen: chosen.length > 0 }
+}
+
+/**
+ * Statements that list an application, if it is there, as a user app of its owner: source and source app are the
+ * service itself, the account is the application. They go into the batch that creates it.
+ */
+export function listCredential(db: Database, id: ApplicationId) {
+  const application = (columns: SQL) =>
+    sql`select ${columns} from ${applications} where ${applications.id} = ${id}`
+  const { name, ownerId, createdAt } = applications
+  return [
+    db.insert(accounts).select(application(sql`${applications.id}, ${name}, ${OWN_SOURCE}, ${ownerId}`)),
+    db
+      .insert(userApps)
+      .select(
+        application(
+          sql`${applications.id}, ${ownerId}, ${OWN_SOURCE_APP}, ${OWN_SOURCE}, ${applications.id}, 0, ${createdAt}, ${createdAt}`,
+        ),
+      ),
+  ] as const
+}
+
+/** Statements that end the listing of an application which is no longer there: for the batch that deletes it. */
+export function unlistCredential(db: Database, id: ApplicationId) {
+  const gone = sql`not exists (select 1 from ${applications} where ${applications.id} = ${id})`
+  return [
+    db
+      .delete(userApps)
+      .where(and(eq(userApps.sourceAppId, OWN_SOURCE_APP), sql`${userApps.id} = ${id}`, gone)),
+    db.delete(accounts).where(and(eq(accounts.sourceId, OWN_SOURCE), sql`${accounts.id} = ${id}`, gone)),
+  ] as const
+}
