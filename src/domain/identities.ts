@@ -2,7 +2,7 @@ import type { JWTPayload } from 'jose'
 import { findCredential } from '../model/applications.ts'
 import type { Database } from '../model/database.ts'
 import { recognizeIdentity } from '../model/identities.ts'
-import { newId } from '../model/ids.ts'
+import { type IdentityId, newId } from '../model/ids.ts'
 import { Refusal } from './refusal.ts'
 import { type Caller, intersect, type Rights, scopeList } from './rights.ts'
 import type { TokenClaims, VerifiedToken } from './tokens.ts'
@@ -41,7 +41,8 @@ function names({ claims }: TrustedIssuer, payload: JWTPayload) {
     const value = claim(payload, path)
     return typeof value === 'string' ? value : null
   }
-  return { name: text(claims.name), alias: text(claims.alias), email: text(claims.email) }
+  const knownId = claims.id ? (text(claims.id) as IdentityId | null) : null
+  return { name: text(claims.name), alias: text(claims.alias), email: text(claims.email), knownId }
 }
 
 /** What the token grants of what its issuer may grant; sorted, so that the same rights are the same row. */

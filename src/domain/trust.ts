@@ -22,7 +22,14 @@ export type TrustedIssuer = {
   issuer: string
   audience: string | string[]
   algorithms: string[]
-  claims: { name: ClaimPath; alias: ClaimPath; email: ClaimPath; roles: ClaimPath; scopes: ClaimPath }
+  claims: {
+    id?: ClaimPath | undefined
+    name: ClaimPath
+    alias: ClaimPath
+    email: ClaimPath
+    roles: ClaimPath
+    scopes: ClaimPath
+  }
   roles: string[]
   scopes: string[]
   keys: JWTVerifyGetKey

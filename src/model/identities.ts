@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { fold } from '../lib/filter/fold.ts'
 import type { Database } from './database.ts'
 import type { IdentityId } from './ids.ts'
@@ -15,34 +15,45 @@ export type IdentityClaims = {
   email: string | null
   roles: string[]
   scopes: string[]
+  /** The id that the issuer knows them by, and an import may have brought. */
+  knownId: IdentityId | null
 }
 
 /** How exact `lastSeenAt` is: a write for every call would cost more than knowing better is worth. */
 const LAST_SEEN_PRECISION_MS = 3_600_000
 
 /**
- * Creates the identity at its first call, updates what has changed since, and returns it: one round trip.
+ * Creates the identity at its first call, updates what has changed since, and returns it: one round trip. An imported
+ * identity of the known id becomes the caller's, unless it is somebody's already; so does the id, where nobody has it.
  * A name, alias or e-mail that this token does not tell stays; roles and scopes are always those of this token.
  */
 export async function recognizeIdentity(
   db: Database,
   id: IdentityId,
-  claims: IdentityClaims,
+  { knownId, ...claims }: IdentityClaims,
   now: number,
 ): Promise<Identity> {
-  const [, found] = await db.batch([
+  const { issuer, subject } = claims
+  const self = and(eq(identities.issuer, issuer), eq(identities.subject, subject))
+  const unknown = sql`not exists (select 1 from ${identities} where ${self})`
+  const free = sql`not exists (select 1 from ${identities} where ${identities.id} = ${knownId})`
+  const [, , found] = await db.batch([
+    db
+      .update(identities)
+      .set({ issuer, subject })
+      .where(and(sql`${identities.id} = ${knownId}`, isNull(identities.issuer), unknown)),
     db
       .insert(identities)
-      .values({ id, ...claims, ...nameKeys(claims), active: true, firstSeenAt: now, lastSeenAt: now })
+      .values({
+        ...{ ...claims, ...nameKeys(claims), active: true, firstSeenAt: now, lastSeenAt: now },
+        id: sql`iif(${knownId} is not null and ${free}, ${knownId}, ${id})`,
+      })
       .onConflictDoUpdate({
         target: [identities.issuer, identities.subject],
         set: LATEST,
         setWhere: CHANGED,
       }),
-    db
-      .select()
-      .from(identities)
-      .where(and(eq(identities.issuer, claims.issuer), eq(identities.subject, claims.subject))),
+    db.select().from(identities).where(self),
   ])
   if (!found[0]) throw new Error('Cannot find the identity that was just written')
   return found[0]

@@ -49,6 +49,7 @@ const TrustedIssuer = z.strictObject({
   algorithms: z.array(z.enum(ALGORITHMS)).min(1).default(['ES256', 'RS256', 'PS256', 'EdDSA', 'Ed25519']),
   claims: z
     .strictObject({
+      id: claim.optional(),
       name: claim.default('name'),
       alias: claim.default('preferred_username'),
       email: claim.default('email'),

@@ -497,6 +497,34 @@ describe('the account of a user app', () => {
   })
 })
 
+test('an imported owner becomes the caller whose issuer names its id, once and for no one else', async () => {
+  const settings = await goodSettings(issuer)
+  const [trusted] = JSON.parse(String(settings.TRUSTED_ISSUERS))
+  const knowing = await startService({
+    ...settings,
+    TRUSTED_ISSUERS: JSON.stringify([{ ...trusted, claims: { id: 'employee' } }]),
+  })
+  const own = async (sub: string, employee?: string) => {
+    const token = await issuer.sign({ claims: { sub, scope: READ, employee } })
+    return (await api(knowing, token).get<UserApp[]>('/user-apps')).body.map(({ id }) => id)
+  }
+  try {
+    await importLines(knowing, await issuer.sign({ claims: { sub: 'importer', roles: ['admin'] } }), LINES)
+    expect(await own('stranger')).toEqual([])
+    expect(await own('john', JOHN.id)).toEqual(['a1', 'a2'])
+    expect(await own('john')).toEqual(['a1', 'a2'])
+    expect(await own('thief', JOHN.id)).toEqual([])
+    expect(await own('stranger', ZOE.id)).toEqual([])
+    expect(await own('early', 'owner-late')).toEqual([])
+    await importLines(knowing, await issuer.sign({ claims: { sub: 'importer', roles: ['admin'] } }), [
+      line('b1', { id: 'owner-late' }),
+    ])
+    expect(await own('early')).toEqual(['b1'])
+  } finally {
+    await knowing.stop()
+  }
+})
+
 test('the experimental header is insisted on where the settings say so', async () => {
   const strict = await startService({ ...(await goodSettings(issuer)), REQUIRE_EXPERIMENTAL_HEADER: 'true' })
   try {
