@@ -1,5 +1,6 @@
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { within } from '../lib/within.ts'
+import { userApps } from './schema.ts'
 
 /** The port to the database: drizzle's own, so that no query is written twice. */
 export type Database = DrizzleD1Database<Record<string, never>>
@@ -12,28 +13,33 @@ export class DatabaseFailure extends Error {
   override readonly name = 'DatabaseFailure'
 }
 
-/** Opens a D1 binding. Each round trip ends within `timeoutMs`, and fails as a {@link DatabaseFailure} only. */
+/** Opens a D1 binding. Each round trip ends within `timeoutMs`. What fails is a {@link DatabaseFailure}, but for a broken constraint: trying that again would not help. */
 export function connect(d1: D1Database, timeoutMs = DATABASE_TIMEOUT_MS): Database {
   return drizzle(
     guard(d1, async (work) => {
       try {
         return await within(timeoutMs, work)
       } catch (cause) {
+        if (isConstraint(cause)) throw cause
         throw new DatabaseFailure('The database did not answer', { cause })
       }
     }),
   )
 }
 
-/** Whether the database answers at all. @throws {DatabaseFailure} when it does not. */
+/** Whether the database answers, and has its tables. @throws {DatabaseFailure} when it does not. */
 export async function ping(db: Database): Promise<void> {
-  await db.run('select 1')
+  await db.select({ id: userApps.id }).from(userApps).limit(1).all()
 }
 
 /** Finds the failure of the database that an error was caused by: drizzle wraps it, with the parameters in its message. */
 export function databaseFailure(error: unknown): DatabaseFailure | undefined {
   if (error instanceof DatabaseFailure) return error
   return error instanceof Error && error.cause ? databaseFailure(error.cause) : undefined
+}
+
+function isConstraint(error: unknown): boolean {
+  return error instanceof Error && /constraint failed/i.test(error.message)
 }
 
 type Guard = <T>(work: Promise<T>) => Promise<T>

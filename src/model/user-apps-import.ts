@@ -44,6 +44,10 @@ type Table = {
 const told = (column: SQLiteColumn) => sql`coalesce(excluded.${sql.identifier(column.name)}, ${column})`
 const given = (column: SQLiteColumn) => sql`excluded.${sql.identifier(column.name)}`
 
+/** No user app but its own has one of our credentials for its account: it could not be deleted then. */
+const OTHERS_ACCOUNT = sql`(select ${accounts.id} from ${accounts}
+  where ${accounts.id} = value ->> 4 and ${accounts.sourceId} <> ${OWN_SOURCE})`
+
 /** Each after those that it refers to. */
 const TABLES: Table[] = [
   {
@@ -123,7 +127,7 @@ const TABLES: Table[] = [
       db
         .insert(userApps)
         .select(
-          sql`select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
+          sql`select value ->> 0, value ->> 1, value ->> 2, value ->> 3, ${OTHERS_ACCOUNT}, value ->> 5, value ->> 6, value ->> 7
             from ${rows}`,
         )
         .onConflictDoUpdate({

@@ -5,8 +5,10 @@ import type { ImportedUserApp } from '../../domain/user-apps-import.ts'
 const ID_LENGTH_MAX = 128
 const NAME_LENGTH_MAX = 1_024
 
-const id = z.string().min(1).max(ID_LENGTH_MAX)
-const name = z.string().max(NAME_LENGTH_MAX).nullish()
+/** Half a character has no UTF-8, so what is stored would be another text. */
+const text = z.string().refine((text) => text.isWellFormed())
+const id = text.min(1).max(ID_LENGTH_MAX)
+const name = text.max(NAME_LENGTH_MAX).nullish()
 const flag = (byDefault: boolean) =>
   z
     .boolean()

@@ -11,7 +11,7 @@ import { parseImportLine } from './import-line.ts'
 export const IMPORT_MAX_BYTES = 8_388_608
 
 /** The longest line: a user app has a few hundred bytes. */
-const LINE_MAX_CHARACTERS = 65_536
+const LINE_MAX_BYTES = 65_536
 
 /** Brings user apps in, one JSON object a line. Lines are counted from `firstLine`, so that a part of a file tells its own. */
 export function userAppsImport(deps: Deps) {
@@ -23,10 +23,11 @@ export function userAppsImport(deps: Deps) {
 
 async function* userApps(c: Context): AsyncGenerator<ImportedUserApp> {
   let line = firstLine(c.req.query('firstLine'))
-  for await (const text of lines(c.req.raw.body)) {
-    if (text.length > LINE_MAX_CHARACTERS) {
-      throw new Refusal('import_line_too_long', { line, mostBytes: LINE_MAX_CHARACTERS })
+  for await (const bytes of lines(c.req.raw.body)) {
+    if (bytes.length > LINE_MAX_BYTES) {
+      throw new Refusal('import_line_too_long', { line, mostBytes: LINE_MAX_BYTES })
     }
+    const text = decode(bytes, line)
     if (text.trim() !== '') yield parseImportLine(text, line)
     line++
   }
@@ -36,27 +37,39 @@ function firstLine(text: string | undefined): number {
   return text && /^\d{1,12}$/.test(text) ? Number(text) : 1
 }
 
+const NEWLINE = 10
+
 /** The lines of the body as they arrive; one that is already too long is not waited for. */
-async function* lines(body: ReadableStream<Uint8Array> | null): AsyncGenerator<string> {
-  let rest = ''
-  for await (const text of decoded(body)) {
-    const [first = '', ...others] = text.split('\n')
-    rest += first
-    for (const other of others) {
-      yield rest
-      rest = other
+async function* lines(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  let rest: Uint8Array = new Uint8Array()
+  for await (const bytes of body ?? []) {
+    let start = 0
+    for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
+      yield joined(rest, bytes.subarray(start, end))
+      rest = new Uint8Array()
+      start = end + 1
     }
-    if (rest.length > LINE_MAX_CHARACTERS) break
+    rest = joined(rest, bytes.subarray(start))
+    if (rest.length > LINE_MAX_BYTES) break
   }
   yield rest
 }
 
-async function* decoded(body: ReadableStream<Uint8Array> | null): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  if (first.length === 0) return second
+  const both = new Uint8Array(first.length + second.length)
+  both.set(first)
+  both.set(second, first.length)
+  return both
+}
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+
+/** JSON is UTF-8, RFC 8259 section 8.1. */
+function decode(bytes: Uint8Array, line: number): string {
   try {
-    for await (const bytes of body ?? []) yield decoder.decode(bytes, { stream: true })
-    yield decoder.decode()
-  } catch (cause) {
-    throw cause instanceof TypeError ? new Refusal('body_not_json', undefined, { cause }) : cause
+    return UTF_8.decode(bytes)
+  } catch {
+    throw new Refusal('import_line_not_json', { line })
   }
 }
