@@ -1,5 +1,6 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { EDITIONS, type Edition } from './test/support/editions.ts'
 
 /** In workerd itself, for what needs the app in hand: its clock, its database, what happens between two steps. */
 const inside = cloudflareTest(async () => ({
@@ -11,22 +12,34 @@ const inside = cloudflareTest(async () => ({
   },
 }))
 
+/** The contract suite over HTTP: the same files for every edition. */
+function contract(edition: Edition) {
+  return {
+    extends: true as const,
+    test: {
+      name: edition,
+      include: ['test/contract/**/*.test.ts'],
+      provide: { edition },
+      ...(edition === 'workerd' && { globalSetup: 'test/support/build.ts' }),
+      setupFiles: 'test/support/exceptions.ts',
+      testTimeout: 20_000,
+      hookTimeout: 30_000,
+    },
+  }
+}
+
 export default defineConfig({
   test: {
     fileParallelism: false,
+    reporters: ['default', './test/support/edition-reporter.ts'],
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-      { extends: true, plugins: [inside], test: { name: 'inside', include: ['test/inside/**/*.test.ts'] } },
       {
         extends: true,
-        test: {
-          name: 'contract',
-          include: ['test/contract/**/*.test.ts'],
-          globalSetup: 'test/support/build.ts',
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
-        },
+        test: { name: 'selfhosted', include: ['test/selfhosted/**/*.test.ts'], testTimeout: 20_000 },
       },
+      { extends: true, plugins: [inside], test: { name: 'inside', include: ['test/inside/**/*.test.ts'] } },
+      ...EDITIONS.map(contract),
     ],
   },
 })

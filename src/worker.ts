@@ -16,6 +16,10 @@ function start(bindings: Bindings): ReturnType<typeof createApp> {
 export default {
   fetch(request, bindings, context) {
     app ??= start(bindings)
-    return app.fetch(request, bindings, context)
+    return app.fetch(
+      request,
+      { remoteAddress: request.headers.get('CF-Connecting-IP') ?? undefined },
+      context,
+    )
   },
 } satisfies ExportedHandler<Bindings>

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { localKeys } from './local-keys.ts'
+import { localKeys } from '../platform/local-keys.ts'
+import { readyText } from '../platform/ready-text.ts'
 
 /** `npm run dev`: local keys, local database, and the service in workerd on a loopback address. */
 
@@ -47,16 +48,7 @@ function serve(): void {
 
 async function announce(): Promise<void> {
   while (!(await answers())) await new Promise((resolve) => setTimeout(resolve, 200))
-  console.log(`
-Latchkey is ready on ${url}
-
-See it work, in another terminal:
-  ${port === '8787' ? '' : `PORT=${port} `}npm run demo
-
-Or by hand:
-  TOKEN=$(npm run -s token -- --sub alice --name "Alice Doe" --email alice@example.com)
-  curl -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -d '{"name":"my-app"}' ${url}/api/v1/user-applications
-`)
+  console.log(readyText(url))
 }
 
 async function answers(): Promise<boolean> {

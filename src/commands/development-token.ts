@@ -1,6 +1,6 @@
 import { importJWK, SignJWT } from 'jose'
+import { localKeys } from '../platform/local-keys.ts'
 import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_ISSUER } from '../platform/settings.ts'
-import { localKeys } from './local-keys.ts'
 
 /** Whose token to make, and what it may. */
 export type DevelopmentUser = {

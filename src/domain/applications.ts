@@ -78,6 +78,15 @@ export async function regenerateSecret(
   return secret
 }
 
+/** Ends the secret of one of the caller's applications, and nobody knows a successor: its keys are what is left. @throws {Refusal} application_unknown */
+export async function endSecret(
+  needs: Pick<Needs, 'db' | 'peppers'>,
+  caller: Caller,
+  id: ApplicationId,
+): Promise<void> {
+  await regenerateSecret(needs, caller, id)
+}
+
 /** Everyone's applications, oldest first, page by page. @throws {Refusal} permission_missing */
 export async function* listEveryApplication(
   { db }: Pick<Needs, 'db'>,

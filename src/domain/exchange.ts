@@ -1,47 +1,53 @@
-import { type Credential, findCredential, recordLogin } from '../model/applications.ts'
-import type { Database } from '../model/database.ts'
-import type { ClientId } from '../model/ids.ts'
+import { recordLogin } from '../model/applications.ts'
+import type { Credential } from '../model/credentials.ts'
+import { spendTokens } from '../model/spent-tokens.ts'
+import { authenticateClient, type Client, type ClientCredentials, type ClientNeeds } from './clients.ts'
+import { type Proof, type ProvenRequest, proveKey } from './proofs.ts'
 import { Refusal } from './refusal.ts'
 import { intersect, type Rights, scopeList } from './rights.ts'
-import { isSecret, type Peppers, secretMatches } from './secrets.ts'
 import { signToken, type TokenNeeds } from './tokens.ts'
 
-type Needs = Omit<TokenNeeds, 'trustedIssuers'> & {
-  db: Database
-  peppers: Peppers
-  lastLoginPrecisionSeconds: number
-  /** Takes work that goes on after the answer. */
-  defer: (work: Promise<void>) => void
+type Needs = Omit<TokenNeeds, 'trustedIssuers'> &
+  ClientNeeds & {
+    lastLoginPrecisionSeconds: number
+    /** Takes work that goes on after the answer. */
+    defer: (work: Promise<void>) => void
+  }
+
+/** A request for a token by the client credentials grant, RFC 6749 section 4.4; with a proof, RFC 9449 section 5. */
+export type TokenRequest = { client: ClientCredentials; scope?: string | undefined; proven?: ProvenRequest }
+
+export type IssuedToken = {
+  accessToken: string
+  type: 'Bearer' | 'DPoP'
+  expiresInSeconds: number
+  scope: string
 }
-
-/** A request for a token by the client credentials grant, RFC 6749 section 4.4. */
-export type TokenRequest = { clientId: string; clientSecret: string; scope?: string | undefined }
-
-export type IssuedToken = { accessToken: string; expiresInSeconds: number; scope: string }
 
 /**
- * Exchanges a client's secret for an access token that acts for its owner: one read, and after the answer one write
- * at most. An unknown client and a wrong secret are the same refusal after the same work.
- * @throws {Refusal} client_invalid, scope_invalid
+ * Exchanges a client's credentials for an access token that acts for its owner: one read, one write where an assertion
+ * or a proof is spent, and after the answer one write at most.
+ * @throws {Refusal} client_invalid, client_assertion_invalid, proof_invalid, proof_nonce_required, scope_invalid, rate_limited
  */
-export async function exchangeSecret(needs: Needs, request: TokenRequest): Promise<IssuedToken> {
-  const credential = await authenticateClient(needs, request)
+export async function exchangeCredentials(needs: Needs, request: TokenRequest): Promise<IssuedToken> {
+  const client = await authenticateClient(needs, request.client)
+  const proof = request.proven && (await proveKey(needs, request.proven))
+  const { credential, grounds } = client
   const { roles, scopes } = narrow(intersect(credential, credential.owner), request.scope)
-  const { clientId, ownerId: subject, secretGeneration: generation } = credential
-  const accessToken = await signToken(needs, { subject, clientId, generation, roles, scopes })
+  await spend(needs, client, proof)
+  const { clientId, ownerId: subject } = credential
+  const claims = { subject, clientId, ...grounds, thumbprint: proof?.thumbprint, roles, scopes }
+  const accessToken = await signToken(needs, claims)
   noteLogin(needs, credential)
-  return { accessToken, expiresInSeconds: needs.tokenTtlSeconds, scope: scopes.join(' ') }
+  const type = proof ? 'DPoP' : 'Bearer'
+  return { accessToken, type, expiresInSeconds: needs.tokenTtlSeconds, scope: scopes.join(' ') }
 }
 
-async function authenticateClient(
-  { db, peppers }: Needs,
-  { clientId, clientSecret }: TokenRequest,
-): Promise<Credential> {
-  if (!isSecret(clientSecret)) throw new Refusal('client_invalid')
-  const credential = await findCredential(db, clientId as ClientId)
-  const matches = await secretMatches(peppers, clientSecret, credential)
-  if (!matches || !credential?.owner.active) throw new Refusal('client_invalid')
-  return credential
+/** @throws {Refusal} client_assertion_invalid, proof_invalid where one of them was used before */
+async function spend({ db, now }: Needs, { spent }: Client, proof: Proof | undefined): Promise<void> {
+  if (await spendTokens(db, [...spent, ...(proof ? [proof.spent] : [])], now())) return
+  const claim = { claim: 'jti' }
+  throw proof ? new Refusal('proof_invalid', claim) : new Refusal('client_assertion_invalid', claim)
 }
 
 /** RFC 6749 section 3.3. A scope that is asked for leaves the roles out: a narrow token is no administrator's. */

@@ -1,37 +1,45 @@
 import type { JWTPayload } from 'jose'
-import { findCredential } from '../model/applications.ts'
+import { findTokenCredential } from '../model/credentials.ts'
 import type { Database } from '../model/database.ts'
 import { recognizeIdentity } from '../model/identities.ts'
 import { type IdentityId, newId } from '../model/ids.ts'
+import type { Spent } from '../model/spent-tokens.ts'
 import { Refusal } from './refusal.ts'
 import { type Caller, intersect, type Rights, scopeList } from './rights.ts'
-import type { TokenClaims, VerifiedToken } from './tokens.ts'
+import { type OwnToken, stands, type VerifiedToken } from './tokens.ts'
 import type { ClaimPath, TrustedIssuer } from './trust.ts'
 
 type Needs = { db: Database; now: () => number }
 
 /**
- * Finds who a verified token speaks for, as the database knows them now, in one round trip.
- * @throws {Refusal} token_revoked when the application, its secret's generation or the identity no longer stands.
+ * Finds who a verified token speaks for, as the database knows them now, and spends the proof that came with it: one
+ * round trip.
+ * @throws {Refusal} token_revoked when the application, its grounds or the identity no longer stands, or the token was
+ * revoked; proof_invalid when the proof was used before
  */
-export function identify(needs: Needs, token: VerifiedToken): Promise<Caller> {
-  return token.kind === 'own' ? application(needs, token) : person(needs, token)
+export function identify(needs: Needs, token: VerifiedToken, spent: Spent[] = []): Promise<Caller> {
+  return token.kind === 'own' ? application(needs, token, spent) : person(needs, token, spent)
 }
 
 /** The owner, with what token, application and owner all still grant. */
-async function application({ db }: Needs, token: TokenClaims): Promise<Caller> {
-  const { subject, clientId, generation } = token
-  const found = await findCredential(db, clientId)
-  const stands = found?.owner.active && found.ownerId === subject && found.secretGeneration === generation
-  if (!stands) throw new Refusal('token_revoked')
-  return { identity: subject, clientId, ...intersect(token, found, found.owner) }
+async function application({ db, now }: Needs, token: OwnToken, spent: Spent[]): Promise<Caller> {
+  const { credential, first } = await findTokenCredential(db, token, now(), ...spent)
+  if (!first) throw new Refusal('proof_invalid', { claim: 'jti' })
+  if (!stands(token, credential)) throw new Refusal('token_revoked')
+  const { subject: identity, clientId } = token
+  return { identity, clientId, ...intersect(token, credential, credential.owner) }
 }
 
-async function person({ db, now }: Needs, token: VerifiedToken & { kind: 'trusted' }): Promise<Caller> {
+async function person(
+  { db, now }: Needs,
+  token: VerifiedToken & { kind: 'trusted' },
+  spent: Spent[],
+): Promise<Caller> {
   const { issuer, subject, payload } = token
   const at = now()
   const claims = { issuer: issuer.issuer, subject, ...names(issuer, payload), ...rights(issuer, payload) }
-  const identity = await recognizeIdentity(db, newId(at), claims, at)
+  const { identity, first } = await recognizeIdentity(db, newId(at), claims, at, ...spent)
+  if (!first) throw new Refusal('proof_invalid', { claim: 'jti' })
   if (!identity.active) throw new Refusal('token_revoked')
   return { identity: identity.id, roles: claims.roles, scopes: claims.scopes }
 }

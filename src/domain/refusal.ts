@@ -10,6 +10,9 @@ export type Refusals = {
   token_not_yet_valid: None
   token_claim_invalid: { claim: string }
   token_revoked: None
+  token_binding_invalid: None
+  proof_invalid: { claim: string }
+  proof_nonce_required: { nonce: string }
   permission_missing: None
 
   application_unknown: None
@@ -17,6 +20,13 @@ export type Refusals = {
   application_name_invalid: None
   application_name_taken: None
   application_limit_reached: { most: number }
+
+  key_unknown: None
+  key_private: None
+  key_unsupported: { algorithms: string[]; leastBits: number }
+  key_kid_invalid: { most: number }
+  key_kid_taken: None
+  key_limit_reached: { most: number }
 
   user_app_unknown: None
   limit_invalid: { most: number }
@@ -38,6 +48,7 @@ export type Refusals = {
   client_authentication_missing: None
   client_authentication_malformed: None
   client_authentication_repeated: None
+  client_assertion_invalid: { claim: string }
   scope_invalid: None
 
   parameter_missing: { parameter: string }
@@ -60,7 +71,7 @@ export type Refusals = {
 }
 
 /** What the service itself depends on. */
-export type Part = 'settings' | 'database' | 'kv' | 'issuer'
+export type Part = 'settings' | 'database' | 'kv' | 'issuer' | 'limiter'
 
 export type RefusalCode = keyof Refusals
 

@@ -49,9 +49,15 @@ export function isSecret(text: string): boolean {
 
 /** Hashes a secret under the first pepper. A fast hash does: nobody guesses 256 random bits. */
 export async function hashSecret(peppers: Peppers, secret: string): Promise<StoredSecret> {
+  const { hash, kid } = await seal(peppers, secret)
+  return { secretHash: hash, secretPepper: kid }
+}
+
+/** The HMAC of a text under the first pepper. What is no secret must not have the shape of one. */
+export async function seal(peppers: Peppers, text: string): Promise<{ hash: string; kid: string }> {
   const { first, keys } = await peppers()
-  const hash = await crypto.subtle.sign('HMAC', pepper(keys, first), bytes(secret))
-  return { secretHash: base64url.encode(new Uint8Array(hash)), secretPepper: first }
+  const hash = await crypto.subtle.sign('HMAC', pepper(keys, first), bytes(text))
+  return { hash: base64url.encode(new Uint8Array(hash)), kid: first }
 }
 
 /** Whether the secret is the stored one, in constant time; without a stored one, false after the same work. */

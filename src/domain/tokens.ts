@@ -1,40 +1,29 @@
 import {
   CompactSign,
-  createLocalJWKSet,
   decodeJwt,
   errors,
-  importJWK,
-  type JWK,
   type JWTPayload,
   type JWTVerifyGetKey,
   type JWTVerifyOptions,
   jwtVerify,
 } from 'jose'
 import { asciiJson } from '../lib/ascii-json.ts'
-import { lazily } from '../lib/lazily.ts'
-import type { ClientId, IdentityId } from '../model/ids.ts'
+import { ALGORITHMS } from '../lib/jwk.ts'
+import type { Credential } from '../model/credentials.ts'
+import type { ApplicationKeyId, ClientId, IdentityId } from '../model/ids.ts'
 import { Refusal, type RefusalCode } from './refusal.ts'
 import { type Rights, scopeList } from './rights.ts'
+import type { SigningKeys } from './signing-keys.ts'
 import type { TrustedIssuer } from './trust.ts'
 
-/** The one algorithm of our own tokens: RFC 7518 section 3.4. */
-const ALGORITHM = 'ES256'
+/** What our own tokens are signed with; which of our keys may use which, the published set says. */
+const OWN_ALGORITHMS = Object.values(ALGORITHMS).map(([usual]) => usual)
 
 /** `typ` of our own tokens, RFC 9068 section 2.1: no other JWT of ours can be taken for one. */
 const TYPE = 'at+jwt'
 
 /** How far a trusted issuer's clock may be off. Our own is not. */
 const CLOCK_TOLERANCE_SECONDS = 5
-
-/** A private key of ours, as a JWK (RFC 7517, RFC 7518 section 6.2): P-256. */
-export type SigningJwk = { kty: 'EC'; crv: 'P-256'; kid: string; x: string; y: string; d: string }
-
-/** Our keys: the first signs, all of them verify, which is how they are rotated. */
-export type SigningKeys = {
-  published: { keys: JWK[] }
-  verify: JWTVerifyGetKey
-  first: () => Promise<{ kid: string; key: CryptoKey }>
-}
 
 /** Who signs what for whom, and whom we believe. */
 export type TokenNeeds = {
@@ -46,31 +35,32 @@ export type TokenNeeds = {
   trustedIssuers: ReadonlyMap<string, TrustedIssuer>
 }
 
-/** What a token of ours says: the owner as subject, the application, its secret's generation, and rights. */
-export type TokenClaims = Rights & { subject: IdentityId; clientId: ClientId; generation: number }
+/** What an application proved itself by, and what its tokens stand on: a generation of its secret, or one of its keys. */
+export type Grounds =
+  | { generation: number; keyId?: undefined }
+  | { generation?: undefined; keyId: ApplicationKeyId }
 
-/** A token whose signature and claims hold; whether what it says still stands is the database's to say. */
+/** What a token of ours says: the owner as subject, the application, its grounds, and rights; and whose key it is bound to. */
+export type TokenClaims = Rights &
+  Grounds & { subject: IdentityId; clientId: ClientId; thumbprint?: string | undefined }
+
+/** A token of ours whose signature and claims hold; whether what it says still {@link stands} is the database's to say. */
+export type OwnToken = { kind: 'own'; jti: string; expiresAt: number; payload: JWTPayload } & TokenClaims
+
 export type VerifiedToken =
-  | ({ kind: 'own' } & TokenClaims)
-  | { kind: 'trusted'; issuer: TrustedIssuer; subject: string; payload: JWTPayload }
-
-/** Splits private keys into what is published and what signs, which is imported at its first use. */
-export function signingKeys(jwks: [SigningJwk, ...SigningJwk[]]): SigningKeys {
-  const published = { keys: jwks.map(publicJwk) }
-  const [{ kid }] = jwks
-  const first = lazily(async () => ({ kid, key: (await importJWK(jwks[0], ALGORITHM)) as CryptoKey }))
-  return { published, verify: createLocalJWKSet(published), first }
-}
-
-/** The public members only, named one by one: nothing private can slip through. */
-export function publicJwk({ kty, crv, kid, x, y }: SigningJwk): JWK {
-  return { kty, crv, kid, x, y, alg: ALGORITHM, use: 'sig' }
-}
+  | OwnToken
+  | {
+      kind: 'trusted'
+      issuer: TrustedIssuer
+      subject: string
+      payload: JWTPayload
+      thumbprint: string | undefined
+    }
 
 /** Signs an access token, RFC 9068, whose payload decodes with the standard base64 alphabet too. */
 export async function signToken(
   { now, issuer, audience, tokenTtlSeconds, signingKeys }: Omit<TokenNeeds, 'trustedIssuers'>,
-  { subject, clientId, generation, roles, scopes }: TokenClaims,
+  { subject, clientId, generation, keyId, thumbprint, roles, scopes }: TokenClaims,
 ): Promise<string> {
   const issuedAt = Math.floor(now() / 1000)
   const payload = {
@@ -84,10 +74,12 @@ export async function signToken(
     scope: scopes.join(' '),
     roles,
     generation,
+    key_id: keyId,
+    cnf: thumbprint && { jkt: thumbprint },
   }
-  const { kid, key } = await signingKeys.first()
+  const { kid, alg, key } = await signingKeys.first()
   return new CompactSign(new TextEncoder().encode(asciiJson(payload)))
-    .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
+    .setProtectedHeader({ alg, typ: TYPE, kid })
     .sign(key)
 }
 
@@ -99,19 +91,37 @@ export async function signToken(
 export async function verifyToken(needs: TokenNeeds, token: string): Promise<VerifiedToken> {
   try {
     const { iss } = decodeJwt(token)
-    if (iss === needs.issuer)
-      return own(await verify(needs, token, needs.signingKeys.verify, ownOptions(needs)))
+    if (iss === needs.issuer) return await verifyOwn(needs, token)
     const issuer = needs.trustedIssuers.get(iss ?? '')
     if (!issuer) throw new Refusal('token_issuer_untrusted')
     const payload = await verify(needs, token, issuer.keys, trustedOptions(issuer))
-    return { kind: 'trusted', issuer, subject: text(payload, 'sub'), payload }
+    return { kind: 'trusted', issuer, subject: text(payload, 'sub'), payload, thumbprint: boundTo(payload) }
   } catch (error) {
     throw refusalOf(error)
   }
 }
 
-function ownOptions({ issuer, audience }: TokenNeeds): JWTVerifyOptions {
-  return { issuer, audience, typ: TYPE, algorithms: [ALGORITHM] }
+/** The token, if it is one of ours and good; whatever else somebody holds is none, and no issuer is asked about it. */
+export async function readOwnToken(needs: TokenNeeds, token: string): Promise<OwnToken | undefined> {
+  try {
+    return await verifyOwn(needs, token)
+  } catch (error) {
+    if (refusalOf(error) instanceof Refusal) return undefined
+    throw error
+  }
+}
+
+/** Whether application, grounds and owner of a token of ours still stand, and nobody revoked it. */
+export function stands(token: OwnToken, found: Credential | undefined): found is Credential {
+  if (!found?.owner.active || found.ownerId !== token.subject || found.revoked) return false
+  if (token.keyId === undefined) return found.secretGeneration === token.generation
+  return found.keys.some(({ id }) => id === token.keyId)
+}
+
+async function verifyOwn(needs: TokenNeeds, token: string): Promise<OwnToken> {
+  const { issuer, audience, signingKeys } = needs
+  const options = { issuer, audience, typ: TYPE, algorithms: OWN_ALGORITHMS }
+  return own(await verify(needs, token, signingKeys.verify, options))
 }
 
 function trustedOptions({ issuer, audience, algorithms }: TrustedIssuer): JWTVerifyOptions {
@@ -129,12 +139,32 @@ async function verify(
   return payload
 }
 
-type OwnPayload = { sub: IdentityId; client_id: ClientId; generation: number; scope: string; roles: string[] }
+type OwnPayload = {
+  sub: IdentityId
+  client_id: ClientId
+  scope: string
+  roles: string[]
+  jti: string
+  exp: number
+}
 
 /** What we signed has the shape that we gave it. */
-function own(payload: JWTPayload): VerifiedToken {
-  const { sub, client_id, generation, scope, roles } = payload as OwnPayload
-  return { kind: 'own', subject: sub, clientId: client_id, generation, scopes: scopeList(scope), roles }
+function own(payload: JWTPayload): OwnToken {
+  const { sub: subject, client_id: clientId, jti, exp, scope, roles } = payload as JWTPayload & OwnPayload
+  return {
+    ...{ kind: 'own', subject, clientId, jti, expiresAt: exp * 1000, payload, roles },
+    ...{ scopes: scopeList(scope), thumbprint: boundTo(payload), ...grounds(payload) },
+  }
+}
+
+function grounds({ generation, key_id }: JWTPayload): Grounds {
+  if (key_id !== undefined) return { keyId: key_id as ApplicationKeyId }
+  return { generation: generation as number }
+}
+
+/** The key that a token is bound to, by its thumbprint: RFC 9449 section 6.1. */
+function boundTo({ cnf }: JWTPayload): string | undefined {
+  return (cnf as { jkt?: string } | undefined)?.jkt
 }
 
 function text(payload: JWTPayload, claim: string): string {

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { getPath } from 'hono/utils/url'
+import { ENDPOINTS } from '../domain/endpoints.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { administration, applications } from './applications/routes.ts'
 import { accessKeys, userApplications } from './applications/views.ts'
@@ -9,9 +10,17 @@ import { authenticate } from './middleware/authenticate.ts'
 import { limitBody } from './middleware/body.ts'
 import { answerHeaders, requestLog } from './middleware/frame.ts'
 import { language } from './middleware/language.ts'
+import { rateLimitHeaders } from './middleware/rate-limit.ts'
 import { requireHeader } from './middleware/require-header.ts'
 import { answerOAuthRefusal } from './oauth/errors.ts'
-import { firstTokenEndpoint, keySet, tokenEndpoint } from './oauth/routes.ts'
+import { metadata, metadataPaths } from './oauth/metadata.ts'
+import {
+  firstTokenEndpoint,
+  introspectionEndpoint,
+  keySet,
+  revocationEndpoint,
+  tokenEndpoint,
+} from './oauth/routes.ts'
 import { answerRefusal, refusalOf } from './refusals.ts'
 import { answerUserAppsRefusal } from './user-apps/errors.ts'
 import { IMPORT_MAX_BYTES, userAppsImport } from './user-apps/import.ts'
@@ -45,8 +54,11 @@ export function createApp(deps: Deps): Hono<Env> {
   app.use('/oauth/*', limitBody())
   app.route('/api/v1/token', firstTokenEndpoint(deps))
   app.route('/api/v2/token', tokenEndpoint(deps))
-  app.route('/oauth/token', tokenEndpoint(deps))
-  app.route('/.well-known/jwks.json', keySet(deps))
+  app.route(ENDPOINTS.token, tokenEndpoint(deps))
+  app.route(ENDPOINTS.introspection, introspectionEndpoint(deps))
+  app.route(ENDPOINTS.revocation, revocationEndpoint(deps))
+  app.route(ENDPOINTS.keys, keySet(deps))
+  for (const path of metadataPaths(deps.issuer)) app.route(path, metadata(deps))
 
   for (const [name, view] of Object.entries({
     'user-applications': userApplications,
@@ -83,7 +95,7 @@ export function createClosedApp(needs: { log: Log; now: () => number }, problems
 
 function frame(needs: { log: Log; now: () => number }): Hono<Env> {
   const app = new Hono<Env>({ getPath: pathOf })
-  app.use(requestLog(needs), answerHeaders(), language())
+  app.use(requestLog(needs), answerHeaders(), language(), rateLimitHeaders())
   app.onError((error, c) => answer(c, refusalOf(error)))
   app.notFound((c) => answer(c, new Refusal('path_unknown')))
   return app

@@ -1,13 +1,18 @@
+import type { RateLimits, Told } from '../domain/rate-limits.ts'
 import type { Caller } from '../domain/rights.ts'
 import type { Peppers } from '../domain/secrets.ts'
 import type { TokenNeeds } from '../domain/tokens.ts'
+import type { Proxies } from '../lib/network.ts'
 import type { Database } from '../model/database.ts'
 import type { Messages } from './messages/messages.ts'
 
 /** What the app is built of: values, as a platform or a test makes them. `now` is in epoch milliseconds. */
 export type Deps = TokenNeeds & {
   db: Database
-  kv: KVNamespace
+  /** Without one, rate limits are not shared between isolates. */
+  kv: KVNamespace | undefined
+  limits: RateLimits
+  trustedProxies: Proxies
   log: Log
   peppers: Peppers
   applicationsMax: number
@@ -21,7 +26,7 @@ export type Log = (line: LogLine) => void
 /** The allow-list of what is logged: no query, no body, no header, no path but its pattern. */
 export type LogLine = {
   level: 'info' | 'error'
-  event: 'request' | 'deferred' | 'settings'
+  event: 'request' | 'deferred' | 'settings' | 'limiter'
   requestId?: string
   method?: string
   route?: string
@@ -35,7 +40,11 @@ export type LogLine = {
 }
 
 /** What a request carries. */
-export type Env = { Variables: { requestId: string; messages: Messages; caller?: Caller } }
+export type Env = {
+  /** The address that the platform vouches for: of the client on Workers, of the socket's other end elsewhere. */
+  Bindings: { remoteAddress?: string | undefined }
+  Variables: { requestId: string; messages: Messages; told: Told[]; caller?: Caller }
+}
 
 /** What a request of somebody carries. */
-export type CallerEnv = { Variables: Env['Variables'] & { caller: Caller } }
+export type CallerEnv = Env & { Variables: { caller: Caller } }

@@ -28,7 +28,7 @@ export function ready(deps: Deps) {
 const CHECKS: Record<string, (deps: Deps) => Promise<unknown>> = {
   settings: ({ peppers, signingKeys }) => Promise.all([peppers(), signingKeys.first()]),
   database: ({ db }) => ping(db),
-  kv: ({ kv }) => kv.get(NO_KEY),
+  kv: async ({ kv }) => kv?.get(NO_KEY),
 }
 
 async function ask(part: string, check: Promise<unknown>): Promise<[string, string]> {

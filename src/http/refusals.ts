@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Refusal, type RefusalCode } from '../domain/refusal.ts'
+import { ASYMMETRIC_ALGORITHMS } from '../lib/jwk.ts'
 import { databaseFailure } from '../model/database.ts'
 import type { Env } from './env.ts'
 import { enUS } from './messages/en-US.ts'
@@ -16,6 +17,9 @@ export const STATUS = {
   token_not_yet_valid: 401,
   token_claim_invalid: 401,
   token_revoked: 401,
+  token_binding_invalid: 401,
+  proof_invalid: 401,
+  proof_nonce_required: 401,
   permission_missing: 403,
 
   application_unknown: 404,
@@ -23,6 +27,13 @@ export const STATUS = {
   application_name_invalid: 400,
   application_name_taken: 409,
   application_limit_reached: 400,
+
+  key_unknown: 404,
+  key_private: 400,
+  key_unsupported: 400,
+  key_kid_invalid: 400,
+  key_kid_taken: 409,
+  key_limit_reached: 400,
 
   user_app_unknown: 404,
   limit_invalid: 400,
@@ -44,6 +55,7 @@ export const STATUS = {
   client_authentication_missing: 400,
   client_authentication_malformed: 400,
   client_authentication_repeated: 400,
+  client_assertion_invalid: 400,
   scope_invalid: 400,
 
   parameter_missing: 400,
@@ -81,19 +93,42 @@ export function answerRefusal(c: Context<Env>, refusal: Refusal): Response {
   return c.json({ code, message: say(refusal, c.var.messages) }, code)
 }
 
-/** `Allow`, `Retry-After` and `WWW-Authenticate`, where RFC 9110 (10.2.1, 10.2.3, 11.6.1) wants them. */
-export function refusalHeaders(c: Context<Env>, refusal: Refusal): void {
+/** `Allow`, `Retry-After`, `WWW-Authenticate` and `DPoP-Nonce`, where RFC 9110 (10.2.1, 10.2.3, 11.6.1) and RFC 9449 (8, 9) want them. */
+export function refusalHeaders(
+  c: Context<Env>,
+  refusal: Refusal,
+  status: number = STATUS[refusal.code],
+): void {
   const { code, detail } = refusal
   if (code === 'method_not_allowed') c.header('Allow', (detail as { allowed: string[] }).allowed.join(', '))
   if (code === 'unavailable') c.header('Retry-After', String(RETRY_AFTER_SECONDS))
-  if (STATUS[code] === 401) c.header('WWW-Authenticate', bearerChallenge(refusal))
+  if (code === 'rate_limited')
+    c.header('Retry-After', String((detail as { retryAfterSeconds: number }).retryAfterSeconds))
+  if (code === 'proof_nonce_required') c.header('DPoP-Nonce', (detail as { nonce: string }).nonce)
+  if (status === 401 || status === 403) c.header('WWW-Authenticate', challenge(c, refusal))
 }
 
-/** RFC 6750 section 3: no error is told to who sent no token. */
-function bearerChallenge(refusal: Refusal): string {
-  const realm = 'Bearer realm="latchkey"'
+/** RFC 6750 section 3, and RFC 9449 section 7.1 for who came with the other scheme: no error is told to who sent no token. */
+function challenge(c: Context<Env>, refusal: Refusal): string {
+  const realm = isDpop(c) ? DPOP_REALM : BEARER_REALM
   if (refusal.code === 'token_missing') return realm
-  return `${realm}, error="invalid_token", error_description="${oauthText(refusal)}"`
+  return `${realm}, error="${bearerError(refusal)}", error_description="${oauthText(refusal)}"`
+}
+
+const BEARER_REALM = 'Bearer realm="latchkey"'
+const DPOP_REALM = `DPoP realm="latchkey", algs="${ASYMMETRIC_ALGORITHMS.join(' ')}"`
+
+/** Whether the request came with a token that is bound to a key. */
+export function isDpop(c: Context): boolean {
+  return /^DPoP\b/i.test(c.req.header('Authorization') ?? '')
+}
+
+/** What is wrong with a token, its proof or its rights: RFC 6750 section 3.1, RFC 9449 section 12.2. */
+export function bearerError({ code }: Refusal): string | undefined {
+  if (code === 'proof_invalid') return 'invalid_dpop_proof'
+  if (code === 'proof_nonce_required') return 'use_dpop_nonce'
+  if (STATUS[code] === 403) return 'insufficient_scope'
+  return STATUS[code] === 401 ? 'invalid_token' : undefined
 }
 
 /** The sentence in English, with only what RFC 6749 (appendix A.8) and RFC 6750 allow in an error description. */

@@ -15,9 +15,6 @@ export type Application = Omit<Row, 'secretHash' | 'secretPepper'>
 /** An application as an administrator sees it: `createdBy` is the owner's e-mail, or their id where there is none. */
 export type OwnedApplication = Application & { createdBy: string }
 
-/** What an exchange, or a call with a token of ours, needs to know: the application, its secret and its owner. */
-export type Credential = Row & { owner: { active: boolean; roles: string[]; scopes: string[] } }
-
 const { secretHash: _hash, secretPepper: _pepper, ...visible } = getTableColumns(applications)
 
 /** `createdBy`, as text to show and to compare. */
@@ -100,18 +97,6 @@ export async function replaceSecret(
     .where(owns(ownerId, id))
     .returning({ id: applications.id })
   return replaced.length > 0
-}
-
-/** Finds the credential by its client id: the one read of an exchange, and of a call with a token of ours. */
-export async function findCredential(db: Database, clientId: ClientId): Promise<Credential | undefined> {
-  const owner = { active: identities.active, roles: identities.roles, scopes: identities.scopes }
-  const found = await db
-    .select({ ...getTableColumns(applications), owner })
-    .from(applications)
-    .innerJoin(identities, eq(identities.id, applications.ownerId))
-    .where(eq(applications.clientId, clientId))
-    .all()
-  return found[0]
 }
 
 /** Notes an exchange at `now`, unless one after `since` is noted already. */

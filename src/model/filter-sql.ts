@@ -1,13 +1,15 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
-import type { Operator, Tree } from '../lib/filter/ast.ts'
-import type { CheckedFilter, CheckedPredicate, Value } from '../lib/filter/check.ts'
+import type { CheckedFilter, Value } from '../lib/filter/check.ts'
 import { fold } from '../lib/filter/fold.ts'
+import { type Plan, type PlannedTest, plan } from './filter-plan.ts'
 
 /**
  * Where a field's values stand: text without regard to case as its folded key, a collection as a JSON array.
- * `within` says how a row of the listed table reaches them, where they are not its own; most rows pass a broad test.
+ * `within` makes a test of another table's rows one of the listed rows, to each of which one of those belongs.
  */
-export type FilterColumn = { column: SQLWrapper; within?: (test: SQL, broad: boolean) => SQL }
+export type FilterColumn = { column: SQLWrapper; within?: Within }
+
+type Within = (test: SQL) => SQL
 
 /** The common table expression that conditions take their values from: one bound parameter, however many they are. */
 export const FILTER_VALUES = 'filter_values'
@@ -15,10 +17,12 @@ export const FILTER_VALUES = 'filter_values'
 /** A condition, and the query of its values. */
 export type FilterSql = { values: SQL; condition: SQL }
 
+type Columns<Name extends string> = Record<Name, FilterColumn>
+
 /** Turns a checked filter into SQL; no filter is true of every row. All its values are bound, none is in the text. */
 export function filterSql<Name extends string>(
   filter: CheckedFilter<Name> | undefined,
-  columns: Record<Name, FilterColumn>,
+  columns: Columns<Name>,
 ): FilterSql {
   const list: unknown[] = []
   const bind = (value: Value | readonly Value[]): Bound => {
@@ -28,71 +32,73 @@ export function filterSql<Name extends string>(
       list: sql`(select value from json_each((select list -> ${index} from ${sql.raw(FILTER_VALUES)})))`,
     }
   }
-  const condition = filter
-    ? conditionOf(filter, false, (leaf) => test(leaf, columns[leaf.field], bind))
-    : sql`true`
+  const condition = filter ? ofRow(conditionOf(plan(filter), columns, bind)).test : sql`true`
   return { values: sql`select ${JSON.stringify(list)} as list`, condition }
 }
 
 type Bound = { value: SQL; list: SQL }
 type Bind = (value: Value | readonly Value[]) => Bound
 
-/**
- * Moves each `not` down to the leaves, so that the chains above them still find their indexes, and pairs the
- * operands of long chains up: SQLite allows an expression to be 100 deep.
- */
-function conditionOf<Leaf extends { readonly op: Operator }>(
-  tree: Tree<Leaf>,
-  negated: boolean,
-  leaf: (leaf: Leaf) => SQL,
-): SQL {
-  switch (tree.op) {
-    case 'not':
-      return conditionOf(tree.operand, !negated, leaf)
+/** A test of the listed rows, or of those that `within` leads to. */
+type Condition = { test: SQL; within: Within | undefined; depth: number }
+
+function conditionOf<Name extends string>(filter: Plan<Name>, columns: Columns<Name>, bind: Bind): Condition {
+  switch (filter.op) {
+    case 'not': {
+      const { test, depth } = ofRow(conditionOf(filter.operand, columns, bind))
+      return { test: sql`(${test}) is not true`, within: undefined, depth: depth + 1 }
+    }
     case 'and':
     case 'or':
-      return paired(
-        tree.operands.map((operand) => conditionOf(operand, negated, leaf)),
-        (tree.op === 'and') === negated ? sql` or ` : sql` and `,
+      return joined(
+        filter.operands.map((operand) => conditionOf(operand, columns, bind)),
+        sql.raw(filter.op),
       )
-    default:
-      return negated ? sql`(${leaf(tree)}) is not true` : leaf(tree)
+    default: {
+      const { column, within } = columns[filter.field]
+      return { test: TESTS[filter.op](column, operand(filter, bind)), within, depth: 0 }
+    }
   }
 }
 
-function paired(conditions: SQL[], operator: SQL): SQL {
-  const [only] = conditions
-  if (conditions.length === 1 && only) return only
-  const middle = Math.ceil(conditions.length / 2)
-  return sql`(${paired(conditions.slice(0, middle), operator)}${operator}${paired(conditions.slice(middle), operator)})`
+/** SQLite allows an expression to be 100 deep, and counts twice how deep it is where a subquery begins. */
+const WITHIN_DEPTH_MAX = 16
+
+/** What is asked of another table's rows is asked of them at once. */
+function joined(conditions: Condition[], operator: SQL): Condition {
+  const groups = Map.groupBy(conditions, ({ within }) => within)
+  const shallow = conditions.every(({ depth }) => depth < WITHIN_DEPTH_MAX)
+  if (groups.size === 1 && shallow) return paired(conditions, operator)
+  const direct = [...groups].flatMap(([within, group]) => (within ? ofRow(paired(group, operator)) : group))
+  return paired(direct, operator)
 }
 
-function test<Name extends string>(
-  leaf: CheckedPredicate<Name>,
-  { column, within }: FilterColumn,
-  bind: Bind,
-): SQL {
-  const asked = operand(leaf, bind)
-  const condition = TESTS[leaf.op](column, asked)
-  const broad = leaf.op === 'ne' || leaf.op === 'pr' || (leaf.op === 'sw' && asked.raw === '')
-  return within ? within(condition, broad) : condition
+function ofRow({ test, within, depth }: Condition): Condition {
+  return { test: within ? within(test) : test, within: undefined, depth: depth + 1 }
 }
 
-type Operand = Bound & { raw: Value | undefined; upper: () => SQL | undefined }
+/** Always the two that are least deep, so that the whole is hardly deeper than the deepest. */
+function paired(conditions: Condition[], operator: SQL): Condition {
+  const [one, other, ...rest] = conditions.toSorted((a, b) => a.depth - b.depth)
+  if (!one) throw new Error('Cannot join conditions: expected at least one')
+  if (!other) return one
+  const test = sql`(${one.test} ${operator} ${other.test})`
+  return paired([...rest, { test, within: one.within, depth: other.depth + 1 }], operator)
+}
 
-function operand<Name extends string>(leaf: CheckedPredicate<Name>, bind: Bind): Operand {
-  const none = { value: sql`null`, list: sql`null`, raw: undefined, upper: () => undefined }
-  if ('value' in leaf) {
-    const raw = comparable(leaf.type, leaf.value)
-    return { ...bind(raw), raw, upper: () => end(afterPrefix(String(raw)), bind) }
+/** What a test compares with; `upper` is the end of the range that a prefix stands for, if it has one. */
+type Operand = Bound & { upper: () => SQL | undefined }
+
+function operand<Name extends string>(leaf: PlannedTest<Name>, bind: Bind): Operand {
+  const none = { value: sql`null`, list: sql`null`, upper: () => undefined }
+  if ('values' in leaf) return { ...none, ...bind(leaf.values.map((one) => comparable(leaf.type, one))) }
+  if (!('value' in leaf)) return none
+  const value = comparable(leaf.type, leaf.value)
+  const upper = () => {
+    const after = afterPrefix(String(value))
+    return after === undefined ? undefined : bind(after).value
   }
-  return 'values' in leaf
-    ? { ...none, ...bind(leaf.values.map((value) => comparable(leaf.type, value))) }
-    : none
-}
-
-function end(text: string | undefined, bind: Bind): SQL | undefined {
-  return text === undefined ? undefined : bind(text).value
+  return { ...bind(value), upper }
 }
 
 /** As the columns keep it: text folded, ids to the letter, booleans as 0 and 1. */
@@ -103,10 +109,9 @@ function comparable(type: string, value: Value): Value {
 
 type Test = (column: SQLWrapper, operand: Operand) => SQL
 
-/** What each operator asks of a column; of null it is never true, but for `ne` and `isnull`. */
-const TESTS: Record<Operator, Test> = {
+/** What each operator asks of a column; of null it is never true, but for `isnull`. */
+const TESTS: Record<PlannedTest<string>['op'], Test> = {
   eq: (column, { value }) => sql`${column} = ${value}`,
-  ne: (column, { value }) => sql`${column} is not ${value}`,
   gt: (column, { value }) => sql`${column} > ${value}`,
   ge: (column, { value }) => sql`${column} >= ${value}`,
   lt: (column, { value }) => sql`${column} < ${value}`,
@@ -115,16 +120,14 @@ const TESTS: Record<Operator, Test> = {
   sw: startsWith,
   in: (column, { list }) => sql`${column} in ${list}`,
   ca: (column, { list }) =>
-    sql`${column} is not null and not exists (select 1 from ${list} where value not in (select value from json_each(${column})))`,
+    sql`(${column} is not null and not exists (select 1 from ${list} where value not in (select value from json_each(${column}))))`,
   isnull: (column) => sql`${column} is null`,
-  pr: (column) => sql`${column} is not null`,
 }
 
-/** A range of the index, where LIKE would be limited to 50 bytes; the empty prefix stands before all there is. */
-function startsWith(column: SQLWrapper, { value, raw, upper }: Operand): SQL {
-  if (raw === '') return sql`${column} is not null`
+/** A range of the index, where LIKE would be limited to 50 bytes. */
+function startsWith(column: SQLWrapper, { value, upper }: Operand): SQL {
   const end = upper()
-  return end ? sql`${column} >= ${value} and ${column} < ${end}` : sql`${column} >= ${value}`
+  return end ? sql`(${column} >= ${value} and ${column} < ${end})` : sql`${column} >= ${value}`
 }
 
 /** The least text that stands after all that begin with the prefix, by code points, if there is any. */

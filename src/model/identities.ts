@@ -3,6 +3,7 @@ import { fold } from '../lib/filter/fold.ts'
 import type { Database } from './database.ts'
 import type { IdentityId } from './ids.ts'
 import { identities } from './schema.ts'
+import { firstUse, type Spent, spending } from './spent-tokens.ts'
 
 export type Identity = typeof identities.$inferSelect
 
@@ -25,19 +26,21 @@ const LAST_SEEN_PRECISION_MS = 3_600_000
 /**
  * Creates the identity at its first call, updates what has changed since, and returns it: one round trip. An imported
  * identity of the known id becomes the caller's, unless it is somebody's already; so does the id, where nobody has it.
- * A name, alias or e-mail that this token does not tell stays; roles and scopes are always those of this token.
+ * A name, alias or e-mail that this token does not tell stays; roles and scopes are always those of this token. What
+ * may be used once is spent in the same round trip.
  */
 export async function recognizeIdentity(
   db: Database,
   id: IdentityId,
   { knownId, ...claims }: IdentityClaims,
   now: number,
-): Promise<Identity> {
+  ...spent: Spent[]
+): Promise<{ identity: Identity; first: boolean }> {
   const { issuer, subject } = claims
   const self = and(eq(identities.issuer, issuer), eq(identities.subject, subject))
   const unknown = sql`not exists (select 1 from ${identities} where ${self})`
   const free = sql`not exists (select 1 from ${identities} where ${identities.id} = ${knownId})`
-  const [, , found] = await db.batch([
+  const [, , found, ...results] = await db.batch([
     db
       .update(identities)
       .set({ issuer, subject })
@@ -54,9 +57,10 @@ export async function recognizeIdentity(
         setWhere: CHANGED,
       }),
     db.select().from(identities).where(self),
+    ...(spent.length > 0 ? spending(db, spent, now) : []),
   ])
   if (!found[0]) throw new Error('Cannot find the identity that was just written')
-  return found[0]
+  return { identity: found[0], first: firstUse(results, spent) }
 }
 
 /** The texts that filters compare: without regard to case. */

@@ -7,6 +7,9 @@ export type ApplicationId = string & { readonly kind: 'ApplicationId' }
 /** The public half of a credential, RFC 6749 section 2.2: a random UUID, another value than the application's id. */
 export type ClientId = string & { readonly kind: 'ClientId' }
 
+/** The key of a public key of an application's: another value than its `kid`, and never used again. */
+export type ApplicationKeyId = string & { readonly kind: 'ApplicationKeyId' }
+
 /** The keys of the inventory: opaque, 32 hex digits where we make them. */
 export type UserAppId = string & { readonly kind: 'UserAppId' }
 export type SourceAppId = string & { readonly kind: 'SourceAppId' }

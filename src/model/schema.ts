@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { JWK } from 'jose'
 import type {
   AccountId,
   ApplicationId,
+  ApplicationKeyId,
   ClientId,
   IdentityId,
   SourceAppId,
@@ -160,4 +162,45 @@ export const userApps = sqliteTable(
     index('user_apps_by_account').on(t.accountId, t.id),
     check('user_apps_many_accounts_is_boolean', sql`${t.manyAccounts} in (0, 1)`),
   ],
+)
+
+/**
+ * The public keys by which applications prove who they are: RFC 7523. A key that is deleted and added again has another
+ * id, so that the tokens it was exchanged for before do not stand again.
+ */
+export const applicationKeys = sqliteTable(
+  'application_keys',
+  {
+    id: text().$type<ApplicationKeyId>().primaryKey(),
+    applicationId: text('application_id')
+      .$type<ApplicationId>()
+      .notNull()
+      .references(() => applications.id, { onDelete: 'cascade' }),
+    kid: text().notNull(),
+    jwk: text({ mode: 'json' }).$type<JWK>().notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('application_keys_by_application_kid').on(t.applicationId, t.kid),
+    check('application_keys_jwk_is_json', sql`json_type(${t.jwk}) = 'object'`),
+    check('application_keys_jwk_is_public', sql`json_extract(${t.jwk}, '$.d') is null`),
+  ],
+)
+
+/** The tokens of ours that were revoked before they expire: RFC 7009. After that, any later write may sweep them. */
+export const revokedTokens = sqliteTable(
+  'revoked_tokens',
+  { jti: text().primaryKey(), expiresAt: integer('expires_at').notNull() },
+  (t) => [index('revoked_tokens_by_expiry').on(t.expiresAt)],
+)
+
+/** What may be used once, by its hash, until it expires: client assertions and DPoP proofs. `spentBy` is one request. */
+export const spentTokens = sqliteTable(
+  'spent_tokens',
+  {
+    hash: text().primaryKey(),
+    spentBy: text('spent_by').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (t) => [index('spent_tokens_by_expiry').on(t.expiresAt)],
 )

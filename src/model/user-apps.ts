@@ -31,11 +31,8 @@ const COLUMNS: Record<UserAppField, FilterColumn> = {
   sourceAppId: { column: userApps.sourceAppId },
 }
 
-/** By the owners that pass, or row by row where most do: then a first page is soon full. */
-function owner(test: SQL, broad: boolean): SQL {
-  return broad
-    ? sql`exists (select 1 from ${identities} where ${identities.id} = ${userApps.ownerId} and ${test})`
-    : sql`${userApps.ownerId} in (select ${identities.id} from ${identities} where ${test})`
+function owner(test: SQL): SQL {
+  return sql`${userApps.ownerId} in (select ${identities.id} from ${identities} where ${test})`
 }
 
 const SHOWN = {
@@ -92,20 +89,25 @@ export type Page<Row> = { rows: Row[]; total: number | undefined }
  */
 export async function listUserApps(db: Database, query: UserAppQuery): Promise<Page<UserApp>> {
   const { values, condition } = filterSql(query.filter, COLUMNS)
-  const withValues = db.with(db.$with(FILTER_VALUES, {}).as(values))
   const wanted = and(condition, query.ownerId && eq(userApps.ownerId, query.ownerId))
-  const ids = db
-    .select({ id: userApps.id })
-    .from(userApps)
-    .where(wanted)
-    .orderBy(asc(userApps.id))
-    .limit(query.limit)
-    .offset(query.offset)
-  const page = select(withValues, inArray(userApps.id, ids))
+  const filterValues = db.$with(FILTER_VALUES, {}).as(values)
+  const chosen = db
+    .$with('chosen')
+    .as(
+      db
+        .select({ id: userApps.id })
+        .from(userApps)
+        .where(wanted)
+        .orderBy(asc(userApps.id))
+        .limit(query.limit)
+        .offset(query.offset),
+    )
+  const ids = db.select({ id: chosen.id }).from(chosen)
+  const page = select(db.with(filterValues, chosen), inArray(userApps.id, ids))
   if (!query.count) return { rows: await page.all(), total: undefined }
   const [rows, totals] = await db.batch([
     page,
-    withValues.select({ total: count() }).from(userApps).where(wanted),
+    db.with(filterValues).select({ total: count() }).from(userApps).where(wanted),
   ])
   return { rows, total: totals[0]?.total }
 }

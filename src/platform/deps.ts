@@ -1,9 +1,11 @@
-import { createLocalJWKSet } from 'jose'
+import { base64url, createLocalJWKSet } from 'jose'
+import { createRateLimits } from '../domain/rate-limits.ts'
 import { peppers } from '../domain/secrets.ts'
-import { publicJwk, signingKeys } from '../domain/tokens.ts'
+import { publicJwk, signingKeys } from '../domain/signing-keys.ts'
 import { remoteKeys, type TrustedIssuer } from '../domain/trust.ts'
 import type { Deps, LogLine } from '../http/env.ts'
 import { connect } from '../model/database.ts'
+import { hmacHex } from '../model/limiter-kv.ts'
 import {
   DEVELOPMENT_AUDIENCE,
   DEVELOPMENT_ISSUER,
@@ -14,13 +16,15 @@ import {
 } from './settings.ts'
 
 /** What of the app differs from platform to platform. */
-type Bindings = { DB: D1Database; KV: KVNamespace }
+type Bindings = { DB: D1Database; KV?: KVNamespace | undefined }
 
 /** Builds what the app is made of from settings and bindings; nothing is fetched, imported or asked yet. */
 export function createDeps(settings: Settings, { DB, KV }: Bindings): Deps {
   return {
     db: connect(DB),
     kv: KV,
+    limits: rateLimits(settings, KV),
+    trustedProxies: settings.TRUSTED_PROXIES,
     now: Date.now,
     log: logLine,
     issuer: settings.ISSUER,
@@ -33,6 +37,13 @@ export function createDeps(settings: Settings, { DB, KV }: Bindings): Deps {
     peppers: peppers(settings.SECRET_PEPPERS),
     trustedIssuers: new Map(trustedIssuers(settings).map((entry) => [entry.issuer, entry])),
   }
+}
+
+/** Subjects are hidden in KV under the first pepper. */
+function rateLimits({ RATE_LIMITS, SECRET_PEPPERS }: Settings, kv: KVNamespace | undefined) {
+  const hash = hmacHex(base64url.decode(SECRET_PEPPERS[0].k) as Uint8Array<ArrayBuffer>)
+  const failures = { publish: 0, import: 0, rubbish: 0, forgiven: 0 }
+  return createRateLimits({ kv, now: Date.now, hash, failures }, RATE_LIMITS)
 }
 
 /** Writes a line of the log: JSON, so that a newline in a value stays inside it. */

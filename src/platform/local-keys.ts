@@ -26,9 +26,9 @@ const MAKERS: Record<string, () => Promise<unknown>> = {
   DEVELOPMENT_ISSUER_KEY: () => signingJwk('development'),
 }
 
-/** A new private key for ES256, as a JWK. */
-export async function signingJwk(kid: string) {
-  const { privateKey } = await generateKeyPair('ES256', { extractable: true })
+/** A new private key for ES256, Ed25519 or RS256, as a JWK. */
+export async function signingJwk(kid: string, algorithm = 'ES256') {
+  const { privateKey } = await generateKeyPair(algorithm, { extractable: true })
   return { kid, ...(await exportJWK(privateKey)) }
 }
 

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { PepperJwk } from '../domain/secrets.ts'
-import type { SigningJwk } from '../domain/tokens.ts'
+import type { SigningJwk } from '../domain/signing-keys.ts'
 import { isSecureUrl } from '../domain/trust.ts'
+import { isProxy } from '../lib/network.ts'
 
 /** The development issuer: believed on a developer's own machine only. These names are the same everywhere. */
 export const DEVELOPMENT_ISSUER = 'urn:latchkey:development-issuer'
@@ -25,6 +26,19 @@ const EcJwk = z.object({
   y: coordinate,
   d: coordinate,
 })
+const OkpJwk = z.object({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  kid,
+  x: coordinate,
+  d: coordinate,
+})
+const integer = z.base64url().min(1)
+const factors = { p: integer, q: integer, dp: integer, dq: integer, qi: integer }
+const RsaJwk = z.object({ kty: z.literal('RSA'), kid, n: base64url(256), e: integer, d: integer, ...factors })
+
+/** ES256, EdDSA or RS256. */
+const SigningKey = z.discriminatedUnion('kty', [EcJwk, OkpJwk, RsaJwk])
 const OctJwk = z.object({ kty: z.literal('oct'), kid, k: base64url(32) })
 
 /** Asymmetric only: with a symmetric one, whoever verifies can also sign. */
@@ -81,17 +95,37 @@ const keys = <Jwk extends z.ZodType<{ kid: string }>>(jwk: Jwk) =>
 
 const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
 
+const limit = (capacity: number, perSecond: number, shared: boolean) =>
+  z
+    .strictObject({
+      capacity: z.number().int().min(1).max(1_000_000_000).default(capacity),
+      perSecond: z.number().min(0.001).max(1_000_000_000).default(perSecond),
+      shared: z.boolean().default(shared),
+    })
+    .prefault({})
+
+/** A stranger must not choose the bill for KV, so `unauthenticated` is never shared. */
+const RateLimits = z.strictObject({
+  api: limit(100, 10, false),
+  token: limit(60, 1, true),
+  unauthenticated: limit(60, 1, false).refine(({ shared }) => !shared, 'cannot be shared'),
+})
+
 /** Every variable and secret, each with its default; a setting without one is required. */
 const Settings = z
   .object({
     ISSUER: issuer,
     AUDIENCE: text.optional(),
     TRUSTED_ISSUERS: json(z.array(TrustedIssuer).min(1)).optional(),
-    SIGNING_KEYS: json(keys(EcJwk)),
+    SIGNING_KEYS: json(keys(SigningKey)),
     SECRET_PEPPERS: json(keys(OctJwk)),
     DEVELOPMENT_ISSUER_KEY: json(EcJwk).optional(),
     TOKEN_TTL_SECONDS: wholeNumber(61, 86_400).default(900),
     APPLICATIONS_PER_USER_MAX: wholeNumber(1, 1_000).default(20),
+    RATE_LIMITS: json(RateLimits).prefault('{}'),
+    TRUSTED_PROXIES: json(
+      z.array(z.string().refine(isProxy, 'must be an IP address, or a network like 10.0.0.0/8')),
+    ).prefault('[]'),
     REQUIRE_EXPERIMENTAL_HEADER: z.enum(['true', 'false']).default('false'),
     LAST_LOGIN_PRECISION_SECONDS: wholeNumber(1, 86_400).default(60),
   })

@@ -164,7 +164,7 @@ describe.each(VIEWS)('$name', ({ name: view, list, created, regenerated }) => {
   test.each([
     ['PUT', '', 'GET, HEAD, POST'],
     ['PATCH', '/some-id', 'DELETE, GET, HEAD'],
-    ['GET', '/some-id/secret', 'POST'],
+    ['GET', '/some-id/secret', 'DELETE, POST'],
   ])('refuse %s %s with the methods that there are', async (method, below, allow) => {
     const headers = { Authorization: `Bearer ${await user()}`, 'X-HTTP-Method-Override': 'GET' }
     const answer = await read(await service.fetch(path + below, { method, headers }))

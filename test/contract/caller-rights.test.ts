@@ -45,7 +45,11 @@ const REVOKED = {
 const FORBIDDEN = {
   status: 403,
   body: { code: 403, message: 'You do not have sufficient permissions.' },
-  headers: HEADERS,
+  headers: {
+    ...HEADERS,
+    'www-authenticate':
+      'Bearer realm="latchkey", error="insufficient_scope", error_description="You do not have sufficient permissions."',
+  },
 }
 const ALLOWED = expect.objectContaining({ status: 200 })
 

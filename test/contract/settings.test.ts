@@ -7,7 +7,12 @@ const issuer = { issuer: 'https://id.example.com' }
 describe.each<[what: string, wrong: Record<string, string>, setting: string, problem: string]>([
   ['no ISSUER', { ISSUER: '' }, 'ISSUER', 'is missing'],
   ['SIGNING_KEYS cut short', { SIGNING_KEYS: `[{"d":"${PRIVATE}"` }, 'SIGNING_KEYS', 'is not valid JSON'],
-  ['no TRUSTED_ISSUERS', { TRUSTED_ISSUERS: '' }, 'TRUSTED_ISSUERS', 'is missing'],
+  [
+    'no TRUSTED_ISSUERS, where others can reach it',
+    { TRUSTED_ISSUERS: '', HOST: '0.0.0.0' },
+    'TRUSTED_ISSUERS',
+    'is missing',
+  ],
 ])('a service with %s', (_, wrong, setting, problem) => {
   let service: Service
   beforeAll(async () => {

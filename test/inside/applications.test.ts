@@ -9,8 +9,11 @@ const PATH = '/api/v1/user-applications'
 
 type Request = { path: string; init: RequestInit }
 
-/** Each of the fourteen operations once, by a user who may, on an application that is there. */
-async function requests(app: App, claims: Record<string, unknown> = { roles: ['admin'] }) {
+/** Each operation once, by a user who may, on an application that is there. */
+async function requests(
+  app: App,
+  claims: Record<string, unknown> = { roles: ['admin'], scope: 'sp:scopes:all' },
+) {
   const as = { Authorization: `Bearer ${await app.sign(claims)}` }
   const { body } = await app.send(PATH, create(as, 'first'))
   const other = (await app.send(PATH, create(as, 'second'))).body
@@ -26,6 +29,16 @@ async function requests(app: App, claims: Record<string, unknown> = { roles: ['a
     exchange: { path: '/oauth/token', init: { method: 'POST', body: form } },
     regenerate: { path: `${PATH}/${body.id}/secret`, init: { method: 'POST', headers: as } },
     'list of everyone': { path: '/api/v1/administration/user-applications', init: { headers: as } },
+    'list of user apps': { path: '/user-apps/all?count=true&filters=not+id+eq+a', init: { headers: as } },
+    'list of own user apps': { path: '/v2024/user-apps?count=true', init: { headers: as } },
+    'list of available accounts': {
+      path: `/user-apps/${body.id}/available-accounts?count=true`,
+      init: { headers: as },
+    },
+    'choice of an account': {
+      path: `/user-apps/${body.id}`,
+      init: { ...patch(body.id), headers: { ...as, ...JSON_PATCH } },
+    },
     delete: { path: `${PATH}/${body.id}`, init: { method: 'DELETE', headers: as } },
     'delete of anyone': {
       path: `/api/v1/administration/access-keys/${other.id}`,
@@ -40,6 +53,15 @@ function create(headers: Record<string, string>, name: string): RequestInit {
     method: 'POST',
     headers: { ...headers, 'Content-Type': 'application/json' },
     body: JSON.stringify({ name }),
+  }
+}
+
+const JSON_PATCH = { 'Content-Type': 'application/json-patch+json' }
+
+function patch(id: string): RequestInit {
+  return {
+    method: 'PATCH',
+    body: JSON.stringify([{ op: 'replace', path: '/account', value: { id, type: 'ACCOUNT' } }]),
   }
 }
 
@@ -134,11 +156,9 @@ describe('a database that fails', () => {
     for (const [name, { path, init }] of Object.entries(await requests(app))) {
       Object.assign(outage, { at: 0, after: false, trip: 0 })
       const { status, body } = await app.send(path, init)
-      expect({ name, status, body }).toEqual({
-        name,
-        status: 503,
-        body: { code: 503, message: 'Please try again in few minutes.' },
-      })
+      expect({ name, status }).toEqual({ name, status: 503 })
+      if (path.includes('user-apps')) expect(body).toMatchObject({ detailCode: '503.0 Service Unavailable' })
+      else expect(body).toEqual({ code: 503, message: 'Please try again in few minutes.' })
       expect(app.logs.at(-1)).toMatchObject({
         level: 'error',
         refusal: 'unavailable',
@@ -165,7 +185,7 @@ describe('a database that fails', () => {
     const { exchange } = await requests(app)
     Object.assign(outage, { at: 1, after: false, trip: 0 })
     expect((await app.send(exchange?.path ?? '', exchange?.init)).status).toBe(200)
-    expect(app.logs.at(-1)).toMatchObject({
+    expect(app.logs.find(({ event }) => event === 'deferred')).toMatchObject({
       level: 'error',
       event: 'deferred',
       error: { message: 'D1_ERROR: connection lost' },
@@ -181,6 +201,15 @@ test('an unforeseen error is mute outside and told to the log, with the id of th
     ...{ level: 'error', event: 'request', requestId: answer.headers.get('X-Request-Id'), status: 500 },
     ...{ route: PATH, refusal: 'internal', error: { name: 'TypeError', message: 'the inside' } },
   })
+})
+
+test('a broken constraint is our fault, not an outage: 500', async () => {
+  const app = await startApp({
+    db: connect(intercepted(() => Promise.reject(new Error('D1_ERROR: FOREIGN KEY constraint failed')))),
+  })
+  expect((await app.send(PATH, { headers: { Authorization: `Bearer ${await app.sign()}` } })).status).toBe(
+    500,
+  )
 })
 
 describe('time', () => {
@@ -259,6 +288,7 @@ describe('everyone’s applications', () => {
     trips = 2
     const answer = await app.app.fetch(
       new Request('https://latchkey.test/api/v1/administration/access-keys', { headers: as }),
+      {},
     )
     expect(answer.status).toBe(200)
     await expect(answer.text()).rejects.toThrow()

@@ -6,15 +6,16 @@ import {
 } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { createRateLimits } from '../../src/domain/rate-limits.ts'
 import { peppers } from '../../src/domain/secrets.ts'
-import { signingKeys } from '../../src/domain/tokens.ts'
+import { signingKeys } from '../../src/domain/signing-keys.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { Deps, LogLine } from '../../src/http/env.ts'
 import { connect } from '../../src/model/database.ts'
 
 const bindings = env as unknown as { DB: D1Database; KV: KVNamespace; MIGRATIONS: D1Migration[] }
 
-export const { DB } = bindings
+export const { DB, KV } = bindings
 
 /** Before the first test of a file: each has a database of its own. */
 export function migrate(): Promise<void> {
@@ -52,6 +53,8 @@ export async function startApp(changes: Partial<Deps> = {}) {
 
 export type App = Awaited<ReturnType<typeof startApp>>
 
+const PLENTY = { capacity: 1_000_000, perSecond: 1_000_000, shared: false }
+
 async function goodDeps() {
   const own = { kid: 'own', ...(await exportJWK((await pair()).privateKey)) }
   const trusted = await pair()
@@ -62,7 +65,7 @@ async function goodDeps() {
     algorithms: ['ES256'],
     claims: { name: 'name', alias: 'alias', email: 'email', roles: 'roles', scopes: 'scope' },
     roles: ['admin'],
-    scopes: ['read', 'write'],
+    scopes: ['read', 'write', 'sp:scopes:all'],
     keys: createLocalJWKSet({ keys: [jwk] }),
   }
   const k = btoa('a pepper for tests, 32 bytes long').replace(/=+$/, '')
@@ -77,6 +80,16 @@ async function goodDeps() {
     applicationsMax: 20,
     lastLoginPrecisionSeconds: 60,
     requireExperimentalHeader: false,
+    limits: createRateLimits(
+      {
+        kv: undefined,
+        now: Date.now,
+        hash: async (text) => text,
+        failures: { publish: 0, import: 0, rubbish: 0, forgiven: 0 },
+      },
+      { api: PLENTY, token: PLENTY, unauthenticated: PLENTY },
+    ),
+    trustedProxies: [],
     signingKeys: signingKeys([own as Parameters<typeof signingKeys>[0][0]]),
     peppers: peppers([{ kty: 'oct', kid: 'pepper', k }]),
     trustedIssuers: new Map([[issuer.issuer, issuer]]),

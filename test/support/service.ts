@@ -1,11 +1,14 @@
 import { connect } from 'node:net'
-import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
-import { pepperJwk, signingJwk } from '../../src/commands/local-keys.ts'
-import { BUNDLE } from './build.ts'
+import { inject } from 'vitest'
+import { pepperJwk, signingJwk } from '../../src/platform/local-keys.ts'
 import { AUDIENCE, type Issuer } from './issuer.ts'
-import { migrations } from './migrations.ts'
+import { startSelfHosted } from './self-hosted.ts'
+import { startWorkerd } from './workerd.ts'
 
 export const ISSUER = 'https://latchkey.test'
+
+/** For tests of anything else than the limits. */
+const PLENTY = { capacity: 1_000_000, perSecond: 1_000_000, shared: false }
 
 /** Settings with which everything works, made anew for each run; `issuers` are believed. */
 export async function goodSettings(...issuers: Pick<Issuer, 'issuer'>[]): Promise<Record<string, string>> {
@@ -20,35 +23,32 @@ export async function goodSettings(...issuers: Pick<Issuer, 'issuer'>[]): Promis
     TRUSTED_ISSUERS: JSON.stringify(trusted),
     SIGNING_KEYS: JSON.stringify([await signingJwk('test-1')]),
     SECRET_PEPPERS: JSON.stringify([pepperJwk('test-1')]),
+    RATE_LIMITS: JSON.stringify({ api: PLENTY, token: PLENTY, unauthenticated: PLENTY }),
   }
 }
 
-/** Starts the service in workerd with a real D1 and KV, on a free port of loopback. */
-export async function startService(bindings: Record<string, string>) {
-  const logs: string[] = []
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      host: '127.0.0.1',
-      port: 0,
-      modules: true,
-      scriptPath: BUNDLE,
-      compatibilityDate: '2026-10-23',
-      d1Databases: ['DB'],
-      kvNamespaces: ['KV'],
-      bindings,
-      handleStructuredLogs: ({ message }) => logs.push(message),
-    }),
-  )
-  const url = (await miniflare.ready).origin
-  const db = await miniflare.getD1Database('DB')
-  await db.batch(migrations().map((statement) => db.prepare(statement)))
+/** What every edition starts as. `readLogs` brings `logs` up to the answer that was read last. */
+export type Started = {
+  url: string
+  db: D1Database
+  /** Every line that the service wrote. */
+  logs: string[]
+  readLogs: () => void
+  stop: () => Promise<void>
+}
+
+/** Starts the edition that the project tests: see `vitest.config.ts`. */
+export async function startService(variables: Record<string, string>) {
+  const edition = inject('edition')
+  const started =
+    edition === 'workerd' ? await startWorkerd(variables) : await startSelfHosted(edition, variables)
   return {
-    url,
-    db,
-    /** Every line that the service wrote. */
-    logs,
-    fetch: (path: string, init?: RequestInit) => fetch(url + path, { redirect: 'manual', ...init }),
-    stop: () => miniflare.dispose(),
+    ...started,
+    async fetch(path: string, init?: RequestInit): Promise<Response> {
+      const response = await fetch(started.url + path, { redirect: 'manual', ...init })
+      started.readLogs()
+      return response
+    },
   }
 }
 
@@ -60,9 +60,21 @@ export function sendRaw(service: Service, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = ''
     const socket = connect(Number(port), hostname, () => socket.write(text))
+    const finish = () => {
+      socket.destroy()
+      resolve(answer)
+    }
     socket.setEncoding('utf8').on('data', (data) => {
       answer += data
+      if (isWhole(answer)) finish()
     })
-    socket.on('end', () => resolve(answer)).on('error', reject)
+    socket.on('end', finish).on('error', reject)
   })
+}
+
+/** By its length: Deno ends no connection before it got all of a request that was refused by its length. */
+function isWhole(answer: string): boolean {
+  const [head = '', body = ''] = answer.split(/\r\n\r\n(.*)/s)
+  const [, length] = /^content-length: *(\d+)/im.exec(head) ?? []
+  return length !== undefined && Buffer.byteLength(body) >= Number(length)
 }

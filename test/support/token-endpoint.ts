@@ -59,10 +59,11 @@ export const HEADERS = {
   'x-content-type-options': 'nosniff',
 }
 
-/** How the bytes travelled, which the platform decides. */
-const TRANSPORT = 'connection content-encoding content-length date keep-alive transfer-encoding vary'.split(
-  ' ',
-)
+/** How the bytes travelled, which the platform decides, and how the limits stand, which tests of their own assert. */
+const TRANSPORT =
+  'connection content-encoding content-length date keep-alive ratelimit ratelimit-policy transfer-encoding vary'.split(
+    ' ',
+  )
 
 /** The whole answer, but for how it travelled and for its id, whose form is asserted. */
 export function whole({ status, body, headers }: Answer) {

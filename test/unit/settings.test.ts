@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { pepperJwk, signingJwk } from '../../src/commands/local-keys.ts'
 import { createDeps } from '../../src/platform/deps.ts'
+import { pepperJwk, signingJwk } from '../../src/platform/local-keys.ts'
 import { DEVELOPMENT_ISSUER, readSettings, type Settings } from '../../src/platform/settings.ts'
 
 /** Stands in every wrong value, and so must stand in no sentence about it. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { signingJwk } from '../../src/commands/local-keys.ts'
-import { type SigningJwk, signingKeys, signToken } from '../../src/domain/tokens.ts'
+import { type SigningJwk, signingKeys } from '../../src/domain/signing-keys.ts'
+import { signToken } from '../../src/domain/tokens.ts'
 import type { ClientId, IdentityId } from '../../src/model/ids.ts'
+import { signingJwk } from '../../src/platform/local-keys.ts'
 
 const TOKENS = 10_000
 

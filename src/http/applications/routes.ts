@@ -1,8 +1,10 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import { addKey, deleteKey, listKeys } from '../../domain/application-keys.ts'
 import {
   createApplication,
   deleteAnyApplication,
   deleteApplication,
+  endSecret,
   listApplications,
   listEveryApplication,
   readApplication,
@@ -38,6 +40,31 @@ export function applications(deps: Deps, view: View) {
       const secret = await regenerateSecret(deps, c.var.caller, c.req.param('appId') as ApplicationId)
       return c.json(view.regenerated(secret))
     })
+    .delete('/:appId/secret', async (c) => {
+      await endSecret(deps, c.var.caller, c.req.param('appId') as ApplicationId)
+      return c.body(null, 204)
+    })
+    .route('/:appId/keys', keys(deps))
+}
+
+/** The public keys of an application, RFC 7517: a list is a JWK Set, as in section 5. */
+function keys(deps: Deps) {
+  return new Hono<CallerEnv>()
+    .get('/', async (c) => {
+      return c.json({ keys: await listKeys(deps, c.var.caller, applicationId(c)) })
+    })
+    .post('/', async (c) => {
+      return c.json(await addKey(deps, c.var.caller, applicationId(c), await readJsonObject(c)), 201)
+    })
+    .delete('/:kid', async (c) => {
+      await deleteKey(deps, c.var.caller, applicationId(c), c.req.param('kid'))
+      return c.body(null, 204)
+    })
+}
+
+/** Of the path that these routes are mounted under. */
+function applicationId(c: Context): ApplicationId {
+  return c.req.param('appId') as ApplicationId
 }
 
 /** What an administrator does with everyone's. An empty filter is none. */

@@ -16,6 +16,12 @@ export const deDE: Messages = {
     token_claim_invalid: ({ claim }) =>
       `JWT-Validierung fehlgeschlagen: Der Claim ${claim} fehlt oder hat nicht den erwarteten Wert`,
     token_revoked: () => 'JWT-Validierung fehlgeschlagen: Das JWT wurde widerrufen',
+    token_binding_invalid: () =>
+      'JWT-Validierung fehlgeschlagen: Ein an einen Schlüssel gebundenes Token muss als DPoP mit einem Nachweis dieses Schlüssels gesendet werden, jedes andere Token als Bearer',
+    proof_invalid: ({ claim }) =>
+      `Validierung des DPoP-Nachweises fehlgeschlagen: ${claim} fehlt oder hat nicht den erwarteten Wert`,
+    proof_nonce_required: () =>
+      'Wiederholen Sie die Anfrage mit einem DPoP-Nachweis, der die Nonce aus dem Header DPoP-Nonce enthält.',
     permission_missing: () => 'Sie verfügen nicht über die erforderlichen Berechtigungen.',
 
     application_unknown: () => 'Die Ressourcen-ID wurde nicht gefunden.',
@@ -25,6 +31,17 @@ export const deDE: Messages = {
     application_name_taken: () => 'Eine Ressource mit diesem Namen ist bereits vorhanden',
     application_limit_reached: ({ most }) =>
       `Sie haben die Höchstzahl an Anwendungen (${most}) erreicht. Löschen Sie eine Anwendung, bevor Sie eine neue erstellen.`,
+
+    key_unknown: () => 'Diese Anwendung hat keinen Schlüssel mit dieser kid.',
+    key_private: () =>
+      'Der Schlüssel ist nicht öffentlich. Senden Sie das öffentliche JWK eines neuen Schlüsselpaars: Ein privater Schlüssel, der gesendet wurde, gilt als offengelegt.',
+    key_unsupported: ({ algorithms, leastBits }) =>
+      `Der Schlüssel wird nicht unterstützt. Senden Sie ein JWK für ${algorithms.join(' oder ')}, bei RSA mit mindestens ${leastBits} Bit.`,
+    key_kid_invalid: ({ most }) =>
+      `Die kid muss ein Text von 1 bis ${most} druckbaren ASCII-Zeichen ohne Leerzeichen sein.`,
+    key_kid_taken: () => 'Diese Anwendung hat bereits einen Schlüssel mit dieser kid.',
+    key_limit_reached: ({ most }) =>
+      `Diese Anwendung hat die Höchstzahl an Schlüsseln (${most}) erreicht. Löschen Sie einen Schlüssel, bevor Sie einen weiteren hinzufügen.`,
 
     user_app_unknown: () => 'Es gibt keine Benutzer-App mit dieser ID.',
     limit_invalid: ({ most }) => `limit muss eine ganze Zahl von 0 bis ${most} sein.`,
@@ -55,6 +72,8 @@ export const deDE: Messages = {
       'Der Authorization-Header ist nicht lesbar. Senden Sie Basic und danach in Base64 die Client-ID, einen Doppelpunkt und das Secret, wobei Client-ID und Secret zuvor wie Formularwerte codiert werden.',
     client_authentication_repeated: () =>
       'Der Client authentifiziert sich doppelt. Senden Sie seine Zugangsdaten im Authorization-Header oder im Body, aber nicht an beiden Stellen.',
+    client_assertion_invalid: ({ claim }) =>
+      `Die Client-Assertion wird nicht akzeptiert: ${claim} fehlt oder hat nicht den erwarteten Wert.`,
     scope_invalid: () =>
       'Der Scope umfasst mehr Rechte, als die Anwendung und ihr Eigentümer haben. Fordern Sie weniger an oder lassen Sie scope weg.',
 

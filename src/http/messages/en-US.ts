@@ -14,6 +14,12 @@ export const enUS: Messages = {
     token_claim_invalid: ({ claim }) =>
       `JWT validation failed: claim ${claim} is missing or has another value than expected`,
     token_revoked: () => 'JWT validation failed: JWT is revoked',
+    token_binding_invalid: () =>
+      'JWT validation failed: a token that is bound to a key must be sent as DPoP with a proof of that key, and no other token may be',
+    proof_invalid: ({ claim }) =>
+      `DPoP proof validation failed: ${claim} is missing or has another value than expected`,
+    proof_nonce_required: () =>
+      'Repeat the request with a DPoP proof that holds the nonce of the header DPoP-Nonce.',
     permission_missing: () => 'You do not have sufficient permissions.',
 
     application_unknown: () => 'Resource id not found.',
@@ -23,6 +29,17 @@ export const enUS: Messages = {
     application_name_taken: () => 'Resource with this name already exists',
     application_limit_reached: ({ most }) =>
       `You have ${most} applications, and that is the limit. Delete one before you create another.`,
+
+    key_unknown: () => 'This application has no key with this kid.',
+    key_private: () =>
+      'The key is not a public one. Send the public JWK of a new key pair: a private key that was sent counts as disclosed.',
+    key_unsupported: ({ algorithms, leastBits }) =>
+      `The key is not supported. Send a JWK for ${algorithms.join(' or ')}, with ${leastBits} bits or more for RSA.`,
+    key_kid_invalid: ({ most }) =>
+      `The kid must be text of 1 to ${most} printable ASCII characters without blanks.`,
+    key_kid_taken: () => 'This application has a key with this kid already.',
+    key_limit_reached: ({ most }) =>
+      `This application has ${most} keys, and that is the limit. Delete one before you add another.`,
 
     user_app_unknown: () => 'There is no user app with this id.',
     limit_invalid: ({ most }) => `limit must be a whole number from 0 to ${most}.`,
@@ -50,6 +67,8 @@ export const enUS: Messages = {
       'The Authorization header cannot be read. Send Basic and the Base64 of the form-encoded client id, a colon and the form-encoded secret.',
     client_authentication_repeated: () =>
       'The client authenticates twice. Send its credentials in the Authorization header or in the body, not in both.',
+    client_assertion_invalid: ({ claim }) =>
+      `The client assertion is not accepted: ${claim} is missing or has another value than expected.`,
     scope_invalid: () =>
       'The scope is more than the application and its owner have. Ask for less, or leave scope out.',
 

@@ -15,6 +15,12 @@ export const esES: Messages = {
     token_claim_invalid: ({ claim }) =>
       `Error al validar el JWT: falta el claim ${claim} o su valor no es el esperado`,
     token_revoked: () => 'Error al validar el JWT: el JWT ha sido revocado',
+    token_binding_invalid: () =>
+      'Error al validar el JWT: un token vinculado a una clave debe enviarse como DPoP con una prueba de esa clave, y cualquier otro token como Bearer',
+    proof_invalid: ({ claim }) =>
+      `Error al validar la prueba DPoP: falta ${claim} o su valor no es el esperado`,
+    proof_nonce_required: () =>
+      'Repita la solicitud con una prueba DPoP que contenga el nonce del encabezado DPoP-Nonce.',
     permission_missing: () => 'No tiene permisos suficientes.',
 
     application_unknown: () => 'No se ha encontrado el identificador del recurso.',
@@ -24,6 +30,17 @@ export const esES: Messages = {
     application_name_taken: () => 'Ya existe un recurso con este nombre',
     application_limit_reached: ({ most }) =>
       `Ha alcanzado el número máximo de aplicaciones (${most}). Elimine una antes de crear otra.`,
+
+    key_unknown: () => 'Esta aplicación no tiene ninguna clave con este kid.',
+    key_private: () =>
+      'La clave no es pública. Envíe el JWK público de un nuevo par de claves: una clave privada que se ha enviado se considera revelada.',
+    key_unsupported: ({ algorithms, leastBits }) =>
+      `No se admite la clave. Envíe un JWK para ${algorithms.join(' o ')}, con ${leastBits} bits como mínimo en el caso de RSA.`,
+    key_kid_invalid: ({ most }) =>
+      `El kid debe ser un texto de 1 a ${most} caracteres ASCII imprimibles sin espacios.`,
+    key_kid_taken: () => 'Esta aplicación ya tiene una clave con este kid.',
+    key_limit_reached: ({ most }) =>
+      `Esta aplicación ha alcanzado el número máximo de claves (${most}). Elimine una antes de añadir otra.`,
 
     user_app_unknown: () => 'No existe ninguna app de usuario con este identificador.',
     limit_invalid: ({ most }) => `limit debe ser un número entero de 0 a ${most}.`,
@@ -52,6 +69,8 @@ export const esES: Messages = {
       'No se puede leer el encabezado Authorization. Envíe Basic y, a continuación, en Base64, el identificador de cliente, dos puntos y el secreto; el identificador y el secreto deben codificarse antes como valores de formulario.',
     client_authentication_repeated: () =>
       'El cliente se autentica dos veces. Envíe sus credenciales en el encabezado Authorization o en el cuerpo, pero no en ambos.',
+    client_assertion_invalid: ({ claim }) =>
+      `No se acepta la aserción del cliente: falta ${claim} o su valor no es el esperado.`,
     scope_invalid: () =>
       'El ámbito solicitado supera los permisos de la aplicación y de su propietario. Solicite un ámbito menor u omita scope.',
 

@@ -16,6 +16,12 @@ export const frFR: Messages = {
     token_claim_invalid: ({ claim }) =>
       `Échec de la validation du JWT : la revendication ${claim} est absente ou n’a pas la valeur attendue`,
     token_revoked: () => 'Échec de la validation du JWT : le JWT a été révoqué',
+    token_binding_invalid: () =>
+      'Échec de la validation du JWT : un jeton lié à une clé doit être envoyé en DPoP avec une preuve de cette clé, et tout autre jeton en Bearer',
+    proof_invalid: ({ claim }) =>
+      `Échec de la validation de la preuve DPoP : ${claim} est absent ou n’a pas la valeur attendue`,
+    proof_nonce_required: () =>
+      'Renvoyez la requête avec une preuve DPoP contenant le nonce de l’en-tête DPoP-Nonce.',
     permission_missing: () => 'Vous ne disposez pas d’autorisations suffisantes.',
 
     application_unknown: () => 'L’identifiant de la ressource est introuvable.',
@@ -25,6 +31,17 @@ export const frFR: Messages = {
     application_name_taken: () => 'Une ressource portant ce nom existe déjà',
     application_limit_reached: ({ most }) =>
       `Vous avez atteint le nombre maximal d’applications (${most}). Supprimez-en une avant d’en créer une autre.`,
+
+    key_unknown: () => 'Cette application n’a aucune clé portant ce kid.',
+    key_private: () =>
+      'La clé n’est pas publique. Envoyez le JWK public d’une nouvelle paire de clés : une clé privée qui a été envoyée est considérée comme divulguée.',
+    key_unsupported: ({ algorithms, leastBits }) =>
+      `La clé n’est pas prise en charge. Envoyez un JWK pour ${algorithms.join(' ou ')}, d’au moins ${leastBits} bits pour RSA.`,
+    key_kid_invalid: ({ most }) =>
+      `Le kid doit être un texte de 1 à ${most} caractères ASCII imprimables, sans espace.`,
+    key_kid_taken: () => 'Cette application a déjà une clé portant ce kid.',
+    key_limit_reached: ({ most }) =>
+      `Cette application a atteint le nombre maximal de clés (${most}). Supprimez-en une avant d’en ajouter une autre.`,
 
     user_app_unknown: () => 'Aucune app utilisateur ne correspond à cet identifiant.',
     limit_invalid: ({ most }) => `limit doit être un nombre entier compris entre 0 et ${most}.`,
@@ -54,6 +71,8 @@ export const frFR: Messages = {
       'L’en-tête Authorization est illisible. Envoyez Basic, puis en Base64 l’identifiant client, un deux-points et le secret, l’identifiant et le secret étant au préalable encodés comme des valeurs de formulaire.',
     client_authentication_repeated: () =>
       'Le client s’authentifie deux fois. Envoyez ses informations d’identification dans l’en-tête Authorization ou dans le corps de la requête, mais pas dans les deux.',
+    client_assertion_invalid: ({ claim }) =>
+      `L’assertion du client n’est pas acceptée : ${claim} est absent ou n’a pas la valeur attendue.`,
     scope_invalid: () =>
       'L’étendue demandée dépasse les droits de l’application et de son propriétaire. Demandez une étendue plus restreinte ou omettez scope.',
 

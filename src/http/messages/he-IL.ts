@@ -14,6 +14,11 @@ export const heIL: Messages = {
     token_not_yet_valid: () => 'אימות ה-JWT נכשל: ה-JWT עדיין אינו בתוקף',
     token_claim_invalid: ({ claim }) => `אימות ה-JWT נכשל: ההצהרה ${claim} חסרה או שערכה שונה מן הצפוי`,
     token_revoked: () => 'אימות ה-JWT נכשל: ה-JWT בוטל',
+    token_binding_invalid: () =>
+      'אימות ה-JWT נכשל: אסימון הקשור למפתח יש לשלוח בשיטת DPoP עם הוכחה של אותו מפתח, וכל אסימון אחר בשיטת Bearer בלבד',
+    proof_invalid: ({ claim }) => `אימות הוכחת ה-DPoP נכשל: הערך ${claim} חסר או שונה מן הצפוי`,
+    proof_nonce_required: () =>
+      'יש לחזור על הבקשה עם הוכחת DPoP הכוללת את ערך ה-nonce שבכותרת DPoP-Nonce של תשובה זו.',
     permission_missing: () => 'אין הרשאות מספיקות לביצוע הפעולה.',
 
     application_unknown: () => 'לא נמצא משאב בעל מזהה זה.',
@@ -23,6 +28,17 @@ export const heIL: Messages = {
     application_name_taken: () => 'כבר קיים משאב בשם זה',
     application_limit_reached: ({ most }) =>
       `ברשותך כבר ${most} יישומים, וזו המגבלה. יש למחוק יישום אחד לפני יצירת יישום נוסף.`,
+
+    key_unknown: () => 'ליישום זה אין מפתח בעל kid זה.',
+    key_private: () =>
+      'המפתח אינו ציבורי. יש לשלוח את ה-JWK הציבורי של זוג מפתחות חדש: מפתח פרטי שנשלח נחשב כמפתח שנחשף.',
+    key_unsupported: ({ algorithms, leastBits }) =>
+      `המפתח אינו נתמך. יש לשלוח JWK עבור ${algorithms.join(' או ')} בלבד, ובמפתח RSA לפחות ${leastBits} סיביות.`,
+    key_kid_invalid: ({ most }) =>
+      `הערך kid חייב להיות טקסט באורך 1 עד ${most} תווי ASCII הניתנים להדפסה, ללא רווחים.`,
+    key_kid_taken: () => 'ליישום זה כבר יש מפתח בעל kid זה.',
+    key_limit_reached: ({ most }) =>
+      `ליישום זה כבר ${most} מפתחות, וזו המגבלה. יש למחוק מפתח אחד לפני הוספת מפתח נוסף.`,
 
     user_app_unknown: () => 'אין אפליקציית משתמש בעלת מזהה זה.',
     limit_invalid: ({ most }) => `ערך הפרמטר limit חייב להיות מספר שלם מ-0 עד ${most}.`,
@@ -51,6 +67,7 @@ export const heIL: Messages = {
       'לא ניתן לקרוא את הכותרת Authorization שנשלחה. יש לשלוח את המילה Basic ואחריה קידוד Base64 של הרצף הבא: מזהה הלקוח בקידוד טופס, נקודתיים, הסוד בקידוד טופס.',
     client_authentication_repeated: () =>
       'פרטי ההזדהות של הלקוח נשלחו פעמיים. יש לשלוח אותם בכותרת Authorization או בגוף הבקשה, אך לא בשניהם.',
+    client_assertion_invalid: ({ claim }) => `הצהרת הלקוח לא התקבלה: הערך ${claim} חסר או שונה מן הצפוי.`,
     scope_invalid: () =>
       'ההיקף המבוקש בפרמטר scope חורג מן ההרשאות של היישום ושל בעליו. יש לבקש היקף מצומצם יותר או להשמיט את הפרמטר.',
 

@@ -16,6 +16,12 @@ export const itIT: Messages = {
     token_claim_invalid: ({ claim }) =>
       `Convalida del JWT non riuscita: il claim ${claim} manca o non ha il valore previsto`,
     token_revoked: () => 'Convalida del JWT non riuscita: il JWT è stato revocato',
+    token_binding_invalid: () =>
+      'Convalida del JWT non riuscita: un token vincolato a una chiave deve essere inviato come DPoP con una prova di quella chiave, ogni altro token come Bearer',
+    proof_invalid: ({ claim }) =>
+      `Convalida della prova DPoP non riuscita: ${claim} manca o non ha il valore previsto`,
+    proof_nonce_required: () =>
+      'Ripetere la richiesta con una prova DPoP che contenga il nonce dell’intestazione DPoP-Nonce.',
     permission_missing: () => 'Non si dispone di autorizzazioni sufficienti.',
 
     application_unknown: () => 'L’ID della risorsa non è stato trovato.',
@@ -25,6 +31,17 @@ export const itIT: Messages = {
     application_name_taken: () => 'Esiste già una risorsa con questo nome',
     application_limit_reached: ({ most }) =>
       `È stato raggiunto il numero massimo di applicazioni (${most}). Eliminarne una prima di crearne un’altra.`,
+
+    key_unknown: () => 'Questa applicazione non ha alcuna chiave con questo kid.',
+    key_private: () =>
+      'La chiave non è pubblica. Inviare il JWK pubblico di una nuova coppia di chiavi: una chiave privata che è stata inviata è da considerarsi divulgata.',
+    key_unsupported: ({ algorithms, leastBits }) =>
+      `La chiave non è supportata. Inviare un JWK per ${algorithms.join(' o ')}, di almeno ${leastBits} bit per RSA.`,
+    key_kid_invalid: ({ most }) =>
+      `Il kid deve essere un testo da 1 a ${most} caratteri ASCII stampabili senza spazi.`,
+    key_kid_taken: () => 'Questa applicazione ha già una chiave con questo kid.',
+    key_limit_reached: ({ most }) =>
+      `Questa applicazione ha raggiunto il numero massimo di chiavi (${most}). Eliminarne una prima di aggiungerne un’altra.`,
 
     user_app_unknown: () => 'Non esiste alcuna app utente con questo ID.',
     limit_invalid: ({ most }) => `limit deve essere un numero intero compreso tra 0 e ${most}.`,
@@ -53,6 +70,8 @@ export const itIT: Messages = {
       'Non è possibile leggere l’intestazione Authorization. Inviare Basic e quindi, in Base64, l’ID client, i due punti e il segreto; l’ID e il segreto devono essere prima codificati come valori di un modulo.',
     client_authentication_repeated: () =>
       'Il client si autentica due volte. Inviare le sue credenziali nell’intestazione Authorization o nel corpo, ma non in entrambi.',
+    client_assertion_invalid: ({ claim }) =>
+      `L’asserzione del client non è accettata: ${claim} manca o non ha il valore previsto.`,
     scope_invalid: () =>
       'L’ambito richiesto va oltre i diritti dell’applicazione e del suo proprietario. Richiedere un ambito più ristretto oppure omettere scope.',
 

@@ -15,6 +15,11 @@ export const jaJP: Messages = {
     token_claim_invalid: ({ claim }) =>
       `JWTの検証に失敗しました: クレーム${claim}がないか、値が想定と異なります`,
     token_revoked: () => 'JWTの検証に失敗しました: JWTは取り消されています',
+    token_binding_invalid: () =>
+      'JWTの検証に失敗しました: 鍵に紐付けられたトークンは、その鍵の証明とともにDPoPで送信し、それ以外のトークンはBearerで送信してください',
+    proof_invalid: ({ claim }) => `DPoPプルーフの検証に失敗しました: ${claim}がないか、値が想定と異なります`,
+    proof_nonce_required: () =>
+      'DPoP-Nonceヘッダーのnonceを含むDPoPプルーフを付けて、リクエストを再送信してください。',
     permission_missing: () => '必要な権限がありません。',
 
     application_unknown: () => '指定されたIDのリソースが見つかりません。',
@@ -24,6 +29,17 @@ export const jaJP: Messages = {
     application_name_taken: () => 'この名前のリソースはすでに存在します',
     application_limit_reached: ({ most }) =>
       `アプリケーションの数が上限の${most}個に達しています。新しく作成するには、既存のものを1つ削除してください。`,
+
+    key_unknown: () => 'このアプリケーションには、このkidの鍵がありません。',
+    key_private: () =>
+      '公開鍵ではありません。新しい鍵ペアを作成し、その公開鍵のJWKを送信してください。送信された秘密鍵は漏洩したものと見なされます。',
+    key_unsupported: ({ algorithms, leastBits }) =>
+      `この鍵はサポートされていません。${algorithms.join('または')}用のJWKを送信してください。RSAの場合は${leastBits}ビット以上が必要です。`,
+    key_kid_invalid: ({ most }) =>
+      `kidは、空白を含まない1～${most}文字の印字可能なASCII文字で指定してください。`,
+    key_kid_taken: () => 'このアプリケーションには、このkidの鍵がすでにあります。',
+    key_limit_reached: ({ most }) =>
+      `このアプリケーションの鍵の数が上限の${most}個に達しています。追加するには、既存の鍵を1つ削除してください。`,
 
     user_app_unknown: () => 'このIDのユーザーアプリはありません。',
     limit_invalid: ({ most }) => `limitには0から${most}までの整数を指定してください。`,
@@ -55,6 +71,8 @@ export const jaJP: Messages = {
       'Authorizationヘッダーを読み取れません。フォームエンコードしたクライアントID、コロン、フォームエンコードしたシークレットをつなげてBase64でエンコードし、Basicに続けて送信してください。',
     client_authentication_repeated: () =>
       'クライアントの認証情報が二重に送信されています。Authorizationヘッダーと本文の両方ではなく、どちらか一方で送信してください。',
+    client_assertion_invalid: ({ claim }) =>
+      `クライアントアサーションを受け付けられません: ${claim}がないか、値が想定と異なります。`,
     scope_invalid: () =>
       '要求されたscopeが、アプリケーションとその所有者の権限を超えています。範囲を狭めるか、scopeを省略してください。',
 

@@ -13,6 +13,10 @@ export const koKR: Messages = {
     token_not_yet_valid: () => 'JWT 검증 실패: JWT가 아직 유효하지 않습니다',
     token_claim_invalid: ({ claim }) => `JWT 검증 실패: ${claim} 클레임이 없거나 값이 예상과 다릅니다`,
     token_revoked: () => 'JWT 검증 실패: JWT가 취소되었습니다',
+    token_binding_invalid: () =>
+      'JWT 검증 실패: 키에 바인딩된 토큰은 해당 키의 증명과 함께 DPoP로 보내고, 그 밖의 토큰은 Bearer로 보내야 합니다',
+    proof_invalid: ({ claim }) => `DPoP 증명 검증 실패: ${claim} 항목이 없거나 값이 예상과 다릅니다`,
+    proof_nonce_required: () => 'DPoP-Nonce 헤더의 nonce를 포함한 DPoP 증명으로 요청을 다시 보내십시오.',
     permission_missing: () => '권한이 부족합니다.',
 
     application_unknown: () => '해당 ID의 리소스를 찾을 수 없습니다.',
@@ -22,6 +26,16 @@ export const koKR: Messages = {
     application_name_taken: () => '같은 이름의 리소스가 이미 있습니다',
     application_limit_reached: ({ most }) =>
       `애플리케이션 수가 한도인 ${most}개에 도달했습니다. 새로 만들려면 먼저 기존 애플리케이션을 하나 삭제하십시오.`,
+
+    key_unknown: () => '이 애플리케이션에는 이 kid의 키가 없습니다.',
+    key_private: () =>
+      '공개 키가 아닙니다. 새 키 쌍의 공개 JWK를 보내십시오. 전송된 개인 키는 노출된 것으로 간주됩니다.',
+    key_unsupported: ({ algorithms, leastBits }) =>
+      `지원되지 않는 키입니다. ${algorithms.join(' 또는 ')} 알고리즘용 JWK를 보내십시오. RSA는 ${leastBits}비트 이상이어야 합니다.`,
+    key_kid_invalid: ({ most }) => `kid는 공백 없이 인쇄 가능한 ASCII 문자 1~${most}자여야 합니다.`,
+    key_kid_taken: () => '이 애플리케이션에는 이 kid의 키가 이미 있습니다.',
+    key_limit_reached: ({ most }) =>
+      `이 애플리케이션의 키 수가 한도인 ${most}개에 도달했습니다. 추가하려면 먼저 기존 키를 하나 삭제하십시오.`,
 
     user_app_unknown: () => '이 ID의 사용자 앱이 없습니다.',
     limit_invalid: ({ most }) => `limit 값은 0부터 ${most}까지의 정수여야 합니다.`,
@@ -51,6 +65,8 @@ export const koKR: Messages = {
       'Authorization 헤더를 읽을 수 없습니다. 폼 인코딩한 클라이언트 ID, 콜론, 폼 인코딩한 시크릿을 차례로 이어 Base64로 인코딩한 값을 Basic 뒤에 넣어 보내십시오.',
     client_authentication_repeated: () =>
       '클라이언트 인증이 중복되었습니다. 자격 증명을 Authorization 헤더와 본문 중 한 곳에만 넣어 보내십시오.',
+    client_assertion_invalid: ({ claim }) =>
+      `클라이언트 어설션을 사용할 수 없습니다: ${claim} 항목이 없거나 값이 예상과 다릅니다.`,
     scope_invalid: () =>
       '요청한 scope가 애플리케이션과 그 소유자의 권한을 벗어납니다. 범위를 줄이거나 scope를 생략하십시오.',
 

@@ -16,6 +16,12 @@ export const nlNL: Messages = {
     token_claim_invalid: ({ claim }) =>
       `JWT-validatie mislukt: de claim ${claim} ontbreekt of heeft niet de verwachte waarde`,
     token_revoked: () => 'JWT-validatie mislukt: het JWT is ingetrokken',
+    token_binding_invalid: () =>
+      'JWT-validatie mislukt: een token dat aan een sleutel is gebonden, moet als DPoP met een bewijs van die sleutel worden verzonden, elk ander token als Bearer',
+    proof_invalid: ({ claim }) =>
+      `Validatie van het DPoP-bewijs mislukt: ${claim} ontbreekt of heeft niet de verwachte waarde`,
+    proof_nonce_required: () =>
+      'Herhaal de aanvraag met een DPoP-bewijs dat de nonce uit de header DPoP-Nonce bevat.',
     permission_missing: () => 'U hebt onvoldoende machtigingen.',
 
     application_unknown: () => 'De resource-id is niet gevonden.',
@@ -25,6 +31,17 @@ export const nlNL: Messages = {
     application_name_taken: () => 'Er bestaat al een resource met deze naam',
     application_limit_reached: ({ most }) =>
       `U hebt het maximumaantal toepassingen (${most}) bereikt. Verwijder er een voordat u een nieuwe maakt.`,
+
+    key_unknown: () => 'Deze toepassing heeft geen sleutel met deze kid.',
+    key_private: () =>
+      'De sleutel is niet openbaar. Stuur de openbare JWK van een nieuw sleutelpaar: een privésleutel die is verzonden, geldt als gelekt.',
+    key_unsupported: ({ algorithms, leastBits }) =>
+      `De sleutel wordt niet ondersteund. Stuur een JWK voor ${algorithms.join(' of ')}, bij RSA met minimaal ${leastBits} bits.`,
+    key_kid_invalid: ({ most }) =>
+      `De kid moet tekst van 1 tot en met ${most} afdrukbare ASCII-tekens zonder spaties zijn.`,
+    key_kid_taken: () => 'Deze toepassing heeft al een sleutel met deze kid.',
+    key_limit_reached: ({ most }) =>
+      `Deze toepassing heeft het maximumaantal sleutels (${most}) bereikt. Verwijder er een voordat u een andere toevoegt.`,
 
     user_app_unknown: () => 'Er is geen gebruikersapp met deze id.',
     limit_invalid: ({ most }) => `limit moet een geheel getal van 0 tot en met ${most} zijn.`,
@@ -54,6 +71,8 @@ export const nlNL: Messages = {
       'De Authorization-header kan niet worden gelezen. Stuur Basic en daarna in Base64 de client-id, een dubbele punt en het clientgeheim, waarbij de client-id en het clientgeheim eerst als formulierwaarden worden gecodeerd.',
     client_authentication_repeated: () =>
       'De client authenticeert zich twee keer. Stuur de aanmeldgegevens mee in de Authorization-header of in de body, maar niet in beide.',
+    client_assertion_invalid: ({ claim }) =>
+      `De clientassertie wordt niet geaccepteerd: ${claim} ontbreekt of heeft niet de verwachte waarde.`,
     scope_invalid: () =>
       'De scope omvat meer rechten dan de toepassing en de eigenaar ervan hebben. Vraag minder rechten aan of laat scope weg.',
 

@@ -16,6 +16,11 @@ export const plPL: Messages = {
     token_claim_invalid: ({ claim }) =>
       `Weryfikacja JWT nie powiodła się: brak oświadczenia ${claim} lub jego wartość jest inna niż oczekiwana`,
     token_revoked: () => 'Weryfikacja JWT nie powiodła się: token JWT został unieważniony',
+    token_binding_invalid: () =>
+      'Weryfikacja JWT nie powiodła się: token powiązany z kluczem należy wysłać jako DPoP z dowodem posiadania tego klucza, a każdy inny token jako Bearer',
+    proof_invalid: ({ claim }) =>
+      `Weryfikacja dowodu DPoP nie powiodła się: brak ${claim} lub wartość jest inna niż oczekiwana`,
+    proof_nonce_required: () => 'Powtórz żądanie z dowodem DPoP zawierającym nonce z nagłówka DPoP-Nonce.',
     permission_missing: () => 'Nie masz wystarczających uprawnień.',
 
     application_unknown: () => 'Nie znaleziono identyfikatora zasobu.',
@@ -25,6 +30,17 @@ export const plPL: Messages = {
     application_name_taken: () => 'Zasób o tej nazwie już istnieje',
     application_limit_reached: ({ most }) =>
       `Osiągnięto maksymalną liczbę aplikacji (${most}). Usuń jedną z nich, zanim utworzysz kolejną.`,
+
+    key_unknown: () => 'Ta aplikacja nie ma klucza o tym kid.',
+    key_private: () =>
+      'Ten klucz nie jest publiczny. Wyślij publiczny JWK nowej pary kluczy: wysłany klucz prywatny uznaje się za ujawniony.',
+    key_unsupported: ({ algorithms, leastBits }) =>
+      `Ten klucz nie jest obsługiwany. Wyślij JWK dla ${algorithms.join(' lub ')}. Minimalna liczba bitów klucza RSA: ${leastBits}.`,
+    key_kid_invalid: ({ most }) =>
+      `kid musi być tekstem złożonym z drukowalnych znaków ASCII bez spacji. Dozwolona długość: od 1 do ${most}.`,
+    key_kid_taken: () => 'Ta aplikacja ma już klucz o tym kid.',
+    key_limit_reached: ({ most }) =>
+      `Osiągnięto maksymalną liczbę kluczy tej aplikacji (${most}). Usuń jeden z nich, zanim dodasz kolejny.`,
 
     user_app_unknown: () => 'Nie ma aplikacji użytkownika o tym identyfikatorze.',
     limit_invalid: ({ most }) => `limit musi być liczbą całkowitą od 0 do ${most}.`,
@@ -55,6 +71,8 @@ export const plPL: Messages = {
       'Nie można odczytać nagłówka Authorization. Wyślij Basic, a po nim zakodowane w Base64: identyfikator klienta, dwukropek i klucz tajny, przy czym identyfikator i klucz muszą być wcześniej zakodowane jak wartości formularza.',
     client_authentication_repeated: () =>
       'Klient uwierzytelnia się dwukrotnie. Wyślij jego poświadczenia w nagłówku Authorization lub w treści żądania, ale nie w obu tych miejscach.',
+    client_assertion_invalid: ({ claim }) =>
+      `Asercja klienta nie została przyjęta: brak ${claim} lub wartość jest inna niż oczekiwana.`,
     scope_invalid: () =>
       'Żądany zakres wykracza poza uprawnienia aplikacji i jej właściciela. Zażądaj węższego zakresu lub pomiń scope.',
 

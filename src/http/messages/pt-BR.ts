@@ -16,6 +16,12 @@ export const ptBR: Messages = {
     token_claim_invalid: ({ claim }) =>
       `Falha na validação do JWT: a declaração ${claim} está ausente ou não tem o valor esperado`,
     token_revoked: () => 'Falha na validação do JWT: o JWT foi revogado',
+    token_binding_invalid: () =>
+      'Falha na validação do JWT: um token vinculado a uma chave deve ser enviado como DPoP com uma prova dessa chave, e qualquer outro token como Bearer',
+    proof_invalid: ({ claim }) =>
+      `Falha na validação da prova DPoP: ${claim} está ausente ou não tem o valor esperado`,
+    proof_nonce_required: () =>
+      'Repita a solicitação com uma prova DPoP que contenha o nonce do cabeçalho DPoP-Nonce.',
     permission_missing: () => 'Você não tem permissões suficientes.',
 
     application_unknown: () => 'O ID do recurso não foi encontrado.',
@@ -25,6 +31,17 @@ export const ptBR: Messages = {
     application_name_taken: () => 'Já existe um recurso com este nome',
     application_limit_reached: ({ most }) =>
       `Você atingiu o número máximo de aplicações (${most}). Exclua uma antes de criar outra.`,
+
+    key_unknown: () => 'Esta aplicação não tem nenhuma chave com este kid.',
+    key_private: () =>
+      'A chave não é pública. Envie o JWK público de um novo par de chaves: uma chave privada que foi enviada é considerada divulgada.',
+    key_unsupported: ({ algorithms, leastBits }) =>
+      `Não há suporte para a chave. Envie um JWK para ${algorithms.join(' ou ')}, com pelo menos ${leastBits} bits no caso de RSA.`,
+    key_kid_invalid: ({ most }) =>
+      `O kid deve ser um texto de 1 a ${most} caracteres ASCII imprimíveis, sem espaços.`,
+    key_kid_taken: () => 'Esta aplicação já tem uma chave com este kid.',
+    key_limit_reached: ({ most }) =>
+      `Esta aplicação atingiu o número máximo de chaves (${most}). Exclua uma antes de adicionar outra.`,
 
     user_app_unknown: () => 'Não existe nenhum app de usuário com este ID.',
     limit_invalid: ({ most }) => `limit deve ser um número inteiro de 0 a ${most}.`,
@@ -53,6 +70,8 @@ export const ptBR: Messages = {
       'Não é possível ler o cabeçalho Authorization. Envie Basic e, em seguida, em Base64, o ID do cliente, dois-pontos e o segredo; o ID e o segredo devem ser codificados antes como valores de formulário.',
     client_authentication_repeated: () =>
       'O cliente se autentica duas vezes. Envie as credenciais dele no cabeçalho Authorization ou no corpo, mas não em ambos.',
+    client_assertion_invalid: ({ claim }) =>
+      `A asserção do cliente não foi aceita: ${claim} está ausente ou não tem o valor esperado.`,
     scope_invalid: () =>
       'O escopo solicitado excede as permissões da aplicação e de seu proprietário. Solicite um escopo menor ou omita scope.',
 

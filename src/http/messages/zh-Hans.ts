@@ -13,6 +13,10 @@ export const zhHans: Messages = {
     token_not_yet_valid: () => 'JWT 验证失败：JWT 尚未生效',
     token_claim_invalid: ({ claim }) => `JWT 验证失败：缺少声明 ${claim}，或其值与预期不符`,
     token_revoked: () => 'JWT 验证失败：JWT 已被吊销',
+    token_binding_invalid: () =>
+      'JWT 验证失败：绑定到密钥的令牌必须以 DPoP 方式连同该密钥的证明一起发送，其他令牌则须以 Bearer 方式发送',
+    proof_invalid: ({ claim }) => `DPoP 证明验证失败：缺少 ${claim}，或其值与预期不符`,
+    proof_nonce_required: () => '请重新发送请求，并附上包含标头 DPoP-Nonce 中 nonce 的 DPoP 证明。',
     permission_missing: () => '您没有足够的权限。',
 
     application_unknown: () => '找不到具有此 ID 的资源。',
@@ -22,6 +26,15 @@ export const zhHans: Messages = {
     application_name_taken: () => '已存在同名资源',
     application_limit_reached: ({ most }) =>
       `您的应用程序数量已达到 ${most} 个的上限。请先删除一个，然后再创建。`,
+
+    key_unknown: () => '此应用程序没有具有此 kid 的密钥。',
+    key_private: () => '该密钥不是公钥。请发送新密钥对的公钥 JWK：已发送的私钥视为已泄露。',
+    key_unsupported: ({ algorithms, leastBits }) =>
+      `不支持该密钥。请发送用于 ${algorithms.join(' 或 ')} 的 JWK；RSA 密钥至少为 ${leastBits} 位。`,
+    key_kid_invalid: ({ most }) => `kid 必须是 1 到 ${most} 个可打印 ASCII 字符的文本，且不含空格。`,
+    key_kid_taken: () => '此应用程序已有具有此 kid 的密钥。',
+    key_limit_reached: ({ most }) =>
+      `此应用程序的密钥数量已达到 ${most} 个的上限。请先删除一个，然后再添加。`,
 
     user_app_unknown: () => '不存在具有此 ID 的用户应用。',
     limit_invalid: ({ most }) => `limit 必须是 0 到 ${most} 之间的整数。`,
@@ -47,6 +60,7 @@ export const zhHans: Messages = {
       '无法读取 Authorization 标头。请发送 Basic，后跟一段 Base64 编码，其内容依次为：经过表单编码的客户端 ID、一个冒号、经过表单编码的密钥。',
     client_authentication_repeated: () =>
       '客户端重复提供了身份验证信息。请只通过 Authorization 标头或正文之一发送凭据，不要同时使用两者。',
+    client_assertion_invalid: ({ claim }) => `不接受该客户端断言：缺少 ${claim}，或其值与预期不符。`,
     scope_invalid: () => '请求的 scope 超出了应用程序及其所有者的权限。请缩小请求范围，或省略 scope。',
 
     parameter_missing: ({ parameter }) => `缺少必需参数：${parameter}。`,

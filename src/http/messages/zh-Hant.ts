@@ -13,6 +13,10 @@ export const zhHant: Messages = {
     token_not_yet_valid: () => 'JWT 驗證失敗：JWT 尚未生效',
     token_claim_invalid: ({ claim }) => `JWT 驗證失敗：缺少宣告 ${claim}，或其值與預期不符`,
     token_revoked: () => 'JWT 驗證失敗：JWT 已撤銷',
+    token_binding_invalid: () =>
+      'JWT 驗證失敗：繫結至金鑰的權杖必須以 DPoP 方式連同該金鑰的證明一併傳送，其他權杖則須以 Bearer 方式傳送',
+    proof_invalid: ({ claim }) => `DPoP 證明驗證失敗：缺少 ${claim}，或其值與預期不符`,
+    proof_nonce_required: () => '請重新傳送要求，並附上包含標頭 DPoP-Nonce 中 nonce 的 DPoP 證明。',
     permission_missing: () => '您沒有足夠的權限。',
 
     application_unknown: () => '找不到具有此 ID 的資源。',
@@ -22,6 +26,14 @@ export const zhHant: Messages = {
     application_name_taken: () => '已有同名的資源',
     application_limit_reached: ({ most }) =>
       `您的應用程式數量已達 ${most} 個的上限。請先刪除一個，再建立新的應用程式。`,
+
+    key_unknown: () => '此應用程式沒有具有此 kid 的金鑰。',
+    key_private: () => '此金鑰不是公開金鑰。請傳送新金鑰組的公開 JWK：已傳送的私密金鑰視同已外洩。',
+    key_unsupported: ({ algorithms, leastBits }) =>
+      `不支援此金鑰。請傳送用於 ${algorithms.join(' 或 ')} 的 JWK；RSA 金鑰至少需 ${leastBits} 位元。`,
+    key_kid_invalid: ({ most }) => `kid 必須是 1 到 ${most} 個可列印 ASCII 字元的文字，且不含空白。`,
+    key_kid_taken: () => '此應用程式已有具有此 kid 的金鑰。',
+    key_limit_reached: ({ most }) => `此應用程式的金鑰數量已達 ${most} 個的上限。請先刪除一個，再新增。`,
 
     user_app_unknown: () => '沒有具有此 ID 的使用者應用程式。',
     limit_invalid: ({ most }) => `limit 必須是 0 到 ${most} 之間的整數。`,
@@ -47,6 +59,7 @@ export const zhHant: Messages = {
       '無法讀取 Authorization 標頭。請傳送 Basic，後面接一段 Base64 編碼，其內容依序為：經過表單編碼的用戶端 ID、一個冒號、經過表單編碼的密鑰。',
     client_authentication_repeated: () =>
       '用戶端重複提供了驗證資訊。請只透過 Authorization 標頭或本文其中之一傳送認證，不要同時使用兩者。',
+    client_assertion_invalid: ({ claim }) => `不接受此用戶端判斷提示：缺少 ${claim}，或其值與預期不符。`,
     scope_invalid: () => '要求的 scope 超出應用程式及其擁有者的權限。請縮小要求的範圍，或省略 scope。',
 
     parameter_missing: ({ parameter }) => `缺少必要參數：${parameter}。`,

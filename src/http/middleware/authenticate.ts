@@ -1,19 +1,54 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { identify } from '../../domain/identities.ts'
+import { currentNonce, provePossession } from '../../domain/proofs.ts'
+import { admitCaller, admitStranger, type Gate } from '../../domain/rate-limits.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Caller } from '../../domain/rights.ts'
-import { verifyToken } from '../../domain/tokens.ts'
-import type { CallerEnv, Deps } from '../env.ts'
+import { type VerifiedToken, verifyToken } from '../../domain/tokens.ts'
+import type { Spent } from '../../model/spent-tokens.ts'
+import type { CallerEnv, Deps, Env } from '../env.ts'
+import { refusalOf, STATUS } from '../refusals.ts'
+import { pathOf } from './path.ts'
+import { gateOf, limited } from './rate-limit.ts'
 
 /** Three base64url parts, RFC 7515 section 7.1; a padded, cut or repeated token is none. */
-const BEARER_JWT = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i
+const SCHEME_JWT = /^(Bearer|DPoP) +([\w-]+\.[\w-]+\.[\w-]+)$/i
 
-/** Finds out who calls, by the bearer token (RFC 6750 section 2.1): first the signature, then the database. */
-export function authenticate(deps: Deps): MiddlewareHandler<CallerEnv> {
+/** Finds out who calls, by a token (RFC 6750 section 2.1, RFC 9449 section 7.1): first the signatures, then the limit, then the database. */
+export function authenticate(deps: Deps): MiddlewareHandler<Env> {
   return async function authenticate(c, next) {
-    const token = await verifyToken(deps, bearerToken(c.req.header('Authorization')))
-    c.set('caller', await identify(deps, token))
+    const gate = gateOf(deps, c)
+    const { token, spent } = await verifyOrCount(deps, c, gate)
+    await limited(deps, c, () => admitCaller(gate, token))
+    c.set('caller', await identify(deps, token, spent))
+    if (spent.length > 0) c.header('DPoP-Nonce', await currentNonce(deps))
     await next()
+  }
+}
+
+/** The same for who comes with a token; a client may come with its own credentials instead. */
+export function authenticateBearer(deps: Deps): MiddlewareHandler<Env> {
+  const authenticated = authenticate(deps)
+  return async function authenticateBearer(c, next) {
+    const comes = /^(Bearer|DPoP)\b/i.test(c.req.header('Authorization') ?? '')
+    return comes ? authenticated(c, next) : next()
+  }
+}
+
+/** Whose token is not good spends the bucket of their network, and nobody's who owns something. */
+async function verifyOrCount(
+  deps: Deps,
+  c: Context<Env>,
+  gate: Gate,
+): Promise<{ token: VerifiedToken; spent: Spent[] }> {
+  try {
+    const presented = presentedToken(c.req.header('Authorization'))
+    const token = await verifyToken(deps, presented.token)
+    const request = { proof: c.req.header('DPoP'), method: c.req.method, path: pathOf(c) }
+    return { token, spent: await provePossession(deps, token, { ...presented, ...request }) }
+  } catch (error) {
+    if (STATUS[refusalOf(error).code] === 401) await limited(deps, c, () => admitStranger(gate))
+    throw error
   }
 }
 
@@ -25,9 +60,9 @@ export function allow(require: (caller: Caller) => void): MiddlewareHandler<Call
   }
 }
 
-function bearerToken(header: string | undefined): string {
-  if (!header || !/^Bearer\b/i.test(header)) throw new Refusal('token_missing')
-  const token = BEARER_JWT.exec(header)?.[1]
-  if (!token) throw new Refusal('token_malformed')
-  return token
+function presentedToken(header: string | undefined): { scheme: 'Bearer' | 'DPoP'; token: string } {
+  if (!header || !/^(Bearer|DPoP)\b/i.test(header)) throw new Refusal('token_missing')
+  const [, scheme, token] = SCHEME_JWT.exec(header) ?? []
+  if (!scheme || !token) throw new Refusal('token_malformed')
+  return { scheme: scheme.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer', token }
 }

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { Deps, Env, LogLine } from '../env.ts'
-import { refusalOf, STATUS } from '../refusals.ts'
+import { refusalOf } from '../refusals.ts'
 
 /** Gives the request its id of 32 hex digits, says it in `X-Request-Id`, and logs the request in one line. */
 export function requestLog({ log, now }: Pick<Deps, 'log' | 'now'>): MiddlewareHandler<Env> {
@@ -20,7 +20,8 @@ function requestLine(c: Context<Env>, durationMs: number): LogLine {
   const { requestId, caller } = c.var
   const level = status < 500 ? 'info' : 'error'
   const who = { identity: caller?.identity, clientId: caller?.clientId }
-  const why = c.error && { refusal: refusalOf(c.error).code, error: failure(c.error) }
+  const refusal = c.error && refusalOf(c.error).code
+  const why = { refusal, error: status < 500 ? undefined : failure(c.error) }
   return { level, event: 'request', requestId, method, route: route(c), status, durationMs, ...who, ...why }
 }
 
@@ -32,7 +33,6 @@ function route(c: Context): string {
 /** The innermost cause of what is our fault. The errors around it may quote the parameters of a query. */
 export function failure(error: unknown): LogLine['error'] {
   if (error instanceof Error && error.cause) return failure(error.cause)
-  if (error instanceof Error && STATUS[refusalOf(error).code] < 500) return undefined
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
   return { name, message, stack }
 }

@@ -1,10 +1,10 @@
 import { Refusal } from '../../domain/refusal.ts'
 
-/** A client's id and secret, from wherever they were sent. */
-export type ClientCredentials = { clientId: string; clientSecret: string }
+/** The one type of assertion that authenticates a client here: RFC 7523 section 2.2. */
+export const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 /** Reads HTTP Basic credentials, form-encoded before they are Base64: RFC 6749 section 2.3.1, RFC 7617 section 2. */
-export function basicCredentials(header: string): ClientCredentials {
+export function basicCredentials(header: string): { clientId: string; clientSecret: string } {
   const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(header)?.[1]
   const [, clientId, clientSecret] = /^([^:]*):(.*)$/s.exec(decodeBase64(encoded)) ?? []
   if (clientId === undefined || clientSecret === undefined)

@@ -1,14 +1,23 @@
 import type { Context } from 'hono'
+import type { ClientCredentials } from '../../domain/clients.ts'
 import type { TokenRequest } from '../../domain/exchange.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { readJsonObject, requireType } from '../middleware/body.ts'
-import { basicCredentials, type ClientCredentials } from './client-authentication.ts'
+import { pathOf } from '../middleware/path.ts'
+import { basicCredentials, JWT_BEARER } from './client-authentication.ts'
 
-/** The parameters of RFC 6749 that we read, each once and as text; others are ignored, as section 3.2 says. */
-type Parameters = Partial<Record<'grant_type' | 'client_id' | 'client_secret' | 'scope', string>>
+/** The parameters that we read, each once and as text; others are ignored, as RFC 6749 section 3.2 says. */
+const FORM_PARAMETERS = [
+  ...(['grant_type', 'client_id', 'client_secret', 'scope', 'token'] as const),
+  ...(['client_assertion', 'client_assertion_type'] as const),
+]
+
+type Parameter = (typeof FORM_PARAMETERS)[number]
+
+export type Parameters = Partial<Record<Parameter, string>>
 
 /** How the first edition's clients spell the parameters, in lower case. */
-const SPELLINGS = new Map<string, keyof Parameters>([
+const SPELLINGS = new Map<string, Parameter>([
   ['granttype', 'grant_type'],
   ['clientid', 'client_id'],
   ['appid', 'client_id'],
@@ -16,8 +25,6 @@ const SPELLINGS = new Map<string, keyof Parameters>([
   ['appsecret', 'client_secret'],
   ['scope', 'scope'],
 ])
-
-const FORM_PARAMETERS = new Set<string>(SPELLINGS.values())
 
 /** Reads a JSON request of the first edition, whose keys count without regard to case. */
 export async function readJsonTokenRequest(c: Context): Promise<TokenRequest> {
@@ -28,16 +35,28 @@ export async function readJsonTokenRequest(c: Context): Promise<TokenRequest> {
   })
   const parameters = single(entries)
   requireGrant(parameters, 'grantType', ['client_credentials', 'app_token'])
-  return { ...bodyCredentials(parameters), scope: parameters.scope || undefined }
+  return { client: bodyCredentials(parameters), scope: parameters.scope || undefined }
 }
 
 /** Reads a request of RFC 6749 section 4.4.2, as a form or, as one official client sends it, as multipart. */
 export async function readFormTokenRequest(c: Context): Promise<TokenRequest> {
-  refuseQuery(c)
-  const known = (await readForm(c)).filter(([name]) => FORM_PARAMETERS.has(name))
-  const parameters = single(known as [keyof Parameters, unknown][])
+  const parameters = await readParameters(c)
   requireGrant(parameters, 'grant_type', ['client_credentials'])
-  return { ...credentials(c.req.header('Authorization'), parameters), scope: parameters.scope || undefined }
+  const proven = { proof: c.req.header('DPoP'), method: c.req.method, path: pathOf(c) }
+  return { client: clientCredentials(c, parameters), scope: parameters.scope || undefined, proven }
+}
+
+/** Reads what a client says of a token, RFC 7009 section 2.1 and RFC 7662 section 2.1; a hint of its type is not needed. */
+export async function readTokenParameter(c: Context): Promise<Parameters & { token: string }> {
+  const { token, ...parameters } = await readParameters(c)
+  if (!token) throw new Refusal('parameter_missing', { parameter: 'token' })
+  return { ...parameters, token }
+}
+
+async function readParameters(c: Context): Promise<Parameters> {
+  refuseQuery(c)
+  const known = (await readForm(c)).filter(([name]) => FORM_PARAMETERS.includes(name as Parameter))
+  return single(known as [Parameter, unknown][])
 }
 
 function refuseQuery(c: Context): void {
@@ -54,7 +73,7 @@ async function readForm(c: Context): Promise<[string, unknown][]> {
 }
 
 /** None may be given twice; an empty value is as none, to whoever reads it: RFC 6749 section 3.2. */
-function single(entries: (readonly [keyof Parameters, unknown])[]): Parameters {
+function single(entries: (readonly [Parameter, unknown])[]): Parameters {
   const parameters: Parameters = {}
   for (const [parameter, value] of entries) {
     if (typeof value !== 'string') throw new Refusal('parameter_not_text', { parameter })
@@ -69,17 +88,29 @@ function requireGrant({ grant_type }: Parameters, parameter: string, supported: 
   if (!supported.includes(grant_type)) throw new Refusal('grant_type_unsupported')
 }
 
-/** One method of authentication a request: RFC 6749 section 2.3. The client id may stand beside Basic, if it is the same. */
-function credentials(header: string | undefined, parameters: Parameters): ClientCredentials {
-  const { client_id, client_secret } = parameters
-  if (header !== undefined) {
-    const basic = basicCredentials(header)
-    const same = !client_id || client_id === basic.clientId
-    if (client_secret || !same) throw new Refusal('client_authentication_repeated')
-    return basic
-  }
+/** One method of authentication a request: RFC 6749 section 2.3. The client id may stand beside the others, if it is the same. */
+export function clientCredentials(c: Context, parameters: Parameters): ClientCredentials {
+  const { client_id, client_secret, client_assertion } = parameters
+  const header = c.req.header('Authorization')
+  const methods = [header !== undefined, Boolean(client_secret), Boolean(client_assertion)]
+  if (methods.filter(Boolean).length > 1) throw new Refusal('client_authentication_repeated')
+  if (header !== undefined) return basic(header, client_id)
+  if (client_assertion) return assertion(parameters, client_assertion)
   if (!client_id || !client_secret) throw new Refusal('client_authentication_missing')
   return { clientId: client_id, clientSecret: client_secret }
+}
+
+function basic(header: string, clientId: string | undefined): ClientCredentials {
+  const credentials = basicCredentials(header)
+  if (clientId && clientId !== credentials.clientId) throw new Refusal('client_authentication_repeated')
+  return credentials
+}
+
+/** RFC 7523 section 2.2. */
+function assertion({ client_id, client_assertion_type }: Parameters, text: string): ClientCredentials {
+  if (client_assertion_type !== JWT_BEARER)
+    throw new Refusal('client_assertion_invalid', { claim: 'client_assertion_type' })
+  return { clientId: client_id || undefined, assertion: text }
 }
 
 function bodyCredentials({ client_id, client_secret }: Parameters): ClientCredentials {

@@ -1,12 +1,24 @@
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
-import { exchangeSecret, type IssuedToken, type TokenRequest } from '../../domain/exchange.ts'
+import { exchangeCredentials, type IssuedToken, type TokenRequest } from '../../domain/exchange.ts'
+import { type Asker, introspect } from '../../domain/introspection.ts'
+import { currentNonce } from '../../domain/proofs.ts'
+import { admitAsker, admitClient, countFailure } from '../../domain/rate-limits.ts'
+import { revokeToken } from '../../domain/revocation.ts'
 import type { Deps, Env } from '../env.ts'
-import { failure } from '../middleware/frame.ts'
-import { readFormTokenRequest, readJsonTokenRequest } from './parameters.ts'
+import { authenticateBearer } from '../middleware/authenticate.ts'
+import { gateOf, limited } from '../middleware/rate-limit.ts'
+import {
+  clientCredentials,
+  type Parameters,
+  readFormTokenRequest,
+  readJsonTokenRequest,
+  readTokenParameter,
+} from './parameters.ts'
+import { shownStanding, shownToken } from './views.ts'
 
 /** How long a published key set may be kept: a key must be published that long before it signs. */
-const KEYS_MAX_AGE_SECONDS = 300
+export const KEYS_MAX_AGE_SECONDS = 300
 
 /** The first edition of the token endpoint: JSON both ways. */
 export function firstTokenEndpoint(deps: Deps) {
@@ -19,14 +31,9 @@ export function firstTokenEndpoint(deps: Deps) {
 /** The second edition: RFC 6749 section 4.4. */
 export function tokenEndpoint(deps: Deps) {
   return new Hono<Env>().post('/', async (c) => {
-    const { accessToken, expiresInSeconds, scope } = await exchange(deps, c, await readFormTokenRequest(c))
-    const granted = scope ? { scope } : {}
-    return c.json({
-      access_token: accessToken,
-      token_type: 'Bearer',
-      expires_in: expiresInSeconds,
-      ...granted,
-    })
+    const issued = await exchange(deps, c, await readFormTokenRequest(c))
+    await tellNonce(deps, c, issued)
+    return c.json(shownToken(issued))
   })
 }
 
@@ -37,13 +44,43 @@ export function keySet({ signingKeys }: Pick<Deps, 'signingKeys'>) {
   })
 }
 
+/** Whether a token stands, and what it says then: RFC 7662 section 2. */
+export function introspectionEndpoint(deps: Deps) {
+  return new Hono<Env>().use(authenticateBearer(deps)).post('/', async (c) => {
+    const parameters = await readTokenParameter(c)
+    const standing = await introspect(askerNeeds(deps, c), askerOf(c, parameters), parameters.token)
+    return c.json(shownStanding(standing))
+  })
+}
+
+/** Ends a token of the client's own: RFC 7009 section 2; the answer says nothing, and so has no body. */
+export function revocationEndpoint(deps: Deps) {
+  return new Hono<Env>().post('/', async (c) => {
+    const parameters = await readTokenParameter(c)
+    await revokeToken(askerNeeds(deps, c), clientCredentials(c, parameters), parameters.token)
+    return c.body(null, 200)
+  })
+}
+
 function exchange(deps: Deps, c: Context<Env>, request: TokenRequest): Promise<IssuedToken> {
-  const { requestId } = c.var
-  const defer = (work: Promise<void>) => {
-    const logged = work.catch((error) =>
-      deps.log({ level: 'error', event: 'deferred', requestId, error: failure(error) }),
-    )
-    c.executionCtx.waitUntil(logged)
-  }
-  return exchangeSecret({ ...deps, defer }, request)
+  const gate = gateOf(deps, c)
+  const admit = (clientId: string) => limited(deps, c, () => admitClient(gate, clientId))
+  return exchangeCredentials({ ...deps, defer: gate.defer, admit, failed: () => countFailure(gate) }, request)
+}
+
+/** Who sent a proof is told the nonce of the next: RFC 9449 section 8.2. */
+async function tellNonce(deps: Deps, c: Context<Env>, { type }: IssuedToken): Promise<void> {
+  if (type === 'DPoP') c.header('DPoP-Nonce', await currentNonce(deps))
+}
+
+/** Who came with a token has proved it; anybody else has credentials to show. */
+function askerOf(c: Context<Env>, parameters: Parameters): Asker {
+  const { caller } = c.var
+  return caller ? { caller } : { client: clientCredentials(c, parameters) }
+}
+
+function askerNeeds(deps: Deps, c: Context<Env>) {
+  const gate = gateOf(deps, c)
+  const admit = (clientId: string) => limited(deps, c, () => admitAsker(gate, clientId))
+  return { ...deps, admit, failed: () => countFailure(gate) }
 }

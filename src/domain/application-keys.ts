@@ -1,0 +1,122 @@
+import { base64url, calculateJwkThumbprint, importJWK, type JWK } from 'jose'
+import {
+  ALGORITHMS,
+  ASYMMETRIC_ALGORITHMS,
+  isKeyType,
+  isPrivate,
+  type KeyType,
+  publicMembers,
+} from '../lib/jwk.ts'
+import * as store from '../model/application-keys.ts'
+import type { Database } from '../model/database.ts'
+import { type ApplicationId, newId } from '../model/ids.ts'
+import { Refusal } from './refusal.ts'
+import type { Caller } from './rights.ts'
+
+/** How many keys an application may have: enough to change each of them while another is used. */
+const KEYS_MAX = 5
+
+/** RFC 7518 section 3.3. */
+const RSA_BITS_MIN = 2_048
+
+/** Of P-256 and of Ed25519. */
+const COORDINATE_BITS = 256
+
+/** What a kid may be: it stands in paths and in headers. */
+const KID_CHARACTERS_MAX = 128
+const KID = /^[\x21-\x7e]{1,128}$/
+
+type Needs = { db: Database; now: () => number }
+
+/** The public keys of one of the caller's applications, oldest first. @throws {Refusal} application_unknown */
+export async function listKeys({ db }: Pick<Needs, 'db'>, caller: Caller, id: ApplicationId): Promise<JWK[]> {
+  const keys = await store.listKeys(db, caller.identity, id)
+  if (!keys) throw new Refusal('application_unknown')
+  return keys.map(({ jwk }) => jwk)
+}
+
+/**
+ * Adds a public key to one of the caller's applications: from then on, its holder can exchange assertions for tokens.
+ * Without a `kid` it gets its thumbprint, RFC 7638.
+ * @throws {Refusal} application_unknown, key_private, key_unsupported, key_kid_invalid, key_kid_taken, key_limit_reached
+ */
+export async function addKey(
+  { db, now }: Needs,
+  caller: Caller,
+  applicationId: ApplicationId,
+  given: Record<string, unknown>,
+): Promise<JWK> {
+  const jwk = await readPublicKey(given)
+  const createdAt = now()
+  const key = {
+    id: newId<store.ApplicationKey['id']>(createdAt),
+    applicationId,
+    kid: jwk.kid,
+    jwk,
+    createdAt,
+  }
+  const outcome = await store.insertKey(db, caller.identity, key, KEYS_MAX)
+  if (outcome === 'application_unknown') throw new Refusal('application_unknown')
+  if (outcome === 'kid_taken') throw new Refusal('key_kid_taken')
+  if (outcome === 'limit_reached') throw new Refusal('key_limit_reached', { most: KEYS_MAX })
+  return jwk
+}
+
+/** Ends a key, and the tokens it was exchanged for. @throws {Refusal} application_unknown, key_unknown */
+export async function deleteKey(
+  { db }: Pick<Needs, 'db'>,
+  caller: Caller,
+  id: ApplicationId,
+  kid: string,
+): Promise<void> {
+  const outcome = await store.deleteKey(db, caller.identity, id, kid)
+  if (outcome !== 'deleted') throw new Refusal(outcome)
+}
+
+/** What is kept of a JWK, RFC 7517 section 4: the members that we know; others are passed over. */
+async function readPublicKey(given: Record<string, unknown>): Promise<JWK & { kid: string }> {
+  if (isPrivate(given)) throw new Refusal('key_private')
+  const { kty, kid, alg, use } = given
+  if (!isKeyType(kty) || !isForSignatures(kty, given)) throw unsupported()
+  const jwk = publicMembers(given as JWK & { kty: KeyType })
+  await requireImportable(jwk)
+  if (kid !== undefined && !(typeof kid === 'string' && KID.test(kid)))
+    throw new Refusal('key_kid_invalid', { most: KID_CHARACTERS_MAX })
+  const told = Object.entries({ alg, use }).filter(([, value]) => value !== undefined)
+  const ownKid = (kid as string | undefined) ?? (await calculateJwkThumbprint(jwk))
+  return { ...jwk, kid: ownKid, ...Object.fromEntries(told) }
+}
+
+/** Whether what the key says of its use lets it verify: RFC 7517 sections 4.2 to 4.4. */
+function isForSignatures(kty: KeyType, { alg, use, key_ops }: Record<string, unknown>): boolean {
+  const verifies = key_ops === undefined || (Array.isArray(key_ops) && key_ops.includes('verify'))
+  return (
+    verifies &&
+    [undefined, 'sig'].includes(use as string) &&
+    [undefined, ...ALGORITHMS[kty]].includes(alg as string)
+  )
+}
+
+async function requireImportable(jwk: JWK & { kty: KeyType }): Promise<void> {
+  try {
+    await importJWK(jwk, ALGORITHMS[jwk.kty][0])
+    if (isFullSize(jwk)) return
+  } catch {
+    // Whatever cannot be imported cannot verify.
+  }
+  throw unsupported()
+}
+
+/** A modulus of enough bits, or coordinates in full: RFC 7518 sections 3.3 and 6.2.1.2. Not every runtime asks for them. */
+function isFullSize({ kty, n, x, y }: JWK): boolean {
+  if (kty === 'RSA') return bits(n) >= RSA_BITS_MIN
+  return bits(x) === COORDINATE_BITS && (kty === 'OKP' || bits(y) === COORDINATE_BITS)
+}
+
+function bits(text: string | undefined): number {
+  return base64url.decode(text ?? '').length * 8
+}
+
+function unsupported(): Refusal {
+  return new Refusal('key_unsupported', { algorithms: ASYMMETRIC_ALGORITHMS, leastBits: RSA_BITS_MIN })
+}

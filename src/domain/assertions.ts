@@ -1,0 +1,96 @@
+import { decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose'
+import { ALGORITHMS, ASYMMETRIC_ALGORITHMS, isKeyType } from '../lib/jwk.ts'
+import type { CredentialKey } from '../model/credentials.ts'
+import type { ApplicationKeyId } from '../model/ids.ts'
+import type { Spent } from '../model/spent-tokens.ts'
+import { endpointUrl } from './endpoints.ts'
+import { spentHash } from './once.ts'
+import { Refusal } from './refusal.ts'
+
+/** How far in the future an assertion may expire. */
+const LIFETIME_MAX_SECONDS = 300
+
+/** How far a client's clock may be off. */
+const CLOCK_TOLERANCE_SECONDS = 5
+
+/** Whose assertion this claims to be: nothing of it is believed yet. @throws {Refusal} client_assertion_invalid */
+export function assertedClient(assertion: string): string {
+  try {
+    const { sub } = decodeJwt(assertion)
+    if (sub) return sub
+  } catch {
+    // Whatever cannot be read names nobody.
+  }
+  throw new Refusal('client_assertion_invalid', { claim: 'sub' })
+}
+
+/**
+ * Verifies a client's assertion by the keys of its application, RFC 7523 section 3: signature, issuer and subject,
+ * exact audience, `exp` soon, and a `jti` to be spent.
+ * @throws {Refusal} client_assertion_invalid, in the same words for an unknown client, an unknown key and a wrong signature
+ */
+export async function verifyAssertion(
+  needs: { now: () => number; issuer: string },
+  assertion: string,
+  keys: CredentialKey[],
+): Promise<{ keyId: ApplicationKeyId; spent: Spent }> {
+  const client = assertedClient(assertion)
+  const { keyId, payload } = await verifySignature(needs, assertion, keys)
+  const { exp = 0, jti = '' } = payload
+  requireClaim('iss', payload.iss === client)
+  requireClaim('aud', isForUs(needs.issuer, payload))
+  requireClaim('exp', exp - Math.floor(needs.now() / 1000) <= LIFETIME_MAX_SECONDS)
+  requireClaim('jti', typeof jti === 'string' && jti !== '')
+  const expiresAt = (exp + CLOCK_TOLERANCE_SECONDS) * 1000
+  return { keyId, spent: { hash: await spentHash('assertion', client, jti), expiresAt } }
+}
+
+type Verified = { keyId: ApplicationKeyId; payload: JWTPayload }
+
+async function verifySignature(
+  { now }: { now: () => number },
+  assertion: string,
+  keys: CredentialKey[],
+): Promise<Verified> {
+  const options = {
+    ...{ algorithms: ASYMMETRIC_ALGORITHMS, requiredClaims: ['exp', 'jti'] },
+    ...{ currentDate: new Date(now()), clockTolerance: CLOCK_TOLERANCE_SECONDS },
+  }
+  for (const { id: keyId, jwk } of candidates(assertion, keys)) {
+    try {
+      return { keyId, payload: (await jwtVerify(assertion, jwk, options)).payload }
+    } catch (error) {
+      const { claim } = error as { claim?: string }
+      if (claim) throw new Refusal('client_assertion_invalid', { claim })
+    }
+  }
+  throw new Refusal('client_assertion_invalid', { claim: 'signature' })
+}
+
+/** The keys that may have signed it: of the `kid`, if it names one, and for its algorithm. */
+function candidates(assertion: string, keys: CredentialKey[]): CredentialKey[] {
+  const { alg = '', kid } = headerOf(assertion)
+  return keys.filter(({ kid: own, jwk }) => {
+    const fits = isKeyType(jwk.kty) && ALGORITHMS[jwk.kty].includes(alg)
+    return fits && (kid === undefined || kid === own) && (jwk.alg === undefined || jwk.alg === alg)
+  })
+}
+
+function headerOf(assertion: string): { alg?: string | undefined; kid?: string | undefined } {
+  try {
+    return decodeProtectedHeader(assertion)
+  } catch {
+    return {}
+  }
+}
+
+/** Each audience must be ours: an assertion that is good elsewhere too could be replayed by whoever is there. */
+function isForUs(issuer: string, { aud }: JWTPayload): boolean {
+  const audiences = [aud ?? []].flat()
+  const ours = [issuer, endpointUrl(issuer, 'token')]
+  return audiences.length > 0 && audiences.every((audience) => ours.includes(audience))
+}
+
+function requireClaim(claim: string, holds: boolean): void {
+  if (!holds) throw new Refusal('client_assertion_invalid', { claim })
+}

@@ -1,0 +1,53 @@
+import { type Credential, findTokenCredential } from '../model/credentials.ts'
+import { spendTokens } from '../model/spent-tokens.ts'
+import { authenticateClient, type ClientCredentials, type ClientNeeds } from './clients.ts'
+import { Refusal } from './refusal.ts'
+import { type Caller, intersect, type Rights, requireAdministrator } from './rights.ts'
+import { type OwnToken, readOwnToken, stands, type TokenNeeds } from './tokens.ts'
+
+type Needs = TokenNeeds & ClientNeeds
+
+/** Who asks about a token: a client that will prove who it is, or somebody who has. */
+export type Asker = { client: ClientCredentials } | { caller: Caller }
+
+/** A token that stands, and what it grants now. */
+export type StandingToken = { token: OwnToken; rights: Rights }
+
+/**
+ * Says of a token whether it stands, and what it grants now: RFC 7662. Any client may ask, as a resource server does
+ * about others' tokens: whoever holds one could read it anyway, and nobody can guess one. Else an administrator.
+ * @throws {Refusal} client_invalid, client_assertion_invalid, permission_missing, rate_limited
+ */
+export async function introspect(
+  needs: Needs,
+  asker: Asker,
+  text: string,
+): Promise<StandingToken | undefined> {
+  const token = await readOwnToken(needs, text)
+  const found =
+    'client' in asker
+      ? await foundForClient(needs, asker.client, token)
+      : await foundForAdministrator(needs, asker.caller, token)
+  if (!token || !stands(token, found)) return undefined
+  return { token, rights: intersect(token, found, found.owner) }
+}
+
+async function foundForClient(
+  needs: Needs,
+  client: ClientCredentials,
+  token: OwnToken | undefined,
+): Promise<Credential | undefined> {
+  const { asked, spent } = await authenticateClient(needs, client, token)
+  const first = await spendTokens(needs.db, spent, needs.now())
+  if (!first) throw new Refusal('client_assertion_invalid', { claim: 'jti' })
+  return asked
+}
+
+async function foundForAdministrator(
+  { db, now }: Needs,
+  caller: Caller,
+  token: OwnToken | undefined,
+): Promise<Credential | undefined> {
+  requireAdministrator(caller)
+  return token && (await findTokenCredential(db, token, now())).credential
+}

@@ -1,0 +1,81 @@
+import { and, asc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import type { Database } from './database.ts'
+import type { ApplicationId, IdentityId } from './ids.ts'
+import { applicationKeys, applications } from './schema.ts'
+
+/** A public key of an application's, as its owner sees it. */
+export type ApplicationKey = typeof applicationKeys.$inferSelect
+
+/** The keys of the owner's application, oldest first; another's application is as one that never was. */
+export async function listKeys(
+  db: Database,
+  ownerId: IdentityId,
+  id: ApplicationId,
+): Promise<ApplicationKey[] | undefined> {
+  const [application, keys] = await db.batch([
+    db.select({ id: applications.id }).from(applications).where(owned(ownerId, id)),
+    db
+      .select(getTableColumns(applicationKeys))
+      .from(applicationKeys)
+      .where(eq(applicationKeys.applicationId, id))
+      .orderBy(asc(applicationKeys.createdAt), asc(applicationKeys.id)),
+  ])
+  return application.length > 0 ? keys : undefined
+}
+
+/**
+ * Adds a key to the owner's application, unless it has `most` already or one of this `kid`: decided by the statement
+ * that writes, so that simultaneous requests cannot pass the check together.
+ */
+export async function insertKey(
+  db: Database,
+  ownerId: IdentityId,
+  key: ApplicationKey,
+  most: number,
+): Promise<'inserted' | 'application_unknown' | 'kid_taken' | 'limit_reached'> {
+  const { applicationId, kid } = key
+  const values = Object.entries(getTableColumns(applicationKeys)).map(
+    ([name, column]) => sql`${sql.param(key[name as keyof ApplicationKey], column)}`,
+  )
+  const application = sql`select 1 from ${applications} where ${owned(ownerId, applicationId)}`
+  const count = sql`(select count(*) from ${applicationKeys} where ${applicationKeys.applicationId} = ${applicationId})`
+  const [inserted, named, found] = await db.batch([
+    db
+      .insert(applicationKeys)
+      .select(sql`select ${sql.join(values, sql`, `)} where ${count} < ${most} and exists (${application})`)
+      .onConflictDoNothing({ target: [applicationKeys.applicationId, applicationKeys.kid] })
+      .returning({ id: applicationKeys.id }),
+    db.select({ id: applicationKeys.id }).from(applicationKeys).where(ofKid(applicationId, kid)),
+    db.select({ id: applications.id }).from(applications).where(owned(ownerId, applicationId)),
+  ])
+  if (inserted.length > 0) return 'inserted'
+  if (found.length === 0) return 'application_unknown'
+  return named.length > 0 ? 'kid_taken' : 'limit_reached'
+}
+
+/** Deletes a key of the owner's application, and with it what its tokens stand on. */
+export async function deleteKey(
+  db: Database,
+  ownerId: IdentityId,
+  id: ApplicationId,
+  kid: string,
+): Promise<'deleted' | 'application_unknown' | 'key_unknown'> {
+  const application = sql`select 1 from ${applications} where ${owned(ownerId, id)}`
+  const [deleted, found] = await db.batch([
+    db
+      .delete(applicationKeys)
+      .where(and(ofKid(id, kid), sql`exists (${application})`))
+      .returning({ id: applicationKeys.id }),
+    db.select({ id: applications.id }).from(applications).where(owned(ownerId, id)),
+  ])
+  if (deleted.length > 0) return 'deleted'
+  return found.length > 0 ? 'key_unknown' : 'application_unknown'
+}
+
+function owned(ownerId: IdentityId, id: ApplicationId): SQL | undefined {
+  return and(eq(applications.id, id), eq(applications.ownerId, ownerId))
+}
+
+function ofKid(id: ApplicationId, kid: string): SQL | undefined {
+  return and(eq(applicationKeys.applicationId, id), eq(applicationKeys.kid, kid))
+}

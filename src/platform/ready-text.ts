@@ -1,0 +1,14 @@
+/** What a developer is told once the service answers: the next commands to try. */
+export function readyText(url: string): string {
+  const { port } = new URL(url)
+  return `
+Latchkey is ready on ${url}
+
+See it work, in another terminal:
+  ${port === '8787' ? '' : `PORT=${port} `}npm run demo
+
+Or by hand:
+  TOKEN=$(npm run -s token -- --sub alice --name "Alice Doe" --email alice@example.com)
+  curl -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -d '{"name":"my-app"}' ${url}/api/v1/user-applications
+`
+}

@@ -1,0 +1,101 @@
+import { DatabaseSync } from 'node:sqlite'
+import { fold } from '../../src/lib/filter/fold.ts'
+
+/** How many there are of what belongs to so many user apps. */
+function sizes(rows: number) {
+  return { rows, owners: rows / 10, accounts: (rows * 9) / 10, sources: 300, sourceApps: 1_800 }
+}
+
+/** Fills an inventory by SQL alone: the same rows at every call, in no order of their ids. */
+export function fill(file: string, rows: number): void {
+  const database = new DatabaseSync(file, { enableForeignKeyConstraints: false })
+  database.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -1000000; begin')
+  withoutIndexes(database, () => insertAll(database, sizes(rows)))
+  database.exec('commit; pragma journal_mode = wal')
+  database.close()
+}
+
+/** An index of rows that are there is made faster than one is kept while they come. */
+function withoutIndexes(database: DatabaseSync, work: () => void): void {
+  const made = `select name, sql from sqlite_schema where type = 'index' and sql is not null`
+  const indexes = database.prepare(made).all()
+  for (const { name } of indexes) database.exec(`drop index ${name}`)
+  work()
+  for (const { sql } of indexes) database.exec(String(sql))
+}
+
+type Value = string | number | null
+
+/** Each source has six source apps. A tenth of the rows share their account with another row, and 1 % have none. */
+function insertAll(database: DatabaseSync, { rows, owners, accounts, sources, sourceApps }: Sizes): void {
+  const into = (table: string, count: number, row: (n: number) => Value[]) => {
+    const insert = database.prepare(`insert into ${table} values (${row(0).map(() => '?')})`)
+    for (let n = 0; n < count; n++) insert.run(...row(n))
+  }
+  const owner = ids('owner', owners)
+  const source = ids('source', sources)
+  const app = ids('app', sourceApps)
+  const account = ids('account', accounts)
+  const sourceOf = (account: number) => random('source', account) % sources
+  into('sources', sources, (n) => [nth(source, n), `Source ${n}`, n % 2])
+  into('source_apps', sourceApps, (n) => [nth(app, n), `Application ${n}`, n % 2, 1])
+  into(`identities (id, ${OWNER}, roles, scopes, active, first_seen_at, last_seen_at)`, owners, (n) => {
+    const { name, alias } = ownerOf(n)
+    return [nth(owner, n), name, fold(name), alias, fold(alias), '[]', '[]', 1, 0, 0]
+  })
+  into('accounts', accounts, (n) => [nth(account, n), `u${n}`, nth(source, sourceOf(n)), nth(owner, n)])
+  into('user_apps', rows, (n) => {
+    const on = sourceOf(n % accounts)
+    const what = nth(app, on + sources * random('app', n))
+    const chosen = n % 100 === 99 ? null : nth(account, n)
+    return [id('row', n), nth(owner, n), what, nth(source, on), chosen, 0, n, n]
+  })
+}
+
+type Sizes = ReturnType<typeof sizes>
+
+const OWNER = 'name, name_key, alias, alias_key'
+
+const GIVEN =
+  'Ada Amir Anna Björn Carla Chen Daisuke Dora Elif Emeka Farid Fiona Gita Hanna Ivan Jana Jo John José Kemal Lena Liam Maja Mei Nadia Noor Olga Omar Pia Quinn Rosa Sven Tara Uwe Vera Wei Xenia Yusuf Zoë Łukasz'
+const SURNAMES = [
+  'Ber Dal Fors Gar Hol Kow Lin Mar Nov Sand Tor Wal',
+  '- en er',
+  'man ski sen ova ström ez etti ic',
+]
+
+/** An owner: names repeat, aliases do not. */
+export function ownerOf(n: number) {
+  const pick = (words = '') => words.split(' ')[random(words, n) % words.split(' ').length] ?? ''
+  const given = pick(GIVEN)
+  const surname = SURNAMES.map(pick).join('').replace('-', '')
+  return { name: `${given} ${surname}`, alias: `${given}.${surname}.${n}` }
+}
+
+/** The id of the n-th of a kind: 32 hex digits. */
+export function id(kind: string, n: number): string {
+  return [0, 1, 2, 3]
+    .map((part) =>
+      random(kind + part, n)
+        .toString(16)
+        .padStart(8, '0'),
+    )
+    .join('')
+}
+
+function ids(kind: string, count: number): string[] {
+  return Array.from({ length: count }, (_, n) => id(kind, n))
+}
+
+function nth(ids: string[], n: number): string {
+  return ids[n % ids.length] as string
+}
+
+/** 32 bits, always the same of the same: FNV-1a, and the finalizer of MurmurHash3. */
+function random(kind: string, n: number): number {
+  let bits = 0x811c9dc5 ^ n
+  for (let at = 0; at < kind.length; at++) bits = Math.imul(bits ^ kind.charCodeAt(at), 0x01000193)
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b)
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35)
+  return (bits ^ (bits >>> 16)) >>> 0
+}

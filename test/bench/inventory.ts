@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { parseArgs } from 'node:util'
+import { readFilter } from '../../src/domain/search.ts'
+import { USER_APP_FIELDS } from '../../src/model/user-apps.ts'
+import build from '../support/build.ts'
+import { startIssuer } from '../support/issuer.ts'
+import { goodSettings } from '../support/service.ts'
+import { fill } from './fill.ts'
+import { FILTERS } from './filters.ts'
+import { roundTripsOf, type Statement } from './recorder.ts'
+import { databaseFile, startKeptService } from './service.ts'
+
+/**
+ * What each filter costs on a million user apps: over HTTP to the service in the local workerd, and beside it the very
+ * SQL that it sends run bare. `npm run bench -- inventory`; with `--quick` on a tenth of the rows.
+ */
+
+const ROWS = 1_000_000
+const ROWS_QUICK = 100_000
+const LIMIT = 250
+
+/** A figure is of so many requests, or of as many as this time allows, but for the least. */
+const SAMPLES_MAX = 30
+const SAMPLES_MIN = 5
+const SAMPLING_MS = 3_000
+
+/** The most that a first page may take: so many times the bare SQL, and so much for all that is around it. */
+const BARE_TIMES = 3
+const AROUND_MS = 10
+
+type Question = { filter: string; page: 'first' | 'deep'; count: boolean }
+type Figure = Question & { samples: number; p50Ms: number; p99Ms: number; bareP50Ms: number }
+
+const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
+const rows = options.quick ? ROWS_QUICK : ROWS
+
+/** What is to be ended and removed, whatever happens. */
+const ends: (() => unknown)[] = []
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => end().then(() => process.exit(1)))
+}
+try {
+  const measure = await prepare()
+  const figures: Figure[] = []
+  for (const question of questions()) {
+    const figure = await measure(question)
+    figures.push(figure)
+    console.log(JSON.stringify({ job: 'inventory', rows, ...figure }))
+  }
+  console.log(`\n${table(figures)}\n\n${verdict(figures)}`)
+} finally {
+  await end()
+}
+
+async function end(): Promise<void> {
+  for (const one of ends.splice(0).reverse()) await one()
+}
+
+function questions(): Question[] {
+  return Object.keys(FILTERS).flatMap((filter) =>
+    (['first', 'deep'] as const).flatMap((page) => [false, true].map((count) => ({ filter, page, count }))),
+  )
+}
+
+/** Fills a database of the service's own making, and starts the service on it. */
+async function prepare(): Promise<(question: Question) => Promise<Figure>> {
+  build()
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
+  ends.push(() => rmSync(folder, { recursive: true }))
+  const issuer = await startIssuer()
+  ends.push(issuer.stop)
+  const settings = await goodSettings(issuer)
+  const made = await startKeptService(folder, settings)
+  await made.migrate().finally(made.stop)
+  console.error(`Filling ${rows.toLocaleString('en')} user apps …`)
+  fill(databaseFile(folder), rows)
+  const service = await startKeptService(folder, settings)
+  ends.push(service.stop)
+  const bare = new DatabaseSync(databaseFile(folder), { readOnly: true })
+  ends.push(() => bare.close())
+  const token = await issuer.sign({ claims: { roles: ['admin'], scope: 'idn:app-roles:manage' } })
+  return async (question) => {
+    const roundTrips = await roundTripsOf({ ...paging(question), filter: tree(question) })
+    const ask = () =>
+      answered(service.fetch(path(question), { headers: { Authorization: `Bearer ${token}` } }))
+    return { ...question, ...(await sampled(ask, () => run(bare, roundTrips.flat()))) }
+  }
+}
+
+function paging({ page, count }: Question) {
+  return { limit: LIMIT, offset: page === 'first' ? 0 : rows * 0.9, count }
+}
+
+function tree({ filter }: Question) {
+  return readFilter(FILTERS[filter] ?? '', USER_APP_FIELDS)
+}
+
+function path(question: Question): string {
+  const { limit, offset, count } = paging(question)
+  const filters = encodeURIComponent(FILTERS[question.filter] ?? '')
+  return `/user-apps/all?limit=${limit}&offset=${offset}&count=${count}&filters=${filters}`
+}
+
+async function answered(response: Promise<Response>): Promise<void> {
+  const { status, ...answer } = await response.then(async (one) => ({
+    status: one.status,
+    text: await one.text(),
+  }))
+  if (status !== 200) throw new Error(`Cannot measure: expected 200, not ${status} with ${answer.text}`)
+}
+
+/** As a service would: prepared anew each time. */
+function run(database: DatabaseSync, statements: Statement[]): void {
+  for (const { sql, values } of statements) database.prepare(sql).all(...(values as SQLInputValue[]))
+}
+
+/** By turns, so that whatever else the machine does meets both. */
+async function sampled(ask: () => Promise<void>, bare: () => void) {
+  await ask()
+  bare()
+  const [asked, ran]: [number[], number[]] = [[], []]
+  const end = performance.now() + SAMPLING_MS
+  while (asked.length < SAMPLES_MIN || (asked.length < SAMPLES_MAX && performance.now() < end)) {
+    asked.push(await milliseconds(ask))
+    ran.push(await milliseconds(bare))
+  }
+  return {
+    samples: asked.length,
+    p50Ms: quantile(asked, 0.5),
+    p99Ms: quantile(asked, 0.99),
+    bareP50Ms: quantile(ran, 0.5),
+  }
+}
+
+async function milliseconds(work: () => unknown): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+/** The nearest rank, to a tenth. */
+function quantile(samples: number[], part: number): number {
+  const sorted = samples.toSorted((a, b) => a - b)
+  return Math.round((sorted[Math.ceil(part * sorted.length) - 1] ?? Number.NaN) * 10) / 10
+}
+
+/** In Markdown, as the README has it. */
+function table(figures: Figure[]): string {
+  const deep = (rows * 0.9).toLocaleString('en')
+  const cells = figures.map(({ p50Ms, p99Ms, bareP50Ms }) => `${p50Ms} / ${p99Ms} (${bareP50Ms})`)
+  const lines = Object.keys(FILTERS).map((filter, index) => [
+    `\`${filter}\``,
+    ...cells.slice(index * 4, index * 4 + 4),
+  ])
+  return [
+    `Median / p99 in ms on ${rows.toLocaleString('en')} user apps, and in parentheses the median of the same SQL run bare:\n`,
+    ...[
+      ['filter', 'first page', 'with count', `at offset ${deep}`, 'with count'],
+      Array(5).fill('---'),
+      ...lines,
+    ].map((line) => `| ${line.join(' | ')} |`),
+  ].join('\n')
+}
+
+function verdict(figures: Figure[]): string {
+  const first = figures.filter(({ page }) => page === 'first')
+  const late = first.filter(({ p50Ms, bareP50Ms }) => p50Ms > BARE_TIMES * bareP50Ms + AROUND_MS)
+  const claim = `First pages: median within ${BARE_TIMES} × bare + ${AROUND_MS} ms`
+  if (late.length === 0) return `${claim}: holds for all ${first.length}.`
+  const names = late.map(({ filter, count }) => `${filter}${count ? ' with count' : ''}`)
+  return `${claim}: does not hold for ${late.length} of ${first.length}: ${names.join(', ')}.`
+}

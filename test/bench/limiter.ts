@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRateLimits, type RateLimits } from '../../src/domain/rate-limits.ts'
+import { createApp } from '../../src/http/app.ts'
+import type { Deps } from '../../src/http/env.ts'
+import { createLimiter, type Limiter } from '../../src/model/limiter-shards.ts'
+import { createDeps } from '../../src/platform/deps.ts'
+import { pepperJwk, signingJwk } from '../../src/platform/local-keys.ts'
+import { readSettings } from '../../src/platform/settings.ts'
+import { openStore } from '../../src/platform/store.ts'
+import { startIssuer } from '../support/issuer.ts'
+import { runSimulations } from '../support/limiter-simulation.ts'
+
+/** `npm run bench -- limiter`: the simulation whole, what a take costs, and the limiter's share of a token exchange. */
+
+const quick = process.argv.includes('--quick')
+
+/** Nothing goes on after an answer: `lastLogin` is set by the first. */
+const context = { waitUntil() {}, passThroughOnException() {}, props: {} }
+
+await simulation()
+take()
+await exchange()
+
+async function simulation(): Promise<void> {
+  report({ job: 'limiter simulation', ...(await runSimulations({ seeds: quick ? 10 : 150 })) })
+}
+
+/** One hot key, as one client in one isolate. */
+function take(): void {
+  const needs = { kv: undefined, now: Date.now, hash: async (text: string) => text, failures: noFailures() }
+  const limiter = createLimiter(needs, { name: 'api', capacity: 1e9, perSecond: 1e9, shared: false })
+  const takes = quick ? 200_000 : 2_000_000
+  const defer = () => {}
+  for (let i = 0; i < takes / 10; i++) limiter.take('subject', 1, defer)
+  const started = process.cpuUsage()
+  for (let i = 0; i < takes; i++) limiter.take('subject', 1, defer)
+  report({ job: 'limiter take', cpuMicros: cpuMicros(started) / takes })
+}
+
+/** The whole exchange, in this process, with the limiter and with one that only says yes: in turn, so that drift cancels. */
+async function exchange(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
+  const issuer = await startIssuer()
+  const store = openStore(folder)
+  try {
+    const deps = await goodDeps(store, issuer.issuer)
+    const yes: RateLimits = mapLimits(deps.limits, () => consenting())
+    const apps = { with: createApp(deps), without: createApp({ ...deps, limits: yes }) }
+    const init = await credentials(apps.without, await issuer.sign({ claims: { aud: 'bench' } }))
+    const rounds = quick ? 20 : 100
+    const shares: number[] = []
+    const costs: number[] = []
+    for (let round = -2; round < rounds; round++) {
+      const [a, b] = [await cost(apps.with, init), await cost(apps.without, init)]
+      if (round >= 0) shares.push(a / b - 1)
+      if (round >= 0) costs.push(b)
+    }
+    report({ job: 'limiter share of an exchange', share: median(shares), exchangeCpuMicros: median(costs) })
+  } finally {
+    store.close()
+    rmSync(folder, { recursive: true })
+    await issuer.stop()
+  }
+}
+
+async function goodDeps(store: ReturnType<typeof openStore>, issuer: string): Promise<Deps> {
+  const settings = readSettings({
+    ISSUER: 'http://127.0.0.1',
+    TRUSTED_ISSUERS: JSON.stringify([{ issuer, audience: 'bench' }]),
+    SIGNING_KEYS: JSON.stringify([await signingJwk('bench')]),
+    SECRET_PEPPERS: JSON.stringify([pepperJwk('bench')]),
+  })
+  if ('problems' in settings) throw new Error(settings.problems.join('\n'))
+  const plenty = { capacity: 1e9, perSecond: 1e9, shared: false }
+  const needs = { kv: undefined, now: Date.now, hash: async (text: string) => text, failures: noFailures() }
+  const limits = createRateLimits(needs, { api: plenty, token: plenty, unauthenticated: plenty })
+  return { ...createDeps(settings, store), limits, log: () => {} }
+}
+
+type App = ReturnType<typeof createApp>
+
+function send(app: App, path: string, init: RequestInit) {
+  return app.fetch(new Request(`http://127.0.0.1${path}`, init), { remoteAddress: '127.0.0.1' }, context)
+}
+
+async function credentials(app: App, token: string): Promise<RequestInit> {
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
+  const answer = await send(app, '/api/v1/access-keys', { method: 'POST', headers, body: '{"name":"bench"}' })
+  const { clientId, clientSecret } = (await answer.json()) as Record<string, string>
+  const body = `grant_type=client_credentials&client_id=${clientId}&client_secret=${clientSecret}`
+  return { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body }
+}
+
+/** CPU of one exchange in µs, over a block of them. */
+async function cost(app: App, init: RequestInit): Promise<number> {
+  const block = 200
+  const started = process.cpuUsage()
+  for (let i = 0; i < block; i++) {
+    const answer = await send(app, '/oauth/token', init)
+    if (answer.status !== 200) throw new Error(`Cannot exchange: ${answer.status} ${await answer.text()}`)
+  }
+  return cpuMicros(started) / block
+}
+
+function consenting(): Omit<Limiter, 'policy'> {
+  const decision = { granted: true, remaining: 1, retryAfterSeconds: 0, resetSeconds: 0 }
+  return { take: () => decision, peek: () => decision, spend() {} }
+}
+
+function mapLimits(limits: RateLimits, make: () => Limiter): RateLimits {
+  const entries = Object.entries(limits).map(([name, { policy }]) => [name, { ...make(), policy }])
+  return Object.fromEntries(entries) as RateLimits
+}
+
+function cpuMicros(started: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(started)
+  return user + system
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+function noFailures() {
+  return { publish: 0, import: 0, rubbish: 0, forgiven: 0 }
+}
+
+function report(figures: object): void {
+  console.log(JSON.stringify(figures))
+}

@@ -1,0 +1,42 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import { BUNDLE } from '../support/build.ts'
+import { migrations } from '../support/migrations.ts'
+
+/** Starts the service in workerd as `test/support/service.ts` does, but with what it stores kept in a folder. */
+export async function startKeptService(folder: string, bindings: Record<string, string>) {
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      host: '127.0.0.1',
+      port: 0,
+      modules: true,
+      scriptPath: BUNDLE,
+      compatibilityDate: '2026-10-23',
+      d1Databases: ['DB'],
+      kvNamespaces: ['KV'],
+      bindings,
+      resourcePersistencePath: folder,
+      handleStructuredLogs: () => {},
+    }),
+  )
+  const url = (await miniflare.ready).origin
+  return {
+    fetch: (path: string, init?: RequestInit) => fetch(url + path, init),
+    migrate: async () => {
+      const db = await miniflare.getD1Database('DB')
+      await db.batch(migrations().map((statement) => db.prepare(statement)))
+    },
+    stop: () => miniflare.dispose(),
+  }
+}
+
+export type KeptService = Awaited<ReturnType<typeof startKeptService>>
+
+/** The SQLite file of the one database that a folder keeps. */
+export function databaseFile(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const [file, ...others] = files.filter((name) => /D1Database.*[0-9a-f]{64}\.sqlite$/.test(name))
+  if (!file || others.length > 0) throw new Error(`Cannot find the database: expected one in ${files}`)
+  return join(folder, file)
+}

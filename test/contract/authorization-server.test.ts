@@ -1,0 +1,284 @@
+import { decodeJwt, UnsecuredJWT } from 'jose'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  api,
+  exchange,
+  type NewApplication,
+  newApplication,
+  read,
+  remember,
+  wordsKept,
+} from '../support/client.ts'
+import { partsOf } from '../support/forgery.ts'
+import { type Issuer, startIssuer } from '../support/issuer.ts'
+import { goodSettings, ISSUER, type Service, startService } from '../support/service.ts'
+import { ask, basic, HEADERS, post, refusal, SCOPE, type Texts, whole } from '../support/token-endpoint.ts'
+
+const INTROSPECT = '/oauth/introspect'
+const REVOKE = '/oauth/revoke'
+const APPLICATIONS = '/api/v1/user-applications'
+const WRONG = 'The client id or the secret is wrong.'
+const NOBODY = 'Send the client id and the secret, in the Authorization header by Basic or in the body.'
+const REVOKED = { code: 401, message: 'JWT validation failed: JWT is revoked' }
+const INACTIVE = { status: 200, body: { active: false }, headers: HEADERS }
+const DONE = { status: 200, body: '', headers: { ...HEADERS, 'content-type': undefined } }
+
+let issuer: Issuer
+let service: Service
+let credentials: Set<string>
+let owner: string
+let asker: NewApplication
+
+beforeAll(async () => {
+  issuer = await startIssuer()
+  const remembered = remember(await startService(await goodSettings(issuer)))
+  service = remembered.service
+  credentials = remembered.credentials
+  owner = await issuer.sign({ claims: { sub: 'owner', roles: ['admin'], scope: SCOPE } })
+  asker = await newApplication(service, await issuer.sign({ claims: { sub: 'asker' } }))
+})
+afterAll(() => Promise.all([service.stop(), issuer.stop()]))
+
+const as = ({ clientId, secret }: NewApplication) => basic(clientId, secret)
+const inBody = ({ clientId, secret }: NewApplication) => ({ client_id: clientId, client_secret: secret })
+const introspect = (given: Texts, headers: Texts = {}) => ask(service, INTROSPECT, given, headers)
+const revoke = (given: Texts, headers: Texts = {}) => ask(service, REVOKE, given, headers)
+
+/** A token, and the application that it was issued to. */
+async function issued(by = owner): Promise<{ application: NewApplication; token: string }> {
+  const application = await newApplication(service, by)
+  return { application, token: await exchange(service, application) }
+}
+
+describe('The metadata', () => {
+  const PATHS = ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration']
+  const METHODS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt']
+  const ALGORITHMS = ['ES256', 'EdDSA', 'Ed25519', 'RS256', 'PS256']
+  const METADATA = {
+    issuer: ISSUER,
+    token_endpoint: `${ISSUER}/oauth/token`,
+    introspection_endpoint: `${ISSUER}/oauth/introspect`,
+    revocation_endpoint: `${ISSUER}/oauth/revoke`,
+    jwks_uri: `${ISSUER}/.well-known/jwks.json`,
+    response_types_supported: [],
+    grant_types_supported: ['client_credentials'],
+    token_endpoint_auth_methods_supported: METHODS,
+    token_endpoint_auth_signing_alg_values_supported: ALGORITHMS,
+    introspection_endpoint_auth_methods_supported: [...METHODS, 'Bearer', 'DPoP'],
+    introspection_endpoint_auth_signing_alg_values_supported: ALGORITHMS,
+    revocation_endpoint_auth_methods_supported: METHODS,
+    revocation_endpoint_auth_signing_alg_values_supported: ALGORITHMS,
+    dpop_signing_alg_values_supported: ALGORITHMS,
+  }
+  const PUBLIC = { ...HEADERS, 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' }
+
+  test.each(PATHS)('at %s says where everything is and what it takes, by the setting.', async (path) => {
+    const evil = { 'X-Forwarded-Host': 'evil.test', Forwarded: 'host=evil.test' }
+    const answer = await read(await service.fetch(path, { headers: evil }))
+    expect(whole(answer)).toEqual({ status: 200, body: METADATA, headers: PUBLIC })
+  })
+
+  test('names paths that are there.', async () => {
+    const named = Object.entries(METADATA).filter(([name]) => /_endpoint$|_uri$/.test(name))
+    const answers = await Promise.all(
+      named.map(([, url]) => service.fetch((url as string).slice(ISSUER.length), { method: 'PUT' })),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(named.map(() => 405))
+  })
+})
+
+describe('The metadata of an issuer with a path', () => {
+  let deeper: Service
+  beforeAll(async () => {
+    deeper = await startService({ ...(await goodSettings(issuer)), ISSUER: `${ISSUER}/deep/` })
+  })
+  afterAll(() => deeper.stop())
+
+  test.each(['/.well-known/oauth-authorization-server/deep', '/deep/.well-known/openid-configuration'])(
+    'is at %s.',
+    async (path) => {
+      const { body } = await read<Texts>(await deeper.fetch(path))
+      expect(body).toMatchObject({ issuer: `${ISSUER}/deep/`, token_endpoint: `${ISSUER}/oauth/token` })
+    },
+  )
+})
+
+describe('Introspection', () => {
+  const standing = async ({ application, token }: { application: NewApplication; token: string }) => {
+    const { sub, iat, exp, jti } = decodeJwt(token)
+    return {
+      ...{ active: true, scope: SCOPE, roles: ['admin'], token_type: 'Bearer', iss: ISSUER, aud: ISSUER },
+      ...{ sub, client_id: application.clientId, iat, exp, jti },
+    }
+  }
+
+  test('tells any authenticated client of a token that stands, and keeps the answer from caches.', async () => {
+    const one = await issued()
+    const expected = { status: 200, body: await standing(one), headers: HEADERS }
+    expect(whole(await introspect({ token: one.token }, as(asker)))).toEqual(expected)
+    const hinted = { token: one.token, token_type_hint: 'refresh_token' }
+    expect(whole(await introspect({ ...hinted, ...inBody(asker) }))).toEqual(expected)
+    expect(whole(await introspect({ token: one.token }, as(one.application)))).toEqual(expected)
+  })
+
+  test('tells an administrator, by their token or their program’s.', async () => {
+    const one = await issued()
+    const expected = { status: 200, body: await standing(one), headers: HEADERS }
+    const program = await exchange(service, one.application)
+    for (const token of [owner, program]) {
+      const Authorization = `Bearer ${token}`
+      expect(whole(await introspect({ token: one.token }, { Authorization }))).toEqual(expected)
+    }
+  })
+
+  test('tells what the owner has now, not what the token was issued with.', async () => {
+    const user = await issuer.sign({ claims: { sub: 'shrinking', scope: 'sp:scopes:all odd>?~scope' } })
+    const { token } = await issued(user)
+    const less = await issuer.sign({ claims: { sub: 'shrinking', scope: 'odd>?~scope' } })
+    await api(service, less).get(APPLICATIONS)
+    expect((await introspect({ token }, as(asker))).body).toMatchObject({
+      active: true,
+      scope: 'odd>?~scope',
+    })
+  })
+
+  test.each<[string, () => Promise<string>]>([
+    [
+      'of a deleted application',
+      async () => {
+        const { application, token } = await issued()
+        await api(service, owner).delete(`${APPLICATIONS}/${application.id}`)
+        return token
+      },
+    ],
+    [
+      'of a regenerated secret',
+      async () => {
+        const { application, token } = await issued()
+        await api(service, owner).post(`${APPLICATIONS}/${application.id}/secret`)
+        return token
+      },
+    ],
+    [
+      'of a disabled owner',
+      async () => {
+        const { token } = await issued(await issuer.sign({ claims: { sub: 'disabled' } }))
+        await service.db.prepare(`update identities set active = 0 where subject = 'disabled'`).run()
+        return token
+      },
+    ],
+    [
+      'that was revoked',
+      async () => {
+        const { application, token } = await issued()
+        await revoke({ token }, as(application))
+        return token
+      },
+    ],
+    [
+      'whose signature was cut',
+      async () => {
+        const { token } = await issued()
+        return token.slice(0, -4)
+      },
+    ],
+    [
+      'that is not signed',
+      async () => {
+        const { token } = await issued()
+        return new UnsecuredJWT({ ...partsOf(token).payload }).encode()
+      },
+    ],
+    ['of a trusted issuer', async () => owner],
+    ['that is none', async () => 'nonsense'],
+    ['that is a secret', async () => asker.secret],
+  ])('says of a token %s only that it is not active.', async (_, make) => {
+    expect(whole(await introspect({ token: await make() }, as(asker)))).toEqual(INACTIVE)
+  })
+
+  test('refuses a client that cannot prove who it is, as the token endpoint does.', async () => {
+    const { token } = await issued()
+    const wrong = as({ ...asker, secret: (await issued()).application.secret })
+    expect(whole(await introspect({ token }, wrong))).toEqual(refusal(INTROSPECT, WRONG, 'invalid_client'))
+    expect(whole(await introspect({ token }))).toEqual(refusal(INTROSPECT, NOBODY, 'invalid_client'))
+    const both = { ...inBody(asker), token }
+    const TWICE =
+      'The client authenticates twice. Send its credentials in the Authorization header or in the body, not in both.'
+    expect(whole(await introspect(both, as(asker)))).toEqual(refusal(INTROSPECT, TWICE))
+  })
+
+  test('refuses a person who is no administrator, and a token that is not good.', async () => {
+    const { token } = await issued()
+    const nobody = await issuer.sign({ claims: { sub: 'nobody' } })
+    const forbidden = await introspect({ token }, { Authorization: `Bearer ${nobody}` })
+    const told = 'You do not have sufficient permissions.'
+    const challenge = (error: string, description: string) =>
+      `Bearer realm="latchkey", error="${error}", error_description="${description}"`
+    expect(whole(forbidden)).toEqual({
+      status: 403,
+      body: { error: 'insufficient_scope', error_description: told },
+      headers: { ...HEADERS, 'www-authenticate': challenge('insufficient_scope', told) },
+    })
+    const bad = await introspect({ token }, { Authorization: `Bearer ${token.slice(0, -4)}` })
+    const invalid = 'JWT validation failed: JWT signature is invalid'
+    expect(whole(bad)).toEqual({
+      status: 401,
+      body: { error: 'invalid_token', error_description: invalid },
+      headers: { ...HEADERS, 'www-authenticate': challenge('invalid_token', invalid) },
+    })
+  })
+
+  test.each([INTROSPECT, REVOKE])('%s needs a token, once, in the body of a POST.', async (path) => {
+    const { token } = await issued()
+    const missing = refusal(path, 'Required parameter is missing: token.')
+    expect(whole(await ask(service, path, {}, as(asker)))).toEqual(missing)
+    const twice = await post(service, path, `token=${token}&token=${token}`, {
+      ...as(asker),
+      'Content-Type': 'application/x-www-form-urlencoded',
+    })
+    const repeated = 'The parameter token is given more than once. Send it once.'
+    expect(whole(twice)).toEqual(refusal(path, repeated))
+    const query = await ask(service, `${path}?token=${token}`, { token }, as(asker))
+    const inQuery = 'Parameters are not read from the address. Send them in the body.'
+    expect(whole(query)).toEqual(refusal(path, inQuery))
+    const got = await service.fetch(path, { headers: as(asker) })
+    expect([got.status, got.headers.get('Allow')]).toEqual([405, 'POST'])
+  })
+})
+
+describe('Revocation', () => {
+  test('ends a client’s own token at our API and in introspection from the next request on, and no other.', async () => {
+    const { application, token } = await issued()
+    const other = await exchange(service, application)
+    expect(whole(await revoke({ token, token_type_hint: 'unknown' }, as(application)))).toEqual(DONE)
+    expect(whole(await introspect({ token }, as(asker)))).toEqual(INACTIVE)
+    const refused = await api(service, token).get(APPLICATIONS)
+    expect([refused.status, refused.body]).toEqual([401, REVOKED])
+    expect(refused.headers.get('WWW-Authenticate')).toBe(
+      `Bearer realm="latchkey", error="invalid_token", error_description="${REVOKED.message}"`,
+    )
+    expect((await api(service, other).get(APPLICATIONS)).status).toBe(200)
+    expect(whole(await revoke({ token }, as(application)))).toEqual(DONE)
+  })
+
+  test('of an unknown or a foreign token changes nothing, and does not say so.', async () => {
+    const { token } = await issued()
+    expect(whole(await revoke({ token }, as(asker)))).toEqual(DONE)
+    expect(whole(await revoke({ token: 'nonsense', ...inBody(asker) }))).toEqual(DONE)
+    expect(whole(await revoke({ token: owner }, as(asker)))).toEqual(DONE)
+    expect((await api(service, token).get(APPLICATIONS)).status).toBe(200)
+  })
+
+  test('is for clients that prove who they are.', async () => {
+    const { application, token } = await issued()
+    const wrong = { ...application, secret: asker.secret }
+    expect(whole(await revoke({ token }, as(wrong)))).toEqual(refusal(REVOKE, WRONG, 'invalid_client'))
+    expect(whole(await revoke({ token }))).toEqual(refusal(REVOKE, NOBODY, 'invalid_client'))
+    expect((await api(service, token).get(APPLICATIONS)).status).toBe(200)
+  })
+})
+
+test('No secret, no token and no other token is logged or stored.', async () => {
+  expect(credentials.size).toBeGreaterThan(30)
+  expect(await wordsKept(service, credentials)).toEqual([])
+})

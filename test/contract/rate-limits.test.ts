@@ -1,0 +1,102 @@
+import { parseList } from 'structured-headers'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { api, newApplication } from '../support/client.ts'
+import { type Issuer, startIssuer } from '../support/issuer.ts'
+import { goodSettings, type Service, startService } from '../support/service.ts'
+
+let issuer: Issuer
+let service: Service
+beforeAll(async () => {
+  issuer = await startIssuer()
+  const limits = {
+    api: { capacity: 3 },
+    token: { capacity: 2, shared: false },
+    unauthenticated: { capacity: 4 },
+  }
+  service = await startService({ ...(await goodSettings(issuer)), RATE_LIMITS: JSON.stringify(limits) })
+})
+afterAll(() => Promise.all([service.stop(), issuer.stop()]))
+
+const PATH = '/api/v1/user-applications'
+
+/** The items of both headers: name and parameters, RFC 9651 section 3.1. */
+function limitsTold(headers: Headers) {
+  const items = (name: string) =>
+    parseList(headers.get(name) ?? '').map(([value, parameters]) => [value, Object.fromEntries(parameters)])
+  return { policy: items('RateLimit-Policy'), limit: items('RateLimit') }
+}
+
+/** Wears the bucket out, and returns the refusal. It refills by ten a second, so only a burst does. */
+async function refusal(send: () => Promise<Response>): Promise<Response> {
+  for (;;) {
+    const answers = await Promise.all(Array.from({ length: 10 }, send))
+    const refused = answers.find(({ status }) => status === 429)
+    if (refused) return refused
+  }
+}
+
+const seconds = (most: number) =>
+  expect.toSatisfy((value: number) => Number.isInteger(value) && value >= 0 && value <= most)
+
+describe('every answer of a limited route tells how the limit stands', () => {
+  test('to a caller', async () => {
+    const { status, headers } = await api(service, await issuer.sign()).get(PATH)
+    expect(status).toBe(200)
+    expect(limitsTold(headers)).toEqual({
+      policy: [['api', { q: 3, w: 1 }]],
+      limit: [['api', { r: 2, t: seconds(1) }]],
+    })
+  })
+
+  test('to a caller who errs', async () => {
+    const { status, headers } = await api(service, await issuer.sign({ claims: { sub: 'bob' } })).get(
+      `${PATH}/none`,
+    )
+    expect(status).toBe(404)
+    expect(limitsTold(headers).limit).toEqual([['api', { r: 2, t: seconds(1) }]])
+  })
+
+  test('to a client', async () => {
+    const { clientId, secret } = await newApplication(
+      service,
+      await issuer.sign({ claims: { sub: 'carol' } }),
+    )
+    const body = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: secret,
+    })
+    const answer = await service.fetch('/oauth/token', { method: 'POST', body })
+    expect(answer.status).toBe(200)
+    expect(limitsTold(answer.headers)).toEqual({
+      policy: [['token', { q: 2, w: 2 }]],
+      limit: [['token', { r: 1, t: seconds(2) }]],
+    })
+    const refused = await refusal(() => service.fetch('/oauth/token', { method: 'POST', body }))
+    expect(limitsTold(refused.headers).limit).toEqual([['token', { r: 0, t: seconds(2) }]])
+  })
+})
+
+describe('who is refused', () => {
+  test('is told when to come back', async () => {
+    const token = await issuer.sign({ claims: { sub: 'dave' } })
+    const refused = await refusal(() =>
+      service.fetch(PATH, { headers: { Authorization: `Bearer ${token}` } }),
+    )
+    expect(await refused.json()).toEqual({ code: 429, message: 'Rate limit exceeded' })
+    expect(refused.headers.get('Retry-After')).toBe('1')
+    expect(limitsTold(refused.headers).limit).toEqual([['api', { r: 0, t: seconds(1) }]])
+  })
+
+  test('has no token, or a bad one: the network’s bucket is spent, and no caller’s', async () => {
+    const refused = await refusal(() => service.fetch(PATH, { headers: { Authorization: 'Bearer a.b.c' } }))
+    expect(limitsTold(refused.headers).policy).toEqual([['unauthenticated', { q: 4, w: 4 }]])
+    expect((await service.fetch(PATH, { headers: { 'X-Forwarded-For': '198.51.100.1' } })).status).toBe(429)
+    expect((await api(service, await issuer.sign({ claims: { sub: 'erin' } })).get(PATH)).status).toBe(200)
+  })
+})
+
+test.each(['/healthz', '/readyz', '/.well-known/jwks.json'])('%s is not limited', async (path) => {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => service.fetch(path)))
+  for (const { status, headers } of answers) expect([status, headers.get('RateLimit')]).toEqual([200, null])
+})

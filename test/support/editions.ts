@@ -1,0 +1,10 @@
+/** What the service runs on. */
+export const EDITIONS = ['workerd', 'node', 'bun', 'deno'] as const
+
+export type Edition = (typeof EDITIONS)[number]
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    edition: Edition
+  }
+}

@@ -1,0 +1,26 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+
+/** An address of loopback that leads to a service: one whose issuer is its own address must know it before it starts. */
+export async function startRelay() {
+  const sockets = new Set<Socket>()
+  let target = { port: 0, host: '' }
+  const server = createServer((near) => {
+    const far = connect(target)
+    for (const socket of [near, far]) {
+      sockets.add(socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket)))
+    }
+    near.pipe(far).pipe(near)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    leadTo(url: string) {
+      const { hostname, port } = new URL(url)
+      target = { host: hostname, port: Number(port) }
+    },
+    async stop() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import { BUNDLE } from './build.ts'
+import { migrations } from './migrations.ts'
+import type { Started } from './service.ts'
+
+/** Starts the service in workerd with a real D1 and KV, on a free port of loopback. */
+export async function startWorkerd(bindings: Record<string, string>): Promise<Started> {
+  const logs: string[] = []
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      host: '127.0.0.1',
+      port: 0,
+      modules: true,
+      scriptPath: BUNDLE,
+      compatibilityDate: '2026-10-23',
+      d1Databases: ['DB'],
+      kvNamespaces: ['KV'],
+      bindings,
+      handleStructuredLogs: ({ message }) => logs.push(message),
+    }),
+  )
+  const url = (await miniflare.ready).origin
+  const db = await miniflare.getD1Database('DB')
+  await db.batch(migrations().map((statement) => db.prepare(statement)))
+  return { url, db, logs, readLogs() {}, stop: () => miniflare.dispose() }
+}

@@ -1,0 +1,117 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseEnv } from 'node:util'
+import { afterAll, describe, expect, test } from 'vitest'
+import { type SigningJwk, signingKeys } from '../../src/domain/signing-keys.ts'
+import { readSettings } from '../../src/platform/settings.ts'
+
+const COMMAND = resolve('src/commands/keys.ts')
+const directory = mkdtempSync(join(tmpdir(), 'keys-'))
+afterAll(() => rmSync(directory, { recursive: true }))
+
+type Ring = SigningJwk[]
+
+/** Runs the command beside a file of local keys that is not ours. */
+function keys(args: string[], input = '') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
+    ...{ input, cwd: directory, encoding: 'utf8' },
+  })
+  return { status, stdout, stderr }
+}
+
+function ringOf(args: string[], input?: Ring): Ring {
+  const { stdout, stderr } = keys(args, JSON.stringify(input))
+  if (stdout === '') throw new Error(stderr)
+  return JSON.parse(stdout)
+}
+
+describe('npm run keys', () => {
+  test.each([
+    [[], 'EC', 'ES256'],
+    [['--alg', 'Ed25519'], 'OKP', 'EdDSA'],
+    [['--alg', 'RS256'], 'RSA', 'RS256'],
+  ])('makes a key that signs, %j, and publishes nothing private of it.', async (options, kty, alg) => {
+    const ring = ringOf(['SIGNING_KEYS', ...options])
+    const made = signingKeys(ring as [SigningJwk])
+    expect(ring).toMatchObject([{ kty, kid: expect.stringMatching(/^\d{4}-\d\d-\d\d-[0-9a-f]{8}$/) }])
+    expect(await made.first()).toMatchObject({ kid: ring[0]?.kid, alg })
+    expect(made.published.keys).toMatchObject([{ kty, alg, use: 'sig', kid: ring[0]?.kid }])
+    expect(Object.keys(made.published.keys[0] ?? {})).not.toContain('d')
+  })
+
+  test.each(['ES256', 'Ed25519', 'RS256'])(
+    'makes for %s what the settings take, whole only.',
+    (algorithm) => {
+      const [key] = ringOf(['SIGNING_KEYS', '--alg', algorithm])
+      const problems = (value: unknown) => {
+        const read = readSettings({ SIGNING_KEYS: JSON.stringify([value]) })
+        return 'problems' in read ? read.problems.filter((one) => one.startsWith('SIGNING_KEYS')) : []
+      }
+      expect(problems(key)).toEqual([])
+      const members = Object.keys(key ?? {}).filter((member) => member !== 'alg')
+      for (const member of members) {
+        expect(problems({ ...key, [member]: undefined })).toEqual([expect.stringContaining(`.${member}`)])
+      }
+      expect(problems({ ...key, [algorithm === 'RS256' ? 'n' : 'x']: 'AQAB' })).toHaveLength(1)
+    },
+  )
+
+  test('adds a key last, promotes it to the first place, and retires the other: the value goes in and out.', () => {
+    const old = ringOf(['SIGNING_KEYS'])
+    const added = ringOf(['SIGNING_KEYS', 'add', '--alg', 'Ed25519'], old)
+    const [first, second] = added.map(({ kid }) => kid) as [string, string]
+    expect(added).toEqual([old[0], expect.objectContaining({ kty: 'OKP' })])
+    const promoted = ringOf(['SIGNING_KEYS', 'promote', second], added)
+    expect(promoted).toEqual([added[1], added[0]])
+    expect(ringOf(['SIGNING_KEYS', 'retire', first], promoted)).toEqual([added[1]])
+    expect(keys(['SIGNING_KEYS', 'list'], JSON.stringify(promoted)).stdout).toBe(`${second}\n${first}\n`)
+  })
+
+  test('says what to do in production, and when, beside the value and never in it.', () => {
+    const old = ringOf(['SIGNING_KEYS'])
+    const { stderr } = keys(['SIGNING_KEYS', 'add'], JSON.stringify(old))
+    expect(stderr).toMatch(/300 seconds.*promote \d{4}-.*npx wrangler secret put SIGNING_KEYS/s)
+    expect(stderr).not.toContain((old[0] as { d: string }).d)
+    const added = ringOf(['SIGNING_KEYS', 'add'], old)
+    const told = keys(['SIGNING_KEYS', 'promote', added[1]?.kid ?? ''], JSON.stringify(added)).stderr
+    expect(told).toMatch(new RegExp(`TOKEN_TTL_SECONDS.*retire ${old[0]?.kid}`, 's'))
+  })
+
+  test.each<[string, string[], string, RegExp]>([
+    ['another setting', ['OTHER'], '', /none of SIGNING_KEYS, SECRET_PEPPERS/],
+    ['another verb', ['SIGNING_KEYS', 'rotate'], '[{"kid":"a"}]', /rotate is none of/],
+    ['another algorithm', ['SIGNING_KEYS', '--alg', 'HS256'], '', /--alg is none of/],
+    [
+      'a kid that is not there',
+      ['SIGNING_KEYS', 'promote', 'b'],
+      '[{"kid":"a"}]',
+      /no key b\. There are: a\./,
+    ],
+    ['the end of the key that signs', ['SIGNING_KEYS', 'retire', 'a'], '[{"kid":"a"},{"kid":"b"}]', /first/],
+    ['a value that is no JSON', ['SIGNING_KEYS', 'add'], '{"d":"hunter2"', /not a JSON array of keys/],
+    ['an empty value', ['SIGNING_KEYS', 'add'], '[]', /not a JSON array of keys/],
+  ])('refuses %s, and repeats nothing of the value.', (_, args, input, problem) => {
+    const { status, stdout, stderr } = keys(args, input)
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(problem)
+    expect(stderr).not.toContain('hunter2')
+  })
+
+  test('changes the keys of this machine in their file, and nothing else there.', () => {
+    const file = join(directory, '.dev.vars')
+    writeFileSync(file, `# Keys\nSIGNING_KEYS='${JSON.stringify([{ kid: 'local-1' }])}'\nOTHER='kept'\n`)
+    expect(keys(['SIGNING_KEYS', 'add', '--local']).stdout).toBe('')
+    const { SIGNING_KEYS = '', OTHER } = parseEnv(readFileSync(file, 'utf8'))
+    expect(JSON.parse(SIGNING_KEYS)).toMatchObject([{ kid: 'local-1' }, { kty: 'EC' }])
+    expect([OTHER, readFileSync(file, 'utf8').split('\n')[0]]).toEqual(['kept', '# Keys'])
+  })
+
+  test('makes peppers too.', () => {
+    const [pepper] = JSON.parse(
+      execFileSync(process.execPath, [COMMAND, 'SECRET_PEPPERS'], { stdio: 'pipe' }).toString(),
+    )
+    expect(pepper).toMatchObject({ kty: 'oct', k: expect.stringMatching(/^[\w-]{43}$/) })
+  })
+})
