@@ -1,0 +1,140 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DATABASE_FILE, openStore } from '../../src/platform/store.ts'
+import { api, exchange, type NewApplication, newApplication } from '../support/client.ts'
+import { SELF_HOSTED, type SelfHosted } from '../support/contract-cases.ts'
+import { type Issuer, startIssuer } from '../support/issuer.ts'
+import { launch, temporaryFolder } from '../support/self-hosted.ts'
+import { goodSettings, type Service } from '../support/service.ts'
+
+const PATH = '/api/v1/user-applications'
+
+let issuer: Issuer
+let settings: Record<string, string>
+let alice: string
+beforeAll(async () => {
+  issuer = await startIssuer()
+  settings = await goodSettings(issuer)
+  alice = await issuer.sign()
+})
+afterAll(() => issuer.stop())
+
+async function start(edition: SelfHosted, folder: string) {
+  const { url, stop } = await launch(edition, { ...settings, DATA_DIR: folder })
+  const service = { fetch: (path: string, init?: RequestInit) => fetch(url + path, init) } as Service
+  return { service, stop }
+}
+
+async function names(service: Service): Promise<string[]> {
+  const { body } = await api(service, alice).get<NewApplication[]>(PATH)
+  return body.map(({ name }) => name)
+}
+
+/** Runs a command of ours, and returns what it said, whether it succeeded or not. */
+function command(name: 'backup' | 'restore', folder: string, ...files: string[]): string {
+  try {
+    return execFileSync('npm', ['run', '-s', name, '--', ...files], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+      env: { ...process.env, DATA_DIR: folder },
+    })
+  } catch (error) {
+    return (error as { stderr: string }).stderr
+  }
+}
+
+test('A database that one edition made is served by the others.', async () => {
+  const folder = temporaryFolder()
+  const made: NewApplication[] = []
+  for (const edition of [...SELF_HOSTED, 'node' as const]) {
+    const { service, stop } = await start(edition, folder)
+    for (const application of made) await exchange(service, application)
+    expect(await names(service)).toEqual(made.map(({ name }) => name))
+    made.push(await newApplication(service, alice, `on-${edition}-${made.length}`))
+    await stop()
+  }
+})
+
+test('Editions that start at once on one folder serve one database.', async () => {
+  const folder = temporaryFolder()
+  const all = await Promise.all([...SELF_HOSTED, ...SELF_HOSTED].map((edition) => start(edition, folder)))
+  await Promise.all(all.map(({ service }, index) => newApplication(service, alice, `app-${index}`)))
+  const lists = await Promise.all(all.map(({ service }) => names(service)))
+  for (const list of lists) expect(list.toSorted()).toEqual(all.map((_, index) => `app-${index}`))
+  await Promise.all(all.map(({ stop }) => stop()))
+})
+
+describe('A backup', () => {
+  test('of a service that writes is whole, and is served after a restore.', async () => {
+    const [folder, other] = [temporaryFolder(), temporaryFolder()]
+    const file = join(temporaryFolder(), 'backup.sqlite')
+    const { service, stop } = await start('node', folder)
+    const first = await newApplication(service, alice, 'before')
+    let going = true
+    const writing = (async () => {
+      for (let count = 0; going && count < 19; count++)
+        await newApplication(service, alice, `during-${count}`)
+    })()
+    expect(command('backup', folder, file)).toMatch(/^Backed up to .*backup\.sqlite: \d+ bytes, checked\.$/m)
+    going = false
+    await writing
+    await stop()
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+
+    expect(command('restore', other, file)).toMatch(/^Restored /)
+    const restored = await start('bun', other)
+    await exchange(restored.service, first)
+    expect(await names(restored.service)).toContain('before')
+    await restored.stop()
+  })
+
+  test('takes the place of nothing, and neither does a restore.', async () => {
+    const folder = temporaryFolder()
+    const { stop } = await start('bun', folder)
+    await stop()
+    const database = join(folder, DATABASE_FILE)
+    expect(command('backup', folder, database)).toMatch(/^Cannot back up: .* is there already\.$/m)
+    expect(command('restore', folder, database)).toMatch(/^Cannot restore: .* is there\. Stop the service/m)
+    expect(command('backup', temporaryFolder(), 'x')).toMatch(/^Cannot back up: .* is not there\./m)
+    expect(command('backup', folder)).toMatch(/^Usage: npm run backup -- FILE$/m)
+  })
+
+  test('that is broken is not restored.', () => {
+    const folder = temporaryFolder()
+    const file = join(temporaryFolder(), 'broken.sqlite')
+    writeFileSync(file, 'SQLite format 3\0 and no more')
+    expect(command('restore', folder, file)).toMatch(/^Cannot restore .*: file is not a database$/m)
+    writeFileSync(file, 'create table x (a); insert into nowhere values (1);')
+    expect(command('restore', folder, file)).toMatch(/^Cannot restore .*: no such table: nowhere$/m)
+    expect(command('restore', folder, '/nowhere')).toMatch(/^Cannot restore \/nowhere: ENOENT/m)
+  })
+})
+
+test('An export of the local D1 by wrangler is restored, and served.', { timeout: 60_000 }, async () => {
+  const [folder, project] = [temporaryFolder(), temporaryFolder()]
+  const file = join(project, 'export.sql')
+  for (const part of ['wrangler.toml', 'migrations']) cpSync(part, join(project, part), { recursive: true })
+  const wrangler = (...options: string[]) =>
+    execFileSync('wrangler', ['d1', ...options, '--local'], {
+      cwd: project,
+      stdio: 'pipe',
+      env: { ...process.env, CI: 'true' },
+    })
+  wrangler('migrations', 'apply', 'DB')
+  const columns = 'id, issuer, subject, roles, scopes, active, first_seen_at, last_seen_at'
+  const identity = `insert into identities (${columns}) values ('id-alice', '${issuer.issuer}', 'alice', '[]', '[]', 1, 0, 0)`
+  wrangler('execute', 'DB', '--command', identity)
+  wrangler('export', 'DB', '--output', file)
+  expect(command('restore', folder, file)).toMatch(/^Restored /)
+
+  const { service, stop } = await start('node', folder)
+  await newApplication(service, alice, 'after')
+  await stop()
+  const { DB, close } = openStore(folder)
+  expect(await DB.prepare('select owner_id, name from applications').all()).toMatchObject({
+    results: [{ owner_id: 'id-alice', name: 'after' }],
+  })
+  close()
+})

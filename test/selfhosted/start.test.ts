@@ -1,0 +1,143 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { DATABASE_FILE, openStore } from '../../src/platform/store.ts'
+import { api } from '../support/client.ts'
+import { SELF_HOSTED } from '../support/contract-cases.ts'
+import { launch, run, temporaryFolder } from '../support/self-hosted.ts'
+import { goodSettings } from '../support/service.ts'
+
+const PATH = '/api/v1/user-applications'
+
+type Trouble = { variables: Record<string, string>; file?: string }
+
+/** A folder with a sound database, but for what `harm` does to it. */
+function folderWith(harm: (file: string) => unknown): Trouble {
+  const folder = temporaryFolder()
+  openStore(folder).close()
+  const file = join(folder, DATABASE_FILE)
+  harm(file)
+  return { variables: { DATA_DIR: folder }, file }
+}
+
+function overwrite(file: string, at: number, bytes: number): void {
+  writeFileSync(file, readFileSync(file).fill(0xee, at, at + bytes))
+}
+
+async function addMigration(folder: string): Promise<void> {
+  const { DB, close } = openStore(folder)
+  await DB.exec("insert into d1_migrations (name) values ('9999_future.sql')")
+  close()
+}
+
+async function takenPort(): Promise<Trouble> {
+  const server = createServer().unref()
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as { port: number }
+  return { variables: { DATA_DIR: temporaryFolder(), PORT: String(port) } }
+}
+
+const TROUBLES: [what: string, make: () => Trouble | Promise<Trouble>, told: RegExp][] = [
+  [
+    'a DATA_DIR that is not there',
+    () => ({ variables: { DATA_DIR: '/nowhere/at/all' } }),
+    /^DATA_DIR \/nowhere\/at\/all is not there$/,
+  ],
+  [
+    'a DATA_DIR that cannot be written',
+    () => ({ variables: { DATA_DIR: '/proc' } }),
+    // Deno guards such folders itself.
+    /^\/proc\/latchkey\.sqlite cannot be written: |^Requires all access to "\/proc"/,
+  ],
+  [
+    'a DATA_DIR that is a file',
+    () => ({ variables: { DATA_DIR: import.meta.filename } }),
+    /start\.test\.ts\/latchkey\.sqlite cannot be written: /,
+  ],
+  [
+    'a folder in the place of the file',
+    () => {
+      const folder = temporaryFolder()
+      mkdirSync(join(folder, DATABASE_FILE))
+      return { variables: { DATA_DIR: folder } }
+    },
+    /cannot be written: /,
+  ],
+  [
+    'a file that is no database',
+    () => folderWith((file) => writeFileSync(file, 'text '.repeat(1000))),
+    /latchkey\.sqlite is broken, and was left as it is: file is not a database$/,
+  ],
+  [
+    'a file that is cut short',
+    () => folderWith((file) => writeFileSync(file, readFileSync(file).subarray(0, 20_000))),
+    /latchkey\.sqlite is broken, and was left as it is: /,
+  ],
+  [
+    'a file with a broken page',
+    () => folderWith((file) => overwrite(file, 4096 * 4, 4096)),
+    /latchkey\.sqlite is broken, and was left as it is: /,
+  ],
+  [
+    'a file of a newer version',
+    async () => {
+      const trouble = folderWith(() => {})
+      await addMigration(trouble.variables.DATA_DIR as string)
+      return trouble
+    },
+    /^the database is of a newer version: 9999_future\.sql is not known here$/,
+  ],
+  ['a port that is taken', takenPort, /^port \d+ of 127\.0\.0\.1 cannot be listened on: .* in use/],
+  [
+    'a port that is none',
+    () => ({ variables: { DATA_DIR: temporaryFolder(), PORT: '8787x' } }),
+    /^PORT 8787x is no port$/,
+  ],
+]
+
+describe.each(SELF_HOSTED)('On %s', (edition) => {
+  test.each(TROUBLES)('%s is told in one line, and nothing is damaged.', async (_, make, told) => {
+    const { variables, file } = await make()
+    const before = file && readFileSync(file)
+    const { ended, output } = run(edition, {
+      ...(await goodSettings({ issuer: 'https://id.example.com' })),
+      PORT: '0',
+      ...variables,
+    })
+    expect(await ended).toBe(1)
+    const [, sentence = '', rest] = /^Cannot start: (.*)\n([\s\S]*)$/.exec(output()) ?? []
+    expect(sentence).toMatch(told)
+    expect(rest).toBe('')
+    if (file) expect(readFileSync(file).equals(before as Buffer)).toBe(true)
+  })
+
+  test('a first start makes keys and data of its own, and believes only the tokens that they make.', async () => {
+    const folder = temporaryFolder()
+    const service = await launch(edition, {}, folder)
+    const as = (token?: string) =>
+      api({ fetch: (path: string, init?: RequestInit) => fetch(service.url + path, init) } as never, token)
+    const token = execFileSync('node', [join(process.cwd(), 'src/commands/token.ts'), '--sub', 'alice'], {
+      cwd: folder,
+      encoding: 'utf8',
+    }).trim()
+    expect((await as(token).post(PATH, { name: 'my-app' })).status).toBe(201)
+    expect((await as().post(PATH, { name: 'my-app' })).status).toBe(401)
+    service.readLogs()
+    expect(service.logs.join('\n')).toContain(`Latchkey is ready on ${service.url}\n`)
+    const modes = ['.dev.vars', 'data/latchkey.sqlite', 'data/kv.sqlite'].map(
+      (name) => statSync(join(folder, name)).mode & 0o777,
+    )
+    expect(modes).toEqual([0o600, 0o600, 0o600])
+    expect(await service.stop()).toBe(0)
+
+    const keys = readFileSync(join(folder, '.dev.vars'), 'utf8')
+    const DEVELOPMENT_ISSUER_KEY = /^DEVELOPMENT_ISSUER_KEY='(.*)'$/m.exec(keys)?.[1] as string
+    const { TRUSTED_ISSUERS: _, ...settings } = await goodSettings()
+    const reachable = await launch(edition, { ...settings, DEVELOPMENT_ISSUER_KEY, HOST: '0.0.0.0' }, folder)
+    const headers = { Authorization: `Bearer ${token}` }
+    expect((await fetch(reachable.url + PATH, { headers })).status).toBe(503)
+    await reachable.stop()
+  })
+})
