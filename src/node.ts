@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { IDLE_TIMEOUT_SECONDS, serve } from './platform/serve.ts'
@@ -20,4 +20,11 @@ async function close(server: Server): Promise<void> {
   const ending = setInterval(() => server.closeIdleConnections(), 50)
   await new Promise((closed) => server.close(closed))
   clearInterval(ending)
+}
+
+/** A body that was refused before its end: whoever stopped to read it would hold up what follows on the connection. */
+function passOver(incoming: IncomingMessage): void {
+  if (incoming.complete) return
+  incoming.removeAllListeners('data')
+  incoming.resume()
 }

@@ -1,6 +1,6 @@
 import { type Credential, findClientAndToken, type TokenMark } from '../model/credentials.ts'
 import type { Database } from '../model/database.ts'
-import type { ClientId } from '../model/ids.ts'
+import { type ClientId, isClientId } from '../model/ids.ts'
 import type { Spent } from '../model/spent-tokens.ts'
 import { assertedClient, verifyAssertion } from './assertions.ts'
 import { Refusal } from './refusal.ts'
@@ -50,13 +50,13 @@ export async function authenticateClient(
 /** Who they say they are; what cannot be a credential of ours is refused before anyone is asked. */
 function claimedClient(given: ClientCredentials): ClientId {
   if (given.assertion === undefined) {
-    if (!isSecret(given.clientSecret)) throw new Refusal('client_invalid')
-    return given.clientId as ClientId
+    if (!isClientId(given.clientId) || !isSecret(given.clientSecret)) throw new Refusal('client_invalid')
+    return given.clientId
   }
   const clientId = assertedClient(given.assertion)
   const same = given.clientId === undefined || given.clientId === clientId
-  if (!same) throw new Refusal('client_assertion_invalid', { claim: 'sub' })
-  return clientId as ClientId
+  if (!same || !isClientId(clientId)) throw new Refusal('client_assertion_invalid', { claim: 'sub' })
+  return clientId
 }
 
 async function prove(

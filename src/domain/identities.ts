@@ -6,7 +6,7 @@ import { type IdentityId, newId } from '../model/ids.ts'
 import type { Spent } from '../model/spent-tokens.ts'
 import { Refusal } from './refusal.ts'
 import { type Caller, intersect, type Rights, scopeList } from './rights.ts'
-import { type OwnToken, stands, type VerifiedToken } from './tokens.ts'
+import { isText, type OwnToken, stands, type VerifiedToken } from './tokens.ts'
 import type { ClaimPath, TrustedIssuer } from './trust.ts'
 
 type Needs = { db: Database; now: () => number }
@@ -47,7 +47,7 @@ async function person(
 function names({ claims }: TrustedIssuer, payload: JWTPayload) {
   const text = (path: ClaimPath) => {
     const value = claim(payload, path)
-    return typeof value === 'string' ? value : null
+    return isText(value) ? value : null
   }
   const knownId = claims.id ? (text(claims.id) as IdentityId | null) : null
   return { name: text(claims.name), alias: text(claims.alias), email: text(claims.email), knownId }

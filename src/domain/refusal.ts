@@ -71,7 +71,7 @@ export type Refusals = {
 }
 
 /** What the service itself depends on. */
-export type Part = 'settings' | 'database' | 'kv' | 'issuer' | 'limiter'
+export type Part = 'settings' | 'database' | 'issuer' | 'limiter'
 
 export type RefusalCode = keyof Refusals
 

@@ -7,12 +7,22 @@ export type Rights = { roles: string[]; scopes: string[] }
 /** Who calls: an identity itself, or by one of its applications (then with a client id). */
 export type Caller = Rights & { identity: IdentityId; clientId?: ClientId }
 
+/** This scope grants every other. */
+const ALL_SCOPES = 'sp:scopes:all'
+
 /** What all of them grant. */
-export function intersect(first: Rights, ...others: Rights[]): Rights {
+export function intersect(...all: [Rights, ...Rights[]]): Rights {
+  const [{ roles }] = all
+  const scopes = [...new Set(all.flatMap((rights) => rights.scopes))]
   return {
-    roles: first.roles.filter((role) => others.every(({ roles }) => roles.includes(role))),
-    scopes: first.scopes.filter((scope) => others.every(({ scopes }) => scopes.includes(scope))),
+    roles: roles.filter((role) => all.every((rights) => rights.roles.includes(role))),
+    scopes: scopes.filter((scope) => all.every((rights) => grants(rights, scope))),
   }
+}
+
+/** Whether the scope is among the rights, by its name or with every other. */
+export function grants({ scopes }: Rights, scope: string): boolean {
+  return scopes.includes(scope) || scopes.includes(ALL_SCOPES)
 }
 
 /** @throws {Refusal} permission_missing unless the caller administers. */
@@ -20,13 +30,9 @@ export function requireAdministrator({ roles }: Caller): void {
   if (!roles.includes('admin')) throw new Refusal('permission_missing')
 }
 
-/** This scope grants every other. */
-const ALL_SCOPES = 'sp:scopes:all'
-
 /** @throws {Refusal} permission_missing unless the caller has one of the scopes. */
-export function requireScope({ scopes }: Caller, ...sufficient: string[]): void {
-  if (![ALL_SCOPES, ...sufficient].some((scope) => scopes.includes(scope)))
-    throw new Refusal('permission_missing')
+export function requireScope(caller: Caller, ...sufficient: string[]): void {
+  if (!sufficient.some((scope) => grants(caller, scope))) throw new Refusal('permission_missing')
 }
 
 /** Scope text as a list: blank-separated, each once (RFC 6749 section 3.3). */

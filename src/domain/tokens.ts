@@ -169,8 +169,13 @@ function boundTo({ cnf }: JWTPayload): string | undefined {
 
 function text(payload: JWTPayload, claim: string): string {
   const value = payload[claim]
-  if (typeof value !== 'string' || value === '') throw new Refusal('token_claim_invalid', { claim })
+  if (!isText(value)) throw new Refusal('token_claim_invalid', { claim })
   return value
+}
+
+/** Text that the database keeps as it is, lone surrogates not being UTF-8. */
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.isWellFormed()
 }
 
 /** jose's error codes, as our refusals; what is not of the token stays as it is. */

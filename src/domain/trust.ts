@@ -1,4 +1,7 @@
-import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose'
+import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey } from 'jose'
+
+type RemoteJWKSet = ReturnType<typeof createRemoteJWKSet>
+
 import { within } from '../lib/within.ts'
 import { Refusal } from './refusal.ts'
 
@@ -35,27 +38,37 @@ export type TrustedIssuer = {
   keys: JWTVerifyGetKey
 }
 
-/** Fetches an issuer's keys from `jwksUri`, or from where its metadata says, at first use and again as they age. */
+/**
+ * Fetches an issuer's keys from `jwksUri`, or from where its metadata says, at first use and again as they age. While
+ * that fails, fresh keys of before still count, so that nobody can make others wait by an unknown `kid`.
+ */
 export function remoteKeys(now: () => number, issuer: string, jwksUri?: string): JWTVerifyGetKey {
-  let keys: JWTVerifyGetKey | undefined
+  let keys: RemoteJWKSet | undefined
   let failure = { cause: undefined as unknown, until: Number.NEGATIVE_INFINITY }
+  const find = async (...[header, token]: Parameters<JWTVerifyGetKey>) => {
+    keys ??= keySet(jwksUri ?? (await discover(issuer)))
+    return keys(header, token)
+  }
   return async function getKey(header, token) {
-    if (now() < failure.until) throw new Refusal('unavailable', { part: 'issuer' }, failure)
-    const find = async () => {
-      keys ??= keySet(jwksUri ?? (await discover(issuer)))
-      return keys(header, token)
-    }
+    if (now() < failure.until) return findFresh(keys, failure)(header, token)
     try {
-      return await within(FETCH_TIMEOUT_MS, find())
+      return await within(FETCH_TIMEOUT_MS, find(header, token))
     } catch (cause) {
       if (isNoMatchingKey(cause)) throw cause
       failure = { cause, until: now() + FAILURE_COOLDOWN_MS }
-      throw new Refusal('unavailable', { part: 'issuer' }, failure)
+      return findFresh(keys, failure)(header, token)
     }
   }
 }
 
-function keySet(uri: string): JWTVerifyGetKey {
+/** Looks among the keys that are fresh, without asking. @throws {Refusal} unavailable where there are none */
+function findFresh(keys: RemoteJWKSet | undefined, failure: ErrorOptions): JWTVerifyGetKey {
+  const jwks = keys?.fresh ? keys.jwks() : undefined
+  if (!jwks) throw new Refusal('unavailable', { part: 'issuer' }, failure)
+  return createLocalJWKSet(jwks)
+}
+
+function keySet(uri: string): RemoteJWKSet {
   return createRemoteJWKSet(new URL(uri), {
     timeoutDuration: FETCH_TIMEOUT_MS,
     cacheMaxAge: KEYS_MAX_AGE_MS,

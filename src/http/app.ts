@@ -2,13 +2,14 @@ import { type Context, Hono } from 'hono'
 import { getPath } from 'hono/utils/url'
 import { ENDPOINTS } from '../domain/endpoints.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { requireAdministrator } from '../domain/rights.ts'
 import { administration, applications } from './applications/routes.ts'
 import { accessKeys, userApplications } from './applications/views.ts'
-import type { Deps, Env, Log } from './env.ts'
+import type { Deps, Env } from './env.ts'
 import { alive, ready } from './health.ts'
-import { authenticate } from './middleware/authenticate.ts'
+import { allow, authenticate } from './middleware/authenticate.ts'
 import { limitBody } from './middleware/body.ts'
-import { answerHeaders, requestLog } from './middleware/frame.ts'
+import { answerHeaders, type Frame, requestLog } from './middleware/frame.ts'
 import { language } from './middleware/language.ts'
 import { rateLimitHeaders } from './middleware/rate-limit.ts'
 import { requireHeader } from './middleware/require-header.ts'
@@ -26,17 +27,19 @@ import { answerUserAppsRefusal } from './user-apps/errors.ts'
 import { IMPORT_MAX_BYTES, userAppsImport } from './user-apps/import.ts'
 import { userApps } from './user-apps/routes.ts'
 
-/** Every prefix under which the vendor's clients find the inventory; the last is its newer, per-API form. */
+/** Every prefix under which the vendor's clients find the inventory. */
 const USER_APPS_BASES = [
   '/user-apps',
   '/beta/user-apps',
   '/v2024/user-apps',
   '/v2025/user-apps',
   '/v2026/user-apps',
-  '/user-apps/v1',
 ]
 
-/** Before what bounds every other body. */
+/** Its newer, per-API form, below the first. */
+const USER_APPS_V1 = '/user-apps/v1'
+
+/** Its bodies are large, so only an administrator's are read. */
 const IMPORT_PATH = '/api/v1/administration/user-apps/import'
 
 /** Those that declare the experimental header. */
@@ -48,7 +51,7 @@ export function createApp(deps: Deps): Hono<Env> {
   app.route('/healthz', alive())
   app.route('/readyz', ready(deps))
 
-  app.use(IMPORT_PATH, limitBody(IMPORT_MAX_BYTES), authenticate(deps))
+  app.use(IMPORT_PATH, authenticate(deps), allow(requireAdministrator), limitBody(IMPORT_MAX_BYTES))
   app.route(IMPORT_PATH, userAppsImport(deps))
   app.use('/api/*', limitBody())
   app.use('/oauth/*', limitBody())
@@ -70,8 +73,8 @@ export function createApp(deps: Deps): Hono<Env> {
     app.route(`/api/v1/administration/${name}`, administration(deps, view))
   }
 
-  for (const base of USER_APPS_BASES) {
-    app.use(`${base}/*`, limitBody(), authenticate(deps))
+  for (const base of USER_APPS_BASES) app.use(`${base}/*`, limitBody(), authenticate(deps))
+  for (const base of [...USER_APPS_BASES, USER_APPS_V1]) {
     if (EXPERIMENTAL.test(base) && deps.requireExperimentalHeader)
       app.use(`${base}/*`, requireHeader('X-SailPoint-Experimental'))
     app.route(base, userApps(deps))
@@ -80,7 +83,7 @@ export function createApp(deps: Deps): Hono<Env> {
 }
 
 /** What answers while settings are missing or wrong: alive, but 503 to everything else. */
-export function createClosedApp(needs: { log: Log; now: () => number }, problems: string[]): Hono<Env> {
+export function createClosedApp(needs: Frame, problems: string[]): Hono<Env> {
   needs.log({ level: 'error', event: 'settings', problems })
   const app = frame(needs)
   app.route('/healthz', alive())
@@ -93,7 +96,7 @@ export function createClosedApp(needs: { log: Log; now: () => number }, problems
   return app
 }
 
-function frame(needs: { log: Log; now: () => number }): Hono<Env> {
+function frame(needs: Frame): Hono<Env> {
   const app = new Hono<Env>({ getPath: pathOf })
   app.use(requestLog(needs), answerHeaders(), language(), rateLimitHeaders())
   app.onError((error, c) => answer(c, refusalOf(error)))

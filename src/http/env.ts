@@ -12,6 +12,7 @@ export type Deps = TokenNeeds & {
   /** Without one, rate limits are not shared between isolates. */
   kv: KVNamespace | undefined
   limits: RateLimits
+  limiterFailures: () => number
   trustedProxies: Proxies
   log: Log
   peppers: Peppers
@@ -26,7 +27,7 @@ export type Log = (line: LogLine) => void
 /** The allow-list of what is logged: no query, no body, no header, no path but its pattern. */
 export type LogLine = {
   level: 'info' | 'error'
-  event: 'request' | 'deferred' | 'settings' | 'limiter'
+  event: 'request' | 'deferred' | 'broken' | 'settings' | 'limiter'
   requestId?: string
   method?: string
   route?: string
@@ -35,6 +36,8 @@ export type LogLine = {
   identity?: string | undefined
   clientId?: string | undefined
   refusal?: string | undefined
+  /** How often the limiter could not tell or hear the others, since the start. */
+  limiterFailures?: number | undefined
   error?: { name: string; message: string; stack: string | undefined } | undefined
   problems?: string[]
 }

@@ -6,6 +6,9 @@ import type { Deps, Env } from './env.ts'
 /** How long a part may take to prove that it answers. */
 const CHECK_TIMEOUT_MS = 2_000
 
+/** How long a finding holds: whoever asks oftener, and anyone may, costs nothing. */
+const KNOWN_MS = 1_000
+
 /** A key that is never written: whether KV answers is all that matters. */
 const NO_KEY = 'ready'
 
@@ -16,13 +19,18 @@ export function alive() {
 
 /** Whether each part that a request may need answers: 200, or 503 that says which does not. */
 export function ready(deps: Deps) {
+  let known = { until: Number.NEGATIVE_INFINITY, checks: {} as Record<string, string> }
   return new Hono<Env>().get('/', async (c) => {
-    const checks = Object.fromEntries(
-      await Promise.all(Object.entries(CHECKS).map(([part, check]) => ask(part, check(deps)))),
-    )
+    if (deps.now() >= known.until) known = { checks: await checkAll(deps), until: deps.now() + KNOWN_MS }
+    const { checks } = known
     const ready = Object.values(checks).every((state) => state === 'ok')
     return c.json({ status: ready ? 'ready' : 'unavailable', checks }, ready ? 200 : 503)
   })
+}
+
+async function checkAll(deps: Deps): Promise<Record<string, string>> {
+  const asked = Object.entries(CHECKS).map(([part, check]) => ask(part, check(deps)))
+  return Object.fromEntries(await Promise.all(asked))
 }
 
 const CHECKS: Record<string, (deps: Deps) => Promise<unknown>> = {

@@ -1,24 +1,28 @@
 /** How much of a header is read: what comes after it is as if it were not there. */
 const HEADER_LENGTH_MAX = 500
 
+/** How many of its languages are looked at, the heaviest first: nobody reads more, and each costs a look at the tables. */
+const RANGES_MAX = 20
+
 /**
- * The best of the languages that we have for an `Accept-Language` header, RFC 9110 section 12.5.4: the caller's order
- * by weight, each range compared by language and script with likely subtags added on both sides (`de-AT` finds
+ * Finds the best of the languages that we have for an `Accept-Language` header, RFC 9110 section 12.5.4: the caller's
+ * order by weight, each range compared by language and script with likely subtags added on both sides (`de-AT` finds
  * `de-DE`, `zh-TW` finds `zh-Hant`). Undefined where none fits, or where the header cannot be read.
  */
-export function bestLanguage(header: string, languages: readonly string[]): string | undefined {
-  const wanted = ranges(header.slice(0, HEADER_LENGTH_MAX))
-  const refused = new Set(wanted.filter(({ weight }) => weight === 0).map(({ range }) => likely(range)))
-  const offered = languages.filter((language) => !refused.has(likely(language)))
-  for (const { range, weight } of wanted) {
-    if (weight === 0) continue
-    const found = range === '*' ? offered[0] : offered.find((language) => likely(language) === likely(range))
-    if (found) return found
+export function languageMatcher(languages: readonly string[]): (header: string) => string | undefined {
+  const known = languages.map((language) => ({ language, likely: likely(language) }))
+  return function bestLanguage(header) {
+    const wanted = ranges(header.slice(0, HEADER_LENGTH_MAX))
+    const refused = wanted.filter(({ weight }) => weight === 0).map(({ likely }) => likely)
+    const offered = known.filter(({ likely }) => !refused.includes(likely))
+    return wanted
+      .filter(({ weight }) => weight > 0)
+      .map((range) => offered.find(({ likely }) => range.likely === '*' || range.likely === likely)?.language)
+      .find((language) => language !== undefined)
   }
-  return undefined
 }
 
-type Range = { range: string; weight: number }
+type Range = { likely: string; weight: number }
 
 /** Heaviest first, and of equal weight in the order given; a header with anything unreadable in it is as none. */
 function ranges(header: string): Range[] {
@@ -29,10 +33,11 @@ function ranges(header: string): Range[] {
     )
   if (entries.includes(null)) return []
   const read = entries.map((entry) => ({
-    range: entry?.[1] ?? '*',
+    tag: entry?.[1] ?? '*',
     weight: Math.min(1, Number(entry?.[2] ?? 1)),
   }))
-  return read.sort((a, b) => b.weight - a.weight)
+  const heaviest = read.sort((a, b) => b.weight - a.weight).slice(0, RANGES_MAX)
+  return heaviest.map(({ tag, weight }) => ({ likely: likely(tag), weight }))
 }
 
 /** Language and script, the likely one where none is given; a tag that is none stays as it is. */

@@ -27,3 +27,8 @@ export function newId<Id extends string>(now: number): Id {
 export function newClientId(): ClientId {
   return crypto.randomUUID() as string as ClientId
 }
+
+/** Whether the text can be a client id of ours: what cannot is not worth a look, nor a place in memory. */
+export function isClientId(text: string): text is ClientId {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+}

@@ -26,22 +26,33 @@ export type ImportedUserApp = {
  * a name that is not told stays, and our own credentials, which nobody imports, are left as they are.
  */
 export async function insertUserApps(db: Database, imported: ImportedUserApp[], now: number): Promise<void> {
-  const statements = TABLES.flatMap(({ row, insert }) => {
-    const rows = new Map(imported.flatMap((one) => row(one) ?? []).map((values) => [values[0], values]))
+  const statements = TABLES.flatMap(({ row, told, insert }) => {
+    const rows = new Map<unknown, unknown[]>()
+    for (const values of imported.flatMap((one) => row(one) ?? [])) {
+      const [id] = values
+      rows.set(id, told ? toldOf(values, rows.get(id)) : values)
+    }
     return parameters([...rows.values()]).map((json) => insert(db, sql`json_each(${json}) where true`, now))
   })
   const [first, ...others] = statements
   if (first) await db.batch([first, ...others])
 }
 
+/** What this row does not tell, an earlier one of its id may have told. */
+function toldOf(values: unknown[], earlier: unknown[] | undefined): unknown[] {
+  return values.map((value, place) => value ?? earlier?.[place] ?? null)
+}
+
 type Table = {
   /** The values that `insert` finds by their places; the id stands first. */
   row: (imported: ImportedUserApp) => [unknown[]] | undefined
+  /** Whether null is what is not told, and not what is not there. */
+  told: boolean
   /** Takes them from `rows`, for all columns of the table in its order. */
   insert: (db: Database, rows: SQL, now: number) => BatchItem<'sqlite'>
 }
 
-const told = (column: SQLiteColumn) => sql`coalesce(excluded.${sql.identifier(column.name)}, ${column})`
+const kept = (column: SQLiteColumn) => sql`coalesce(excluded.${sql.identifier(column.name)}, ${column})`
 const given = (column: SQLiteColumn) => sql`excluded.${sql.identifier(column.name)}`
 
 /** No user app but its own has one of our credentials for its account: it could not be deleted then. */
@@ -52,6 +63,7 @@ const OTHERS_ACCOUNT = sql`(select ${accounts.id} from ${accounts}
 const TABLES: Table[] = [
   {
     row: ({ source }) => [[source.id, source.name, source.useForPasswordManagement]],
+    told: true,
     insert: (db, rows) =>
       db
         .insert(sources)
@@ -59,7 +71,7 @@ const TABLES: Table[] = [
         .onConflictDoUpdate({
           target: sources.id,
           set: {
-            name: told(sources.name),
+            name: kept(sources.name),
             useForPasswordManagement: given(sources.useForPasswordManagement),
           },
         }),
@@ -68,6 +80,7 @@ const TABLES: Table[] = [
     row: ({ sourceApp: { id, name, provisionRequestEnabled, appCenterEnabled } }) => [
       [id, name, provisionRequestEnabled, appCenterEnabled],
     ],
+    told: true,
     insert: (db, rows) =>
       db
         .insert(sourceApps)
@@ -75,7 +88,7 @@ const TABLES: Table[] = [
         .onConflictDoUpdate({
           target: sourceApps.id,
           set: {
-            name: told(sourceApps.name),
+            name: kept(sourceApps.name),
             provisionRequestEnabled: given(sourceApps.provisionRequestEnabled),
             appCenterEnabled: given(sourceApps.appCenterEnabled),
           },
@@ -86,6 +99,7 @@ const TABLES: Table[] = [
       const { nameKey, aliasKey } = nameKeys(owner)
       return [[owner.id, owner.name, nameKey, owner.alias, aliasKey]]
     },
+    told: true,
     insert: (db, rows, now) =>
       db
         .insert(identities)
@@ -96,15 +110,16 @@ const TABLES: Table[] = [
         .onConflictDoUpdate({
           target: identities.id,
           set: {
-            name: told(identities.name),
-            nameKey: told(identities.nameKey),
-            alias: told(identities.alias),
-            aliasKey: told(identities.aliasKey),
+            name: kept(identities.name),
+            nameKey: kept(identities.nameKey),
+            alias: kept(identities.alias),
+            aliasKey: kept(identities.aliasKey),
           },
         }),
   },
   {
     row: ({ account, source, owner }) => account && [[account.id, account.name, source.id, owner.id]],
+    told: true,
     insert: (db, rows) =>
       db
         .insert(accounts)
@@ -112,7 +127,7 @@ const TABLES: Table[] = [
         .onConflictDoUpdate({
           target: accounts.id,
           set: {
-            name: told(accounts.name),
+            name: kept(accounts.name),
             sourceId: given(accounts.sourceId),
             ownerId: given(accounts.ownerId),
           },
@@ -123,6 +138,7 @@ const TABLES: Table[] = [
     row: ({ id, owner, sourceApp, source, account, manyAccounts, createdAt, modifiedAt }) => [
       [id, owner.id, sourceApp.id, source.id, account?.id ?? null, manyAccounts, createdAt, modifiedAt],
     ],
+    told: false,
     insert: (db, rows) =>
       db
         .insert(userApps)

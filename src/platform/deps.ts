@@ -23,7 +23,7 @@ export function createDeps(settings: Settings, { DB, KV }: Bindings): Deps {
   return {
     db: connect(DB),
     kv: KV,
-    limits: rateLimits(settings, KV),
+    ...rateLimits(settings, KV),
     trustedProxies: settings.TRUSTED_PROXIES,
     now: Date.now,
     log: logLine,
@@ -43,7 +43,8 @@ export function createDeps(settings: Settings, { DB, KV }: Bindings): Deps {
 function rateLimits({ RATE_LIMITS, SECRET_PEPPERS }: Settings, kv: KVNamespace | undefined) {
   const hash = hmacHex(base64url.decode(SECRET_PEPPERS[0].k) as Uint8Array<ArrayBuffer>)
   const failures = { publish: 0, import: 0, rubbish: 0, forgiven: 0 }
-  return createRateLimits({ kv, now: Date.now, hash, failures }, RATE_LIMITS)
+  const limits = createRateLimits({ kv, now: Date.now, hash, failures }, RATE_LIMITS)
+  return { limits, limiterFailures: () => Object.values(failures).reduce((sum, count) => sum + count) }
 }
 
 /** Writes a line of the log: JSON, so that a newline in a value stays inside it. */

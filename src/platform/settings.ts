@@ -104,7 +104,7 @@ const limit = (capacity: number, perSecond: number, shared: boolean) =>
     })
     .prefault({})
 
-/** A stranger must not choose the bill for KV, so `unauthenticated` is never shared. */
+/** `unauthenticated` is never shared: it counts strangers, who would choose the bill for KV. */
 const RateLimits = z.strictObject({
   api: limit(100, 10, false),
   token: limit(60, 1, true),

@@ -25,7 +25,7 @@ const LIMIT = 250
 /** A figure is of so many requests, or of as many as this time allows, but for the least. */
 const SAMPLES_MAX = 30
 const SAMPLES_MIN = 5
-const SAMPLING_MS = 3_000
+const SAMPLING_MS = 2_000
 
 /** The most that a first page may take: so many times the bare SQL, and so much for all that is around it. */
 const BARE_TIMES = 3
@@ -69,7 +69,7 @@ function questions(): Question[] {
 async function prepare(): Promise<(question: Question) => Promise<Figure>> {
   build()
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
-  ends.push(() => rmSync(folder, { recursive: true }))
+  ends.push(() => rmSync(folder, { recursive: true, force: true }))
   const issuer = await startIssuer()
   ends.push(issuer.stop)
   const settings = await goodSettings(issuer)

@@ -547,3 +547,44 @@ test('the experimental header is insisted on where the settings say so', async (
 function english(text: string) {
   return { locale: 'en-US', localeOrigin: 'DEFAULT', text }
 }
+
+test('a name that an earlier line of the same part told stays, where a later one does not tell it', async () => {
+  const token = await issuer.sign({ claims: { sub: 'importer', roles: ['admin'] } })
+  await importLines(service, token, [
+    line('n1', { id: 'owner-n', name: 'Nora' }),
+    line('n2', { id: 'owner-n' }),
+  ])
+  const { body } = await all({ filters: 'ownerName eq "nora"' })
+  expect(body.map(({ id }) => id)).toEqual(['n1', 'n2'])
+})
+
+test('an import is read only for an administrator', async () => {
+  const headers = { Authorization: `Bearer ${await manager()}`, 'Content-Type': 'application/x-ndjson' }
+  const body = 'x'.repeat(9_000_000)
+  const answer = await service.fetch('/api/v1/administration/user-apps/import', {
+    method: 'POST',
+    headers,
+    body,
+  })
+  expect(answer.status).toBe(403)
+})
+
+test('sp:scopes:all stands for every scope, also where rights are cut down', async () => {
+  const sign = (scope: string) => issuer.sign({ claims: { sub: 'owner-5', scope } })
+  const application = await newApplication(service, await sign(MANAGE))
+  await api(service, await sign('sp:scopes:all')).get('/user-apps')
+  const program = api(service, await exchange(service, application))
+  expect((await program.get('/user-apps/all?filters=id+eq+a1')).status).toBe(200)
+})
+
+test('a subject or an id that no database can keep is none', async () => {
+  const told = {
+    code: 401,
+    message: 'JWT validation failed: claim sub is missing or has another value than expected',
+  }
+  const token = await issuer.sign({ claims: { sub: 'z\ud800' } })
+  expect(await api(service, token).get('/api/v1/user-applications')).toMatchObject({
+    status: 401,
+    body: told,
+  })
+})

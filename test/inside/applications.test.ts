@@ -292,6 +292,7 @@ describe('everyone’s applications', () => {
     )
     expect(answer.status).toBe(200)
     await expect(answer.text()).rejects.toThrow()
+    expect(app.logs.at(-1)).toMatchObject({ level: 'error', event: 'broken', error: { message: 'lost' } })
   })
 })
 

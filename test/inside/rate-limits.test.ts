@@ -106,6 +106,28 @@ describe('a caller', () => {
   })
 })
 
+test('a caller whose token has expired is no stranger, and renews it from the same network', async () => {
+  const app = await limitedApp()
+  expect(await burst(app, PATH, await bearer(app, { exp: 1 }), 20)).toBe(20)
+  const { clientId, secret } = await newApplication(app)
+  expect((await app.send('/oauth/token', exchange(clientId, secret))).status).toBe(200)
+})
+
+test('a client id that cannot be one takes no place among the buckets', async () => {
+  const app = await limitedApp(undefined, { token: { capacity: 1, perSecond: 0.001, shared: false } })
+  const statuses = []
+  for (let i = 0; i < 5; i++) {
+    statuses.push((await app.send('/oauth/token', exchange('x'.repeat(60_000), newSecret()))).status)
+  }
+  expect(statuses).toEqual(Array(5).fill(401))
+})
+
+test('the per-API form of the inventory is limited once', async () => {
+  const app = await limitedApp()
+  const { headers } = await app.send('/user-apps/v1', await bearer(app, { scope: 'sp:scopes:all' }))
+  expect(headers.get('RateLimit')).toBe('"api";r=2;t=1')
+})
+
 describe('a client at the token endpoint', () => {
   test('is refused before the database is asked, and a good secret passes again in time', async () => {
     const app = await limitedApp(undefined, { token: { capacity: 2, perSecond: 1, shared: false } })
@@ -228,6 +250,6 @@ describe('a KV that fails', () => {
     expect((await app.send(PATH, await bearer(app))).status).toBe(200)
     expect(app.logs[0]).toMatchObject({ event: 'limiter', error: { message: 'a bug' } })
     expect((await app.send(PATH, { method: 'POST', ...(await bearer(app)) })).status).toBe(503)
-    expect((await app.send('/oauth/token', exchange('client', newSecret()))).status).toBe(503)
+    expect((await app.send('/oauth/token', exchange(crypto.randomUUID(), newSecret()))).status).toBe(503)
   })
 })

@@ -89,6 +89,7 @@ async function goodDeps() {
       },
       { api: PLENTY, token: PLENTY, unauthenticated: PLENTY },
     ),
+    limiterFailures: () => 0,
     trustedProxies: [],
     signingKeys: signingKeys([own as Parameters<typeof signingKeys>[0][0]]),
     peppers: peppers([{ kty: 'oct', kid: 'pepper', k }]),

@@ -40,6 +40,21 @@ test('A rotated key counts 30 s after the last fetch, and a withdrawn one for 60
   expect(await find('key-2')).toEqual(['ERR_JWKS_NO_MATCHING_KEY', 3])
 })
 
+test('While an issuer fails, its fresh keys still count, and an unknown one is refused.', async () => {
+  const failing = await startIssuer()
+  const getKey = remoteKeys(Date.now, failing.issuer)
+  const look = (kid: string) => getKey({ alg: 'ES256', kid }, { payload: '', signature: '' })
+  await look('key-1')
+  await failing.stop()
+  vi.advanceTimersByTime(31_000)
+  for (let i = 0; i < 2; i++) {
+    await expect(look('made-up')).rejects.toMatchObject({ code: 'ERR_JWKS_NO_MATCHING_KEY' })
+    await expect(look('key-1')).resolves.toBeDefined()
+  }
+  vi.advanceTimersByTime(600_000)
+  await expect(look('key-1')).rejects.toMatchObject({ code: 'unavailable' })
+})
+
 test('An issuer that fails is left alone for 5 s, in which its tokens are refused at once.', async () => {
   const down = await startIssuer()
   await down.stop()

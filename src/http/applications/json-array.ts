@@ -1,20 +1,27 @@
 /**
  * Writes pages of rows as one JSON array, alone or under a property. The first page is read before the answer
- * begins, so that a refusal still has its status; a later failure breaks the body off, which no client takes for whole.
+ * begins, so that a refusal still has its status; a later failure is told to `broken` and
+ * breaks the body off, which no client takes for whole.
  */
 export async function jsonArray<Row>(
   pages: AsyncGenerator<Row[]>,
   show: (row: Row) => unknown,
-  property?: string,
+  property: string | undefined,
+  broken: (error: unknown) => void,
 ): Promise<ReadableStream<Uint8Array>> {
   const first = await pages.next()
   const texts = chunks(first.done ? [] : first.value, pages, show, property)
   const encoder = new TextEncoder()
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = await texts.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
+      try {
+        const { done, value } = await texts.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      } catch (error) {
+        broken(error)
+        throw error
+      }
     },
     cancel: () => void texts.return(undefined),
   })

@@ -13,6 +13,7 @@ import {
 import type { ApplicationId } from '../../model/ids.ts'
 import type { CallerEnv, Deps } from '../env.ts'
 import { readJsonObject } from '../middleware/body.ts'
+import { failure } from '../middleware/frame.ts'
 import { jsonArray } from './json-array.ts'
 import { parseNewApplication } from './schemas.ts'
 import { shown, shownCreated, shownWithCreator, type View } from './views.ts'
@@ -79,6 +80,8 @@ export function administration(deps: Deps, view: View) {
         listEveryApplication(deps, c.var.caller, filter),
         shownWithCreator,
         view.list,
+        (error) =>
+          deps.log({ level: 'error', event: 'broken', requestId: c.var.requestId, error: failure(error) }),
       )
       return c.body(body, 200, { 'Content-Type': 'application/json' })
     })

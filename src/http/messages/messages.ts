@@ -11,7 +11,7 @@ export type Messages = {
   filter: { [Kind in FilterProblem['kind']]: (told: FilterTold) => string }
   /** What may be accepted at a place of a filter, as it stands in a list after "expected". */
   expected: Record<ExpectedNoun, string>
-  /** What is wrong in general, by status; 400 with a body or filter that cannot be parsed has its own. */
+  /** What is wrong in general, by status; a body that cannot be parsed has its own. */
   general: Record<400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503 | 'syntax', string>
 }
 

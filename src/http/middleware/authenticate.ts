@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { identify } from '../../domain/identities.ts'
 import { currentNonce, provePossession } from '../../domain/proofs.ts'
 import { admitCaller, admitStranger, type Gate } from '../../domain/rate-limits.ts'
-import { Refusal } from '../../domain/refusal.ts'
+import { Refusal, type RefusalCode } from '../../domain/refusal.ts'
 import type { Caller } from '../../domain/rights.ts'
 import { type VerifiedToken, verifyToken } from '../../domain/tokens.ts'
 import type { Spent } from '../../model/spent-tokens.ts'
@@ -35,6 +35,9 @@ export function authenticateBearer(deps: Deps): MiddlewareHandler<Env> {
   }
 }
 
+/** Refused, but signed by who was trusted to: no stranger, and about to come back with a fresh one. */
+const GENUINE: RefusalCode[] = ['token_expired', 'proof_nonce_required']
+
 /** Whose token is not good spends the bucket of their network, and nobody's who owns something. */
 async function verifyOrCount(
   deps: Deps,
@@ -47,7 +50,8 @@ async function verifyOrCount(
     const request = { proof: c.req.header('DPoP'), method: c.req.method, path: pathOf(c) }
     return { token, spent: await provePossession(deps, token, { ...presented, ...request }) }
   } catch (error) {
-    if (STATUS[refusalOf(error).code] === 401) await limited(deps, c, () => admitStranger(gate))
+    const { code } = refusalOf(error)
+    if (STATUS[code] === 401 && !GENUINE.includes(code)) await limited(deps, c, () => admitStranger(gate))
     throw error
   }
 }

@@ -3,14 +3,18 @@ import { matchedRoutes } from 'hono/route'
 import type { Deps, Env, LogLine } from '../env.ts'
 import { refusalOf } from '../refusals.ts'
 
+/** What every app has, also one that is closed. */
+export type Frame = Pick<Deps, 'log' | 'now'> & Partial<Pick<Deps, 'limiterFailures'>>
+
 /** Gives the request its id of 32 hex digits, says it in `X-Request-Id`, and logs the request in one line. */
-export function requestLog({ log, now }: Pick<Deps, 'log' | 'now'>): MiddlewareHandler<Env> {
+export function requestLog({ log, now, limiterFailures }: Frame): MiddlewareHandler<Env> {
   return async function requestLog(c, next) {
     const started = now()
     c.set('requestId', crypto.randomUUID().replaceAll('-', ''))
     await next()
     c.header('X-Request-Id', c.var.requestId)
-    log(requestLine(c, now() - started))
+    const failures = limiterFailures?.() || undefined
+    log({ ...requestLine(c, now() - started), limiterFailures: failures })
   }
 }
 
