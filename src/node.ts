@@ -5,7 +5,11 @@ import { IDLE_TIMEOUT_SECONDS, serve } from './platform/serve.ts'
 
 await serve(async (answer, hostname, port) => {
   const server = createAdaptorServer({
-    fetch: (request, bindings) => answer(request, (bindings as HttpBindings).incoming.socket.remoteAddress),
+    fetch: (request, bindings) => {
+      const { incoming, outgoing } = bindings as HttpBindings
+      outgoing.once('finish', () => passOver(incoming))
+      return answer(request, incoming.socket.remoteAddress)
+    },
     // Else Node takes the first of two Authorization headers, where the others refuse both.
     serverOptions: { joinDuplicateHeaders: true, keepAliveTimeout: IDLE_TIMEOUT_SECONDS * 1000 },
   }) as Server

@@ -1,41 +1,42 @@
 import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
-/** `npm run bench`: what the service costs, measured in the local workerd. Without a name, all of it. */
+/** `npm run bench`: what the service costs in the local workerd, by the benchmarks named or by all. */
 
-/** Each runs in a process of its own, so that none is measured in what another left behind. */
-const BENCHMARKS: Record<string, (options: string[]) => Promise<void>> = {
+/** Each in a process of its own, so that none is measured in what another left behind. */
+const BENCHMARKS: Record<string, (options: string[]) => Promise<number>> = {
   inventory: (options) => run('test/bench/inventory.ts', options),
 }
 
-const USAGE = `Usage: npm run bench [-- ${Object.keys(BENCHMARKS).join('|')}] [--quick]`
+const NAMES = Object.keys(BENCHMARKS)
 
-try {
-  const { names, options } = read()
-  for (const name of names) await BENCHMARKS[name]?.(options)
-} catch (error) {
-  console.error(`${(error as Error).message}\n${USAGE}`)
-  process.exitCode = 1
-}
+const { names, options } = read()
+for (const name of names) process.exitCode ||= await BENCHMARKS[name]?.(options)
 
 function read() {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: { quick: { type: 'boolean' } },
-  })
-  const unknown = positionals.find((name) => !Object.hasOwn(BENCHMARKS, name))
-  if (unknown) throw new Error(`${unknown} is not known here.`)
-  const names = positionals.length > 0 ? positionals : Object.keys(BENCHMARKS)
-  return { names, options: values.quick ? ['--quick'] : [] }
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: { quick: { type: 'boolean' } },
+    })
+    const unknown = positionals.find((name) => !NAMES.includes(name))
+    if (unknown) throw new Error(`${unknown} is not known here.`)
+    const names = positionals.length > 0 ? positionals : NAMES
+    return { names, options: values.quick ? ['--quick'] : [] }
+  } catch (error) {
+    console.error(`${(error as Error).message}\nUsage: npm run bench [-- ${NAMES.join('|')}] [--quick]`)
+    process.exit(1)
+  }
 }
 
-/** It cleans up after itself, so it is asked to end, not left behind. */
-function run(file: string, options: string[]): Promise<void> {
+/** Runs it to its end, which it reaches by itself also when it is told to stop: it has processes and files to remove. */
+function run(file: string, options: string[]): Promise<number> {
   const benchmark = spawn(process.execPath, [file, ...options], { stdio: 'inherit' })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => benchmark.kill(signal))
+  }
   return new Promise((resolve, reject) => {
     benchmark.on('error', reject)
-    benchmark.on('exit', (status) => (status === 0 ? resolve() : reject(new Error(`${file} failed.`))))
+    benchmark.on('exit', (status) => resolve(status ?? 1))
   })
 }

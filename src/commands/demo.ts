@@ -44,6 +44,12 @@ const STEPS: Step[] = [
     find,
     'createdBy says whose it is, and lastLogin is the exchange of a moment ago.',
   ],
+  [
+    'An auditor asks the inventory what Alice holds',
+    ({ administrator, app }) =>
+      call(200, 'GET', inventory(`accountId eq "${app.id}"`), bearer(administrator)),
+    'Her machine credential stands there beside all else, from its create to its delete.',
+  ],
   ['Alice regenerates the secret', regenerate, 'The old secret ended with this answer.'],
   [
     'The old secret is refused',
@@ -115,7 +121,11 @@ async function signIn(walk: Walk): Promise<void> {
   const alice = { sub: `demo-alice-${walk.run}`, name: 'Alice Doe', alias: 'alice.doe' }
   const email = `${alice.sub}@example.com`
   walk.alice = await developmentToken({ ...alice, email, scope: 'idn:app-roles:read' })
-  walk.administrator = await developmentToken({ sub: `demo-admin-${walk.run}`, roles: ['admin'] })
+  walk.administrator = await developmentToken({
+    sub: `demo-admin-${walk.run}`,
+    roles: ['admin'],
+    scope: 'idn:app-roles:manage',
+  })
   showToken('Alice’s token', walk.alice)
   showToken('the administrator’s token', walk.administrator)
 }
@@ -135,6 +145,10 @@ async function find({ administrator, app }: Walk): Promise<void> {
   const path = `${ADMINISTRATION}?clientId=${app.clientId}`
   const [found] = await call<{ lastLogin: string | null }[]>(200, 'GET', path, bearer(administrator))
   if (!found?.lastLogin) throw new Error('Expected one application, with its lastLogin set.')
+}
+
+function inventory(filters: string): string {
+  return `/user-apps/all?${new URLSearchParams({ filters, count: 'true' })}`
 }
 
 async function regenerate(walk: Walk): Promise<void> {

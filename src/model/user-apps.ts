@@ -31,6 +31,7 @@ const COLUMNS: Record<UserAppField, FilterColumn> = {
   sourceAppId: { column: userApps.sourceAppId },
 }
 
+/** The user apps whose owner passes. */
 function owner(test: SQL): SQL {
   return sql`${userApps.ownerId} in (select ${identities.id} from ${identities} where ${test})`
 }

@@ -20,6 +20,12 @@ type Bindings = { DB: D1Database; KV?: KVNamespace | undefined }
 
 /** Builds what the app is made of from settings and bindings; nothing is fetched, imported or asked yet. */
 export function createDeps(settings: Settings, { DB, KV }: Bindings): Deps {
+  if (!KV)
+    logLine({
+      level: 'info',
+      event: 'settings',
+      problems: ['KV: is not bound, so rate limits are not shared'],
+    })
   return {
     db: connect(DB),
     kv: KV,

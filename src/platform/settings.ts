@@ -3,6 +3,7 @@ import type { PepperJwk } from '../domain/secrets.ts'
 import type { SigningJwk } from '../domain/signing-keys.ts'
 import { isSecureUrl } from '../domain/trust.ts'
 import { isProxy } from '../lib/network.ts'
+import { isShareable } from '../lib/token-bucket.ts'
 
 /** The development issuer: believed on a developer's own machine only. These names are the same everywhere. */
 export const DEVELOPMENT_ISSUER = 'urn:latchkey:development-issuer'
@@ -102,6 +103,7 @@ const limit = (capacity: number, perSecond: number, shared: boolean) =>
       perSecond: z.number().min(0.001).max(1_000_000_000).default(perSecond),
       shared: z.boolean().default(shared),
     })
+    .refine((policy) => !policy.shared || isShareable(policy), 'cannot be shared: it refills within 50 s')
     .prefault({})
 
 /** `unauthenticated` is never shared: it counts strangers, who would choose the bill for KV. */

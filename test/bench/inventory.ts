@@ -37,10 +37,11 @@ type Figure = Question & { samples: number; p50Ms: number; p99Ms: number; bareP5
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
 const rows = options.quick ? ROWS_QUICK : ROWS
 
-/** What is to be ended and removed, whatever happens. */
+/** What is to be ended and removed, whatever happens, the last first. */
 const ends: (() => unknown)[] = []
+let ending: Promise<void> | undefined
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => end().then(() => process.exit(1)))
+  process.on(signal, () => end().finally(() => process.exit(1)))
 }
 try {
   const measure = await prepare()
@@ -55,8 +56,12 @@ try {
   await end()
 }
 
-async function end(): Promise<void> {
-  for (const one of ends.splice(0).reverse()) await one()
+/** Once, however often it is asked for: a terminal sends its signal to a whole group of processes. */
+function end(): Promise<void> {
+  ending ??= (async () => {
+    for (const one of ends.reverse()) await one()
+  })()
+  return ending
 }
 
 function questions(): Question[] {

@@ -39,6 +39,14 @@ describe('good settings', () => {
         },
       ],
     })
+    expect(read(good)).toMatchObject({
+      TRUSTED_PROXIES: [],
+      RATE_LIMITS: {
+        api: { capacity: 100, perSecond: 10, shared: false },
+        token: { capacity: 60, perSecond: 1, shared: true },
+        unauthenticated: { capacity: 60, perSecond: 1, shared: false },
+      },
+    })
     expect(read(good)).not.toHaveProperty('AUDIENCE')
   })
 
@@ -108,6 +116,19 @@ describe('a wrong setting is named, with what is wrong and without a word of it:
       'its keys without https',
       trusting({ jwksUri: `http://${PRIVATE}` }),
       /^TRUSTED_ISSUERS\[0\]\.jwksUri: must/,
+    ],
+    ['a limit of nothing', limiting('api', { capacity: 0 }), /^RATE_LIMITS\.api\.capacity: /],
+    ['a limit that is not known', limiting('other', {}), /^RATE_LIMITS: /],
+    ['a short limit shared', limiting('api', { shared: true }), /^RATE_LIMITS\.api: cannot be shared/],
+    [
+      'strangers’ limit shared',
+      limiting('unauthenticated', { shared: true }),
+      /^RATE_LIMITS\.unauthenticated: cannot/,
+    ],
+    [
+      'a proxy that is no address',
+      { TRUSTED_PROXIES: `["${PRIVATE}"]` },
+      /^TRUSTED_PROXIES\[0\]: must be an IP/,
     ],
     ['no audience', trusting({ audience: undefined }), /^TRUSTED_ISSUERS\[0\]\.audience: /],
     ['an empty audience', trusting({ audience: [] }), /^TRUSTED_ISSUERS\[0\]\.audience: /],
@@ -198,6 +219,10 @@ function believed(variables: Record<string, unknown>): string[] {
 
 function trusting(departure: object) {
   return { TRUSTED_ISSUERS: JSON.stringify([{ ...trusted, ...departure }]) }
+}
+
+function limiting(policy: string, limit: object) {
+  return { RATE_LIMITS: JSON.stringify({ [policy]: limit }) }
 }
 
 function keys(...jwks: object[]) {
