@@ -4,7 +4,7 @@ import { spendTokens } from '../model/spent-tokens.ts'
 import { authenticateClient, type Client, type ClientCredentials, type ClientNeeds } from './clients.ts'
 import { type Proof, type ProvenRequest, proveKey } from './proofs.ts'
 import { Refusal } from './refusal.ts'
-import { grants, intersect, type Rights, scopeList } from './rights.ts'
+import { intersect, type Rights, scopeList } from './rights.ts'
 import { signToken, type TokenNeeds } from './tokens.ts'
 
 type Needs = Omit<TokenNeeds, 'trustedIssuers'> &
@@ -54,7 +54,7 @@ async function spend({ db, now }: Needs, { spent }: Client, proof: Proof | undef
 function narrow(granted: Rights, scope: string | undefined): Rights {
   if (scope === undefined) return granted
   const scopes = scopeList(scope)
-  if (!scopes.every((wanted) => grants(granted, wanted))) throw new Refusal('scope_invalid')
+  if (!scopes.every((wanted) => granted.scopes.includes(wanted))) throw new Refusal('scope_invalid')
   return { roles: [], scopes }
 }
 

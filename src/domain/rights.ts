@@ -10,10 +10,11 @@ export type Caller = Rights & { identity: IdentityId; clientId?: ClientId }
 /** This scope grants every other. */
 const ALL_SCOPES = 'sp:scopes:all'
 
-/** What all of them grant. */
+/** What all of them grant: what the first names of it, and where that stands for every scope, what the others name. */
 export function intersect(...all: [Rights, ...Rights[]]): Rights {
-  const [{ roles }] = all
-  const scopes = [...new Set(all.flatMap((rights) => rights.scopes))]
+  const [{ roles, scopes: named }] = all
+  const everything = all.every(({ scopes }) => scopes.includes(ALL_SCOPES))
+  const scopes = everything ? named : [...new Set(all.flatMap((rights) => rights.scopes))]
   return {
     roles: roles.filter((role) => all.every((rights) => rights.roles.includes(role))),
     scopes: scopes.filter((scope) => all.every((rights) => grants(rights, scope))),

@@ -93,18 +93,16 @@ export async function listUserApps(db: Database, query: UserAppQuery): Promise<P
   const wanted = and(condition, query.ownerId && eq(userApps.ownerId, query.ownerId))
   const filterValues = db.$with(FILTER_VALUES, {}).as(values)
   const chosen = db
-    .$with('chosen')
-    .as(
-      db
-        .select({ id: userApps.id })
-        .from(userApps)
-        .where(wanted)
-        .orderBy(asc(userApps.id))
-        .limit(query.limit)
-        .offset(query.offset),
-    )
+    .select({ id: userApps.id })
+    .from(userApps)
+    .where(wanted)
+    .orderBy(asc(userApps.id))
+    .limit(query.limit)
+    .offset(query.offset)
+    .as('chosen')
+  // From `chosen`, not in it: a subquery in an expression adds to how deep that is.
   const ids = db.select({ id: chosen.id }).from(chosen)
-  const page = select(db.with(filterValues, chosen), inArray(userApps.id, ids))
+  const page = select(db.with(filterValues), inArray(userApps.id, ids))
   if (!query.count) return { rows: await page.all(), total: undefined }
   const [rows, totals] = await db.batch([
     page,

@@ -37,32 +37,20 @@ type Figure = Question & { samples: number; p50Ms: number; p99Ms: number; bareP5
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
 const rows = options.quick ? ROWS_QUICK : ROWS
 
-/** What is to be ended and removed, whatever happens, the last first. */
-const ends: (() => unknown)[] = []
-let ending: Promise<void> | undefined
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => end().finally(() => process.exit(1)))
-}
-try {
-  const measure = await prepare()
-  const figures: Figure[] = []
-  for (const question of questions()) {
-    const figure = await measure(question)
-    figures.push(figure)
-    console.log(JSON.stringify({ job: 'inventory', rows, ...figure }))
-  }
-  console.log(`\n${table(figures)}\n\n${verdict(figures)}`)
-} finally {
-  await end()
-}
+/** Removed also when this is stopped or fails; workerd ends with this process in any case. */
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))
 
-/** Once, however often it is asked for: a terminal sends its signal to a whole group of processes. */
-function end(): Promise<void> {
-  ending ??= (async () => {
-    for (const one of ends.reverse()) await one()
-  })()
-  return ending
+const { measure, stop } = await prepare()
+const figures: Figure[] = []
+for (const question of questions()) {
+  const figure = await measure(question)
+  figures.push(figure)
+  console.log(JSON.stringify({ job: 'inventory', rows, ...figure }))
 }
+await stop()
+console.log(`\n${table(figures)}\n\n${verdict(figures)}`)
 
 function questions(): Question[] {
   return Object.keys(FILTERS).flatMap((filter) =>
@@ -71,28 +59,26 @@ function questions(): Question[] {
 }
 
 /** Fills a database of the service's own making, and starts the service on it. */
-async function prepare(): Promise<(question: Question) => Promise<Figure>> {
+async function prepare() {
   build()
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
-  ends.push(() => rmSync(folder, { recursive: true, force: true }))
   const issuer = await startIssuer()
-  ends.push(issuer.stop)
   const settings = await goodSettings(issuer)
-  const made = await startKeptService(folder, settings)
-  await made.migrate().finally(made.stop)
+  const empty = await startKeptService(folder, settings)
+  await empty.migrate()
+  await empty.stop()
   console.error(`Filling ${rows.toLocaleString('en')} user apps …`)
   fill(databaseFile(folder), rows)
   const service = await startKeptService(folder, settings)
-  ends.push(service.stop)
   const bare = new DatabaseSync(databaseFile(folder), { readOnly: true })
-  ends.push(() => bare.close())
   const token = await issuer.sign({ claims: { roles: ['admin'], scope: 'idn:app-roles:manage' } })
-  return async (question) => {
+  const measure = async (question: Question): Promise<Figure> => {
     const roundTrips = await roundTripsOf({ ...paging(question), filter: tree(question) })
     const ask = () =>
       answered(service.fetch(path(question), { headers: { Authorization: `Bearer ${token}` } }))
     return { ...question, ...(await sampled(ask, () => run(bare, roundTrips.flat()))) }
   }
+  const stop = () => Promise.all([service.stop(), issuer.stop(), bare.close()])
+  return { measure, stop }
 }
 
 function paging({ page, count }: Question) {

@@ -102,7 +102,10 @@ describe('A program’s token', () => {
     expect(await call(token, ADMINISTRATION)).toEqual(ALLOWED)
     await call(await user('demoted', { scope: 'sp:scopes:all' }))
     expect(await call(token, ADMINISTRATION)).toEqual(FORBIDDEN)
-    expect(await rightsOf(application)).toEqual({ scope: 'sp:scopes:all', roles: [] })
+    expect(await rightsOf(application)).toEqual({
+      scope: 'idn:app-roles:manage idn:app-roles:read sp:scopes:all',
+      roles: [],
+    })
     await call(await user('demoted'))
     expect(await call(token, ADMINISTRATION)).toEqual(ALLOWED)
   })
