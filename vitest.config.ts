@@ -30,7 +30,8 @@ function contract(edition: Edition) {
 
 export default defineConfig({
   test: {
-    fileParallelism: false,
+    // Most of a test's time is waiting for the service.
+    maxWorkers: 2,
     reporters: ['default', './test/support/edition-reporter.ts'],
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
