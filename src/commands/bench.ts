@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 /** Each in a process of its own, so that none is measured in what another left behind. */
 const BENCHMARKS: Record<string, (options: string[]) => Promise<number>> = {
   inventory: (options) => run('test/bench/inventory.ts', options),
+  limiter: (options) => run('test/bench/limiter.ts', options),
 }
 
 const NAMES = Object.keys(BENCHMARKS)
@@ -31,7 +32,7 @@ function read() {
 
 /** Runs it to its end, which it reaches by itself also when it is told to stop: it has processes and files to remove. */
 function run(file: string, options: string[]): Promise<number> {
-  const benchmark = spawn(process.execPath, [file, ...options], { stdio: 'inherit' })
+  const benchmark = spawn(process.execPath, [...process.execArgv, file, ...options], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => benchmark.kill(signal))
   }
