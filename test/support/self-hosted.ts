@@ -59,7 +59,7 @@ export async function launch(edition: SelfHosted, variables: Record<string, stri
     kill(signal)
     return ended
   }
-  return { url, logs, readLogs, kill, stop, ended }
+  return { pid: child.pid as number, url, logs, readLogs, kill, stop, ended }
 }
 
 /**

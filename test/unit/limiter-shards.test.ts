@@ -237,3 +237,13 @@ describe('the room for keys', () => {
 function raise(error: Error): never {
   throw error
 }
+
+test('a million subjects take no more room than the last ten thousand', () => {
+  const now = () => 0
+  const failures = { publish: 0, import: 0, rubbish: 0, forgiven: 0 }
+  const limit = { name: 'api', capacity: 2, perSecond: 1, shared: false }
+  const limiter = createLimiter({ kv: undefined, now, hash: async (text) => text, failures }, limit)
+  for (let i = 0; i < 1_000_000; i++) limiter.take(`subject ${i}`, 1, () => {})
+  const kept = (subject: number) => limiter.peek(`subject ${subject}`, 1).remaining === 1
+  expect([kept(989_999), kept(990_000), kept(999_999)]).toEqual([false, true, true])
+})

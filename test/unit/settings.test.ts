@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createDeps } from '../../src/platform/deps.ts'
 import { pepperJwk, signingJwk } from '../../src/platform/local-keys.ts'
 import { DEVELOPMENT_ISSUER, readSettings, type Settings } from '../../src/platform/settings.ts'
@@ -74,6 +74,15 @@ describe('good settings', () => {
       'problems',
     )
   })
+})
+
+test('without a KV the service says at its start that limits are not shared', () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+  createDeps(read(good) as Settings, { DB: {} as D1Database })
+  expect(JSON.parse(log.mock.calls[0]?.[0])).toMatchObject({
+    ...{ level: 'info', event: 'settings', problems: ['KV: is not bound, so rate limits are not shared'] },
+  })
+  log.mockRestore()
 })
 
 describe('the development issuer', () => {
