@@ -97,7 +97,7 @@ export function createClosedApp(needs: Frame, problems: string[]): Hono<Env> {
 }
 
 function frame(needs: Frame): Hono<Env> {
-  const app = new Hono<Env>({ getPath: pathOf })
+  const app = new Hono<Env>({ getPath: routedPath })
   app.use(requestLog(needs), answerHeaders(), language(), rateLimitHeaders())
   app.onError((error, c) => answer(c, refusalOf(error)))
   app.notFound((c) => answer(c, new Refusal('path_unknown')))
@@ -105,7 +105,7 @@ function frame(needs: Frame): Hono<Env> {
 }
 
 /** One client sends `//v2024/…` when its base URL ends in a slash. */
-function pathOf(request: Request): string {
+function routedPath(request: Request): string {
   return getPath(request).replace(/^\/\/+/, '/')
 }
 

@@ -1,21 +1,14 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
-import { BUNDLE } from '../support/build.ts'
 import { migrations } from '../support/migrations.ts'
+import { workerOptions } from '../support/workerd.ts'
 
 /** Starts the service in workerd as `test/support/service.ts` does, but with what it stores kept in a folder. */
 export async function startKeptService(folder: string, bindings: Record<string, string>) {
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
-      host: '127.0.0.1',
-      port: 0,
-      modules: true,
-      scriptPath: BUNDLE,
-      compatibilityDate: '2026-10-23',
-      d1Databases: ['DB'],
-      kvNamespaces: ['KV'],
-      bindings,
+      ...workerOptions(bindings),
       resourcePersistencePath: folder,
       handleStructuredLogs: () => {},
     }),

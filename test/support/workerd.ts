@@ -3,19 +3,26 @@ import { BUNDLE } from './build.ts'
 import { migrations } from './migrations.ts'
 import type { Started } from './service.ts'
 
-/** Starts the service in workerd with a real D1 and KV, on a free port of loopback. */
+/** The worker that a deploy would carry, with a D1 and a KV, on a free port of loopback. */
+export function workerOptions(bindings: Record<string, string>) {
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    modules: true as const,
+    scriptPath: BUNDLE,
+    compatibilityDate: '2026-10-23',
+    d1Databases: ['DB'],
+    kvNamespaces: ['KV'],
+    bindings,
+  }
+}
+
+/** Starts the service in workerd with a real D1 and KV. */
 export async function startWorkerd(bindings: Record<string, string>): Promise<Started> {
   const logs: string[] = []
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
-      host: '127.0.0.1',
-      port: 0,
-      modules: true,
-      scriptPath: BUNDLE,
-      compatibilityDate: '2026-10-23',
-      d1Databases: ['DB'],
-      kvNamespaces: ['KV'],
-      bindings,
+      ...workerOptions(bindings),
       handleStructuredLogs: ({ message }) => logs.push(message),
     }),
   )
