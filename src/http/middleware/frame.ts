@@ -10,9 +10,10 @@ export type Frame = Pick<Deps, 'log' | 'now'> & Partial<Pick<Deps, 'limiterFailu
 export function requestLog({ log, now, limiterFailures }: Frame): MiddlewareHandler<Env> {
   return async function requestLog(c, next) {
     const started = now()
-    c.set('requestId', crypto.randomUUID().replaceAll('-', ''))
+    const requestId = crypto.randomUUID().replaceAll('-', '')
+    c.set('requestId', requestId)
     await next()
-    c.header('X-Request-Id', c.var.requestId)
+    c.res.headers.set('X-Request-Id', requestId)
     const failures = limiterFailures?.() || undefined
     log({ ...requestLine(c, now() - started), limiterFailures: failures })
   }

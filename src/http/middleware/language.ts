@@ -11,6 +11,6 @@ export function language(): MiddlewareHandler<Env> {
     const best = bestLanguage(c.req.header('Accept-Language') ?? '')
     c.set('messages', LANGUAGES.get(best ?? '') ?? enUS)
     await next()
-    c.header('Vary', 'Accept-Language', { append: true })
+    c.res.headers.append('Vary', 'Accept-Language')
   }
 }

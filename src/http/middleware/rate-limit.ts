@@ -12,8 +12,8 @@ export function rateLimitHeaders(): MiddlewareHandler<Env> {
     c.set('told', told)
     await next()
     if (told.length === 0) return
-    c.header('RateLimit-Policy', told.map(({ policy }) => policyItem(policy)).join(', '))
-    c.header('RateLimit', told.map(limitItem).join(', '))
+    c.res.headers.set('RateLimit-Policy', told.map(({ policy }) => policyItem(policy)).join(', '))
+    c.res.headers.set('RateLimit', told.map(limitItem).join(', '))
   }
 }
 

@@ -64,9 +64,11 @@ function refuseQuery(c: Context): void {
 }
 
 async function readForm(c: Context): Promise<[string, unknown][]> {
-  requireType(c, 'application/x-www-form-urlencoded', 'multipart/form-data')
+  const type = requireType(c, 'application/x-www-form-urlencoded', 'multipart/form-data')
   try {
-    return [...(await c.req.formData())]
+    // As text, since runtimes read a form by way of streams.
+    const isText = type === 'application/x-www-form-urlencoded'
+    return [...(isText ? new URLSearchParams(await c.req.text()) : await c.req.formData())]
   } catch {
     throw new Refusal('body_not_form')
   }
