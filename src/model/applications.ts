@@ -1,6 +1,7 @@
 import { and, asc, eq, getTableColumns, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import type { ApplicationId, ClientId, IdentityId } from './ids.ts'
+import { prepared, value } from './prepared.ts'
 import { applications, identities } from './schema.ts'
 import { listCredential, unlistCredential } from './user-apps.ts'
 
@@ -29,36 +30,46 @@ export async function insertApplication(
   application: Row,
   most: number,
 ): Promise<'inserted' | 'name_taken' | 'limit_reached'> {
-  const { ownerId, name } = application
-  const values = Object.entries(getTableColumns(applications)).map(
-    ([key, column]) => sql`${sql.param(application[key as keyof Row], column)}`,
-  )
-  const owned = sql`(select count(*) from ${applications} where ${applications.ownerId} = ${ownerId})`
   const [inserted, named] = await db.batch([
-    db
-      .insert(applications)
-      .select(sql`select ${sql.join(values, sql`, `)} where ${owned} < ${most}`)
-      .onConflictDoNothing({ target: [applications.ownerId, applications.name] })
-      .returning({ id: applications.id }),
-    db
-      .select({ id: applications.id })
-      .from(applications)
-      .where(and(eq(applications.ownerId, ownerId), eq(applications.name, name))),
+    insert.item(db, { ...application, most }),
+    findNamed.item(db, application),
     ...listCredential(db, application.id),
   ])
   if (inserted.length > 0) return 'inserted'
   return named.length > 0 ? 'name_taken' : 'limit_reached'
 }
 
+const insert = prepared((db) => {
+  const values = Object.entries(getTableColumns(applications)).map(
+    ([key, column]) => sql`${sql.param(value(key), column)}`,
+  )
+  const owned = sql`(select count(*) from ${applications} where ${applications.ownerId} = ${value('ownerId')})`
+  return db
+    .insert(applications)
+    .select(sql`select ${sql.join(values, sql`, `)} where ${owned} < ${value('most')}`)
+    .onConflictDoNothing({ target: [applications.ownerId, applications.name] })
+    .returning({ id: applications.id })
+})
+
+const findNamed = prepared((db) =>
+  db
+    .select({ id: applications.id })
+    .from(applications)
+    .where(and(eq(applications.ownerId, value('ownerId')), eq(applications.name, value('name')))),
+)
+
 /** The owner's applications, oldest first. */
 export function listApplications(db: Database, ownerId: IdentityId): Promise<Application[]> {
-  return db
+  return listOwned.all(db, { ownerId })
+}
+
+const listOwned = prepared((db) =>
+  db
     .select(visible)
     .from(applications)
-    .where(eq(applications.ownerId, ownerId))
-    .orderBy(asc(applications.createdAt), asc(applications.id))
-    .all()
-}
+    .where(eq(applications.ownerId, value('ownerId')))
+    .orderBy(asc(applications.createdAt), asc(applications.id)),
+)
 
 /** One of the owner's applications; another's is as one that never was. */
 export async function findApplication(
@@ -66,9 +77,15 @@ export async function findApplication(
   ownerId: IdentityId,
   id: ApplicationId,
 ): Promise<Application | undefined> {
-  const found = await db.select(visible).from(applications).where(owns(ownerId, id)).all()
-  return found[0]
+  return (await findOwned.all(db, { ownerId, id })).at(0)
 }
+
+const findOwned = prepared((db) =>
+  db
+    .select(visible)
+    .from(applications)
+    .where(and(eq(applications.id, value('id')), eq(applications.ownerId, value('ownerId')))),
+)
 
 /** Deletes the application, if it is the owner's; an administrator names no owner. Says whether it was there. */
 export async function deleteApplication(
@@ -106,15 +123,11 @@ export async function recordLogin(
   now: number,
   since: number,
 ): Promise<void> {
+  const unnoted = or(isNull(applications.lastLoginAt), lte(applications.lastLoginAt, since))
   await db
     .update(applications)
     .set({ lastLoginAt: now })
-    .where(
-      and(
-        eq(applications.id, id),
-        or(isNull(applications.lastLoginAt), lte(applications.lastLoginAt, since)),
-      ),
-    )
+    .where(and(eq(applications.id, id), unnoted))
 }
 
 /** Whose applications to list: both filters are exact, and both must hold. */

@@ -1,7 +1,8 @@
-import { eq, getTableColumns, type Placeholder, sql } from 'drizzle-orm'
+import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { JWK } from 'jose'
 import type { Database } from './database.ts'
 import type { ApplicationKeyId, ClientId } from './ids.ts'
+import { prepared, value } from './prepared.ts'
 import { applicationKeys, applications, identities, revokedTokens } from './schema.ts'
 import { firstUse, type Spent, spending } from './spent-tokens.ts'
 
@@ -41,11 +42,9 @@ export async function findTokenCredential(
   now: number,
   ...spent: Spent[]
 ): Promise<{ credential: Credential | undefined; first: boolean }> {
-  if (spent.length === 0) return { credential: (await find(db, clientId, clientId, jti)).at(0), first: true }
-  const [found, ...results] = await db.batch([
-    select(db, clientId, clientId, jti),
-    ...spending(db, spent, now),
-  ])
+  const values = { clientId, other: clientId, jti }
+  if (spent.length === 0) return { credential: (await find.all(db, values)).at(0), first: true }
+  const [found, ...results] = await db.batch([find.item(db, values), ...spending(db, spent, now)])
   return { credential: found.at(0), first: firstUse(results, spent) }
 }
 
@@ -55,27 +54,15 @@ export async function findClientAndToken(
   clientId: ClientId,
   token: TokenMark | undefined,
 ): Promise<{ client: Credential | undefined; asked: Credential | undefined }> {
-  const found = await find(db, clientId, token?.clientId ?? clientId, token?.jti ?? '')
+  const values = { clientId, other: token?.clientId ?? clientId, jti: token?.jti ?? '' }
+  const found = await find.all(db, values)
   const of = (id: ClientId | undefined) => found.find((credential) => credential.clientId === id)
   return { client: of(clientId), asked: of(token?.clientId) }
 }
 
-/** Prepared once for each database: building a query costs more than the database takes to answer it. */
-const prepared = new WeakMap<Database, ReturnType<typeof prepare>>()
-
-function find(db: Database, clientId: ClientId, other: ClientId, jti: string): Promise<Credential[]> {
-  const query = prepared.get(db) ?? prepare(db)
-  prepared.set(db, query)
-  return query.all({ clientId, other, jti })
-}
-
-function prepare(db: Database) {
-  return select(db, ...(['clientId', 'other', 'jti'] as const).map((name) => sql.placeholder(name))).prepare()
-}
-
 /** Finds one or two credentials, and whether a token is revoked. */
-function select(db: Database, ...[clientId, other, jti]: (string | Placeholder)[]) {
-  const revoked = sql`exists (select 1 from ${revokedTokens} where ${revokedTokens.jti} = ${jti})`
+const find = prepared((db) => {
+  const revoked = sql`exists (select 1 from ${revokedTokens} where ${revokedTokens.jti} = ${value('jti')})`
   return db
     .select({
       ...getTableColumns(applications),
@@ -85,5 +72,5 @@ function select(db: Database, ...[clientId, other, jti]: (string | Placeholder)[
     })
     .from(applications)
     .innerJoin(identities, eq(identities.id, applications.ownerId))
-    .where(sql`${applications.clientId} in (${clientId}, ${other})`)
-}
+    .where(sql`${applications.clientId} in (${value('clientId')}, ${value('other')})`)
+})

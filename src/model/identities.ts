@@ -2,6 +2,7 @@ import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { fold } from '../lib/filter/fold.ts'
 import type { Database } from './database.ts'
 import type { IdentityId } from './ids.ts'
+import { prepared, value } from './prepared.ts'
 import { identities } from './schema.ts'
 import { firstUse, type Spent, spending } from './spent-tokens.ts'
 
@@ -36,32 +37,53 @@ export async function recognizeIdentity(
   now: number,
   ...spent: Spent[]
 ): Promise<{ identity: Identity; first: boolean }> {
-  const { issuer, subject } = claims
-  const self = and(eq(identities.issuer, issuer), eq(identities.subject, subject))
-  const unknown = sql`not exists (select 1 from ${identities} where ${self})`
-  const free = sql`not exists (select 1 from ${identities} where ${identities.id} = ${knownId})`
+  const values = { id, knownId, ...claims, ...nameKeys(claims), now }
   const [, , found, ...results] = await db.batch([
-    db
-      .update(identities)
-      .set({ issuer, subject })
-      .where(and(sql`${identities.id} = ${knownId}`, isNull(identities.issuer), unknown)),
-    db
-      .insert(identities)
-      .values({
-        ...{ ...claims, ...nameKeys(claims), active: true, firstSeenAt: now, lastSeenAt: now },
-        id: sql`iif(${knownId} is not null and ${free}, ${knownId}, ${id})`,
-      })
-      .onConflictDoUpdate({
-        target: [identities.issuer, identities.subject],
-        set: LATEST,
-        setWhere: CHANGED,
-      }),
-    db.select().from(identities).where(self),
+    claimKnown.item(db, values),
+    insertOrUpdate.item(db, values),
+    find.item(db, values),
     ...(spent.length > 0 ? spending(db, spent, now) : []),
   ])
   if (!found[0]) throw new Error('Cannot find the identity that was just written')
   return { identity: found[0], first: firstUse(results, spent) }
 }
+
+const SELF = and(eq(identities.issuer, value('issuer')), eq(identities.subject, value('subject')))
+
+const find = prepared((db) => db.select().from(identities).where(SELF))
+
+const claimKnown = prepared((db) => {
+  const unknown = sql`not exists (select 1 from ${identities} where ${SELF})`
+  const known = sql`${identities.id} = ${value('knownId')}`
+  return db
+    .update(identities)
+    .set({ issuer: sql`${value('issuer')}`, subject: sql`${value('subject')}` })
+    .where(and(known, isNull(identities.issuer), unknown))
+})
+
+const insertOrUpdate = prepared((db) => {
+  const [id, knownId] = [value('id'), value('knownId')]
+  const free = sql`not exists (select 1 from ${identities} where ${identities.id} = ${knownId})`
+  return db
+    .insert(identities)
+    .values({
+      id: sql`iif(${knownId} is not null and ${free}, ${knownId}, ${id})`,
+      ...{ issuer: value('issuer'), subject: value('subject'), email: value('email') },
+      ...{
+        name: value('name'),
+        nameKey: value('nameKey'),
+        alias: value('alias'),
+        aliasKey: value('aliasKey'),
+      },
+      ...{ roles: value('roles'), scopes: value('scopes'), active: true },
+      ...{ firstSeenAt: value('now'), lastSeenAt: value('now') },
+    })
+    .onConflictDoUpdate({
+      target: [identities.issuer, identities.subject],
+      set: LATEST,
+      setWhere: CHANGED,
+    })
+})
 
 /** The texts that filters compare: without regard to case. */
 export function nameKeys({ name, alias }: Pick<IdentityClaims, 'name' | 'alias'>) {

@@ -3,6 +3,7 @@ import type { CheckedFilter, FieldTable } from '../lib/filter/check.ts'
 import type { Database } from './database.ts'
 import { FILTER_VALUES, type FilterColumn, filterSql } from './filter-sql.ts'
 import type { AccountId, ApplicationId, IdentityId, SourceAppId, SourceId, UserAppId } from './ids.ts'
+import { prepared, value } from './prepared.ts'
 import { accounts, applications, identities, sourceApps, sources, userApps } from './schema.ts'
 
 /** The service itself, as a source and as a source app: what its own credentials are listed under. */
@@ -188,19 +189,22 @@ export async function chooseAccount(
  * service itself, the account is the application. They go into the batch that creates it.
  */
 export function listCredential(db: Database, id: ApplicationId) {
-  const application = (columns: SQL) =>
-    sql`select ${columns} from ${applications} where ${applications.id} = ${id}`
-  const { name, ownerId, createdAt } = applications
-  return [
-    db.insert(accounts).select(application(sql`${applications.id}, ${name}, ${OWN_SOURCE}, ${ownerId}`)),
-    db
-      .insert(userApps)
-      .select(
-        application(
-          sql`${applications.id}, ${ownerId}, ${OWN_SOURCE_APP}, ${OWN_SOURCE}, ${applications.id}, 0, ${createdAt}, ${createdAt}`,
-        ),
-      ),
-  ] as const
+  return [insertAccount.item(db, { id }), insertUserApp.item(db, { id })] as const
+}
+
+const insertAccount = prepared((db) => {
+  const { id, name, ownerId } = applications
+  return db.insert(accounts).select(ofApplication(sql`${id}, ${name}, ${OWN_SOURCE}, ${ownerId}`))
+})
+
+const insertUserApp = prepared((db) => {
+  const { id, ownerId, createdAt } = applications
+  const columns = sql`${id}, ${ownerId}, ${OWN_SOURCE_APP}, ${OWN_SOURCE}, ${id}, 0, ${createdAt}, ${createdAt}`
+  return db.insert(userApps).select(ofApplication(columns))
+})
+
+function ofApplication(columns: SQL): SQL {
+  return sql`select ${columns} from ${applications} where ${applications.id} = ${value('id')}`
 }
 
 /** Statements that end the listing of an application which is no longer there: for the batch that deletes it. */

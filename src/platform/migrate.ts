@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
-import { transaction } from './sqlite-transaction.ts'
+import { transactions } from './sqlite-transaction.ts'
 
 const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url).href)
 
@@ -19,14 +19,15 @@ const TABLE = `create table if not exists d1_migrations (
  */
 export function migrate(file: DatabaseSync): void {
   const known = readdirSync(FOLDER).filter((name) => name.endsWith('.sql'))
-  const missing = transaction(file, () => {
+  const transaction = transactions(file)
+  const missing = transaction(() => {
     file.exec(TABLE)
     const applied = appliedTo(file)
     const newer = applied.find((name) => !known.includes(name))
     if (newer) throw new Error(`the database is of a newer version: ${newer} is not known here`)
     return known.filter((name) => !applied.includes(name)).sort()
   })
-  for (const name of missing) transaction(file, () => apply(file, name))
+  for (const name of missing) transaction(() => apply(file, name))
 }
 
 function appliedTo(file: DatabaseSync): string[] {

@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite'
 import { asD1Error } from './sqlite-errors.ts'
 import { type Execute, executor, type Rows } from './sqlite-statements.ts'
 import { splitStatements } from './sqlite-text.ts'
-import { transaction } from './sqlite-transaction.ts'
+import { type Transaction, transactions } from './sqlite-transaction.ts'
 
 /**
  * A D1 over an SQLite file: synchronous inside, promises outside. Where it departs from Cloudflare's stands, with the
@@ -10,29 +10,30 @@ import { transaction } from './sqlite-transaction.ts'
  */
 export function d1OverSqlite(file: DatabaseSync): D1Database {
   const execute = executor(file)
+  const transaction = transactions(file)
   return {
-    ...session(file, execute),
-    withSession: (bookmark) => bookmarked(file, execute, bookmark),
+    ...session(transaction, execute),
+    withSession: (bookmark) => bookmarked(transaction, execute, bookmark),
     exec: async (sql) => execLines(execute, sql),
     dump: () => Promise.reject(new Error('D1_DUMP_ERROR: npm run backup makes a copy')),
   } as D1Database
 }
 
-function session(file: DatabaseSync, execute: Execute) {
+function session(transaction: Transaction, execute: Execute) {
   return {
     prepare: (sql: string): D1PreparedStatement => new Statement(execute, sql, []),
-    batch: async (statements: D1PreparedStatement[]) => batch(file, statements as Statement[]),
+    batch: async (statements: D1PreparedStatement[]) => batch(transaction, statements as Statement[]),
   }
 }
 
 /** One file holds all: whatever a bookmark stands for is read, so that it needs no more than its form. */
-function bookmarked(file: DatabaseSync, execute: Execute, constraint = ''): D1DatabaseSession {
+function bookmarked(transaction: Transaction, execute: Execute, constraint = ''): D1DatabaseSession {
   let bookmark = /^(first-(primary|unconstrained))?$/.test(constraint.trim()) ? null : constraint.trim()
   const noting: Execute = (sql, parameters) => {
     bookmark ??= 'sqlite'
     return execute(sql, parameters)
   }
-  return { ...session(file, noting), getBookmark: () => bookmark } as D1DatabaseSession
+  return { ...session(transaction, noting), getBookmark: () => bookmark } as D1DatabaseSession
 }
 
 class Statement implements D1PreparedStatement {
@@ -104,10 +105,10 @@ function meta([before]: Counters, [after, lastRowId]: Counters, duration: number
   }
 }
 
-function batch<T>(file: DatabaseSync, statements: Statement[]): D1Result<T>[] {
+function batch<T>(transaction: Transaction, statements: Statement[]): D1Result<T>[] {
   return told(() => {
     if (statements.length === 0) throw new Error('No SQL statements detected.')
-    return transaction(file, () => statements.map((statement) => statement.result<T>()))
+    return transaction(() => statements.map((statement) => statement.result<T>()))
   })
 }
 
