@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
-/** `npm run bench`: what the service costs in the local workerd, by the benchmarks named or by all. */
+/** `npm run bench`: what the service costs, by the benchmarks named, or beside what others would pick instead. */
 
 /** Each in a process of its own, so that none is measured in what another left behind. */
 const BENCHMARKS: Record<string, (options: string[]) => Promise<number>> = {
+  compare: (options) => run('test/bench/compare.ts', options),
   inventory: (options) => run('test/bench/inventory.ts', options),
   editions: (options) => run('test/bench/editions.ts', options),
   limiter: (options) => run('test/bench/limiter.ts', options),
@@ -19,14 +20,17 @@ function read() {
   try {
     const { positionals, values } = parseArgs({
       allowPositionals: true,
-      options: { quick: { type: 'boolean' } },
+      options: { quick: { type: 'boolean' }, only: { type: 'string' } },
     })
     const unknown = positionals.find((name) => !NAMES.includes(name))
     if (unknown) throw new Error(`${unknown} is not known here.`)
-    const names = positionals.length > 0 ? positionals : NAMES
-    return { names, options: values.quick ? ['--quick'] : [] }
+    const names = positionals.length > 0 ? positionals : ['compare']
+    const { quick, only } = values
+    return { names, options: [...(quick ? ['--quick'] : []), ...(only ? ['--only', only] : [])] }
   } catch (error) {
-    console.error(`${(error as Error).message}\nUsage: npm run bench [-- ${NAMES.join('|')}] [--quick]`)
+    console.error(
+      `${(error as Error).message}\nUsage: npm run bench [-- ${NAMES.join('|')}] [--quick] [--only node,floor]`,
+    )
     process.exit(1)
   }
 }

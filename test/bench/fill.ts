@@ -1,9 +1,16 @@
 import { DatabaseSync } from 'node:sqlite'
 import { fold } from '../../src/lib/filter/fold.ts'
 
-/** How many there are of what belongs to so many user apps. */
+/** How many there are of what belongs to so many user apps: each source app has a page of 250 and some more. */
 function sizes(rows: number) {
-  return { rows, owners: rows / 10, accounts: (rows * 9) / 10, sources: 300, sourceApps: 1_800 }
+  const sourceApps = Math.min(1_800, Math.floor(rows / 333))
+  return {
+    rows,
+    owners: rows / 10,
+    accounts: (rows * 9) / 10,
+    sources: Math.ceil(sourceApps / 6),
+    sourceApps,
+  }
 }
 
 /** Fills an inventory by SQL alone: the same rows at every call, in no order of their ids. */
@@ -26,7 +33,7 @@ function withoutIndexes(database: DatabaseSync, work: () => void): void {
 
 type Value = string | number | null
 
-/** Each source has six source apps. A tenth of the rows share their account with another row, and 1 % have none. */
+/** A source has six source apps. A tenth of the rows share their account with another row, and 1 % have none. */
 function insertAll(database: DatabaseSync, { rows, owners, accounts, sources, sourceApps }: Sizes): void {
   const into = (table: string, count: number, row: (n: number) => Value[]) => {
     const insert = database.prepare(`insert into ${table} values (${row(0).map(() => '?')})`)

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { ftruncateSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { d1OverSqlite } from '../../src/platform/sqlite-d1.ts'
@@ -39,8 +39,13 @@ export function temporaryFolder(): string {
 }
 
 /** A process of the service that answers. Its group ends with it. */
-export async function launch(edition: SelfHosted, variables: Record<string, string>, cwd?: string) {
-  const { child, output, ended } = run(edition, { PORT: '0', ...variables }, cwd)
+export function launch(edition: SelfHosted, variables: Record<string, string>, cwd?: string) {
+  return launchCommand(commandOf(edition), variables, cwd)
+}
+
+/** The same of any command that says where it listens as the service does. */
+export async function launchCommand(command: string[], variables: Record<string, string>, cwd?: string) {
+  const { child, output, dropLogs, ended } = runCommand(command, { PORT: '0', ...variables }, cwd)
   const logs: string[] = []
   let [rest, url] = ['', '']
   const readLogs = () => {
@@ -59,25 +64,27 @@ export async function launch(edition: SelfHosted, variables: Record<string, stri
     kill(signal)
     return ended
   }
-  return { pid: child.pid as number, url, logs, readLogs, kill, stop, ended }
+  return { pid: child.pid as number, url, logs, readLogs, dropLogs, kill, stop, ended }
 }
 
-/**
- * Starts the service; `output` is what it wrote since it was last asked. It writes to a file: so a line that is written
- * before an answer is there before the answer.
- */
-export function run(edition: SelfHosted, variables: Record<string, string>, cwd = '.') {
+/** Starts the service; `output` is what it wrote since it was last asked. */
+export function run(edition: SelfHosted, variables: Record<string, string>, cwd?: string) {
+  return runCommand(commandOf(edition), variables, cwd)
+}
+
+/** It writes to a file: so a line that is written before an answer is there before the answer. */
+function runCommand([command = '', ...options]: string[], variables: Record<string, string>, cwd = '.') {
   const path = join(temporaryFolder(), 'output')
   const [writing, reading] = [openSync(path, 'a'), openSync(path, 'r')]
   rmSync(join(path, '..'), { recursive: true })
-  const [command, ...options] = commandOf(edition)
   const { PATH, HOME } = process.env as Record<string, string>
   const env = { PATH, HOME, HOST: '127.0.0.1', ...variables } as Record<string, string>
   const child = spawn(command, options, { cwd, env, detached: true, stdio: ['ignore', writing, writing] })
   const end = () => void process.kill(-(child.pid as number), 'SIGKILL')
   leftovers.add(end)
   const ended = statusOf(child).finally(() => leftovers.delete(end))
-  return { child, output: () => readFileSync(reading, 'utf8'), ended }
+  const dropLogs = () => ftruncateSync(writing)
+  return { child, output: () => readFileSync(reading, 'utf8'), dropLogs, ended }
 }
 
 /** The exit status of a process that a signal ended. */
