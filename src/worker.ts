@@ -1,8 +1,9 @@
 import { createApp, createClosedApp } from './http/app.ts'
 import { createDeps, logLine } from './platform/deps.ts'
 import { readSettings } from './platform/settings.ts'
+import { workerAssets } from './platform/worker-assets.ts'
 
-type Bindings = { DB: D1Database; KV: KVNamespace } & Record<string, unknown>
+type Bindings = { DB: D1Database; KV: KVNamespace; ASSETS?: Fetcher } & Record<string, unknown>
 
 /** One app an isolate: its bindings are the same for every request. */
 let app: ReturnType<typeof createApp> | undefined
@@ -10,7 +11,7 @@ let app: ReturnType<typeof createApp> | undefined
 function start(bindings: Bindings): ReturnType<typeof createApp> {
   const settings = readSettings(bindings)
   if ('problems' in settings) return createClosedApp({ log: logLine, now: Date.now }, settings.problems)
-  return createApp(createDeps(settings, bindings))
+  return createApp(createDeps(settings, { ...bindings, assets: workerAssets(bindings.ASSETS) }))
 }
 
 export default {

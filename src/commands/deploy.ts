@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { unstable_readConfig } from 'wrangler'
 import { readSettings } from '../platform/settings.ts'
+import { buildSite } from './site.ts'
 
 /** `npm run deploy`: checks the settings, migrates the remote database, deploys. `-- --dry-run` only builds. */
 
@@ -15,6 +16,7 @@ const REQUIRED: Record<string, string> = {
 
 try {
   const { values } = parseArgs({ options: { 'dry-run': { type: 'boolean' } } })
+  await buildSite()
   if (values['dry-run']) wrangler('deploy', '--dry-run')
   else deploy()
 } catch (error) {

@@ -1,13 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { localKeys } from '../platform/local-keys.ts'
 import { readyText } from '../platform/ready-text.ts'
+import { buildSite } from './site.ts'
 
 /** `npm run dev`: local keys, local database, and the service in workerd on a loopback address. */
 
 const port = process.env.PORT ?? '8787'
 const url = `http://127.0.0.1:${port}`
 
-await localKeys()
+await Promise.all([localKeys(), buildSite()])
 migrate()
 serve()
 await announce()

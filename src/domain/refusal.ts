@@ -57,6 +57,7 @@ export type Refusals = {
   parameter_in_query: None
 
   path_unknown: None
+  site_missing: None
   method_not_allowed: { allowed: string[] }
   body_too_large: { mostBytes: number }
   body_type_unsupported: { accepted: string[] }

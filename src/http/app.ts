@@ -23,6 +23,7 @@ import {
   tokenEndpoint,
 } from './oauth/routes.ts'
 import { answerRefusal, refusalOf } from './refusals.ts'
+import { site } from './site.ts'
 import { answerUserAppsRefusal } from './user-apps/errors.ts'
 import { IMPORT_MAX_BYTES, userAppsImport } from './user-apps/import.ts'
 import { userApps } from './user-apps/routes.ts'
@@ -50,6 +51,7 @@ export function createApp(deps: Deps): Hono<Env> {
   const app = frame(deps)
   app.route('/healthz', alive())
   app.route('/readyz', ready(deps))
+  app.route('/', site(deps))
 
   app.use(IMPORT_PATH, authenticate(deps), allow(requireAdministrator), limitBody(IMPORT_MAX_BYTES))
   app.route(IMPORT_PATH, userAppsImport(deps))

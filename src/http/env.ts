@@ -19,6 +19,21 @@ export type Deps = TokenNeeds & {
   applicationsMax: number
   lastLoginPrecisionSeconds: number
   requireExperimentalHeader: boolean
+  assets: Assets
+  signIn: SignIn[]
+}
+
+/** A static file by its path, or nothing; it may be compressed as `encodings` (RFC 9110 section 12.5.3) allow. */
+export type Assets = (path: string, encodings?: string) => Promise<Response | undefined>
+
+/** An issuer that the console's users sign in at, as a client of its, and the origins that their browsers ask then. */
+export type SignIn = {
+  issuer: string
+  clientId: string
+  scope: string
+  /** The API that a token is asked for, RFC 8707. */
+  resource?: string | undefined
+  origins: string[]
 }
 
 /** Writes one line; only what {@link LogLine} names ever reaches it. */

@@ -64,6 +64,7 @@ export const STATUS = {
   parameter_in_query: 400,
 
   path_unknown: 404,
+  site_missing: 404,
   method_not_allowed: 405,
   body_too_large: 413,
   body_type_unsupported: 415,

@@ -3,7 +3,7 @@ import { createRateLimits } from '../domain/rate-limits.ts'
 import { peppers } from '../domain/secrets.ts'
 import { publicJwk, signingKeys } from '../domain/signing-keys.ts'
 import { remoteKeys, type TrustedIssuer } from '../domain/trust.ts'
-import type { Deps, LogLine } from '../http/env.ts'
+import type { Assets, Deps, LogLine } from '../http/env.ts'
 import { connect } from '../model/database.ts'
 import { hmacHex } from '../model/limiter-kv.ts'
 import {
@@ -16,10 +16,10 @@ import {
 } from './settings.ts'
 
 /** What of the app differs from platform to platform. */
-type Bindings = { DB: D1Database; KV?: KVNamespace | undefined }
+type Bindings = { DB: D1Database; KV?: KVNamespace | undefined; assets?: Assets }
 
 /** Builds what the app is made of from settings and bindings; nothing is fetched, imported or asked yet. */
-export function createDeps(settings: Settings, { DB, KV }: Bindings): Deps {
+export function createDeps(settings: Settings, { DB, KV, assets = noAssets }: Bindings): Deps {
   if (!KV)
     logLine({
       level: 'info',
@@ -39,11 +39,16 @@ export function createDeps(settings: Settings, { DB, KV }: Bindings): Deps {
     applicationsMax: settings.APPLICATIONS_PER_USER_MAX,
     lastLoginPrecisionSeconds: settings.LAST_LOGIN_PRECISION_SECONDS,
     requireExperimentalHeader: settings.REQUIRE_EXPERIMENTAL_HEADER === 'true',
+    assets,
+    signIn: [],
     signingKeys: signingKeys(settings.SIGNING_KEYS),
     peppers: peppers(settings.SECRET_PEPPERS),
     trustedIssuers: new Map(trustedIssuers(settings).map((entry) => [entry.issuer, entry])),
   }
 }
+
+/** Where no site is: an API alone. */
+async function noAssets(): Promise<undefined> {}
 
 /** Subjects are hidden in KV under the first pepper. */
 function rateLimits({ RATE_LIMITS, SECRET_PEPPERS }: Settings, kv: KVNamespace | undefined) {

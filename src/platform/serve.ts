@@ -4,6 +4,7 @@ import { createDeps, logLine } from './deps.ts'
 import { localKeys } from './local-keys.ts'
 import { readyText } from './ready-text.ts'
 import { readSettings } from './settings.ts'
+import { siteFolder } from './site-folder.ts'
 import { stopOnSignal } from './stop.ts'
 import { dataFolder, openStore, type Store } from './store.ts'
 
@@ -83,7 +84,7 @@ async function service(store: Store, variables: NodeJS.Dict<string>) {
   const app =
     'problems' in settings
       ? createClosedApp({ log: logLine, now: Date.now }, settings.problems)
-      : createApp(createDeps(settings, store))
+      : createApp(createDeps(settings, { ...store, assets: siteFolder() }))
   const { waitUntil, finished } = background()
   const context = { waitUntil, passThroughOnException() {}, props: {} }
   const answer: Answer = (request, remoteAddress) => app.fetch(request, { remoteAddress }, context)

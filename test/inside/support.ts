@@ -80,6 +80,8 @@ async function goodDeps() {
     applicationsMax: 20,
     lastLoginPrecisionSeconds: 60,
     requireExperimentalHeader: false,
+    assets: async () => undefined,
+    signIn: [],
     limits: createRateLimits(
       {
         kv: undefined,

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process'
+import { buildSite } from '../../src/commands/site.ts'
 
 /** Where the worker that is tested is: the very bundle that a deploy would carry. */
 export const BUNDLE = '.wrangler/test/worker.js'
 
-/** Builds the worker once for all tests. */
-export default function build(): void {
+/** Builds the worker, and the site that it serves, once for all tests. */
+export default async function build(): Promise<void> {
+  await buildSite()
   execFileSync('wrangler', ['deploy', '--dry-run', '--outdir', '.wrangler/test'], { stdio: 'pipe' })
 }

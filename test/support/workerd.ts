@@ -1,7 +1,17 @@
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import { SITE_FOLDER } from '../../src/platform/site-folder.ts'
 import { BUNDLE } from './build.ts'
 import { migrations } from './migrations.ts'
 import type { Started } from './service.ts'
+
+/** As in wrangler.toml. */
+const ASSETS = {
+  directory: SITE_FOLDER,
+  binding: 'ASSETS',
+  run_worker_first: true,
+  routerConfig: { has_user_worker: true },
+  assetConfig: { html_handling: 'none' as const },
+}
 
 /** The worker that a deploy would carry, with a D1 and a KV, on a free port of loopback. */
 export function workerOptions(bindings: Record<string, string>) {
@@ -23,6 +33,7 @@ export async function startWorkerd(bindings: Record<string, string>): Promise<St
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       ...workerOptions(bindings),
+      assets: ASSETS,
       handleStructuredLogs: ({ message }) => logs.push(message),
     }),
   )

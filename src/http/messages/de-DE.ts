@@ -84,6 +84,7 @@ export const deDE: Messages = {
     parameter_in_query: () => 'Parameter werden nicht aus der URL gelesen. Senden Sie sie im Body.',
 
     path_unknown: () => 'Unter diesem Pfad ist nichts vorhanden.',
+    site_missing: () => 'Die Konsole ist nicht gebaut. npm run build erzeugt sie.',
     method_not_allowed: ({ allowed }) =>
       `Die Methode ist hier nicht zulässig. Verwenden Sie ${allowed.join(' oder ')}.`,
     body_too_large: ({ mostBytes }) => `Der Body ist zu groß. Senden Sie höchstens ${mostBytes} Byte.`,

@@ -79,6 +79,7 @@ export const enUS: Messages = {
     parameter_in_query: () => 'Parameters are not read from the address. Send them in the body.',
 
     path_unknown: () => 'There is nothing at this path.',
+    site_missing: () => 'The console is not built. npm run build makes it.',
     method_not_allowed: ({ allowed }) => `The method is not allowed here. Use ${allowed.join(' or ')}.`,
     body_too_large: ({ mostBytes }) => `The body is too large. Send ${mostBytes} bytes at most.`,
     body_type_unsupported: ({ accepted }) =>

@@ -81,6 +81,7 @@ export const esES: Messages = {
     parameter_in_query: () => 'Los parámetros no se leen de la URL. Envíelos en el cuerpo.',
 
     path_unknown: () => 'No hay nada en esta ruta.',
+    site_missing: () => 'La consola no está compilada. npm run build la crea.',
     method_not_allowed: ({ allowed }) => `El método no está permitido aquí. Use ${allowed.join(' o ')}.`,
     body_too_large: ({ mostBytes }) => `El cuerpo es demasiado grande. Envíe ${mostBytes} bytes como máximo.`,
     body_type_unsupported: ({ accepted }) =>

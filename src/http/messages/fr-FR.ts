@@ -84,6 +84,7 @@ export const frFR: Messages = {
       'Les paramètres ne sont pas lus dans l’URL. Envoyez-les dans le corps de la requête.',
 
     path_unknown: () => 'Il n’existe rien à ce chemin.',
+    site_missing: () => 'La console n’est pas construite. npm run build la crée.',
     method_not_allowed: ({ allowed }) =>
       `La méthode n’est pas autorisée ici. Utilisez ${allowed.join(' ou ')}.`,
     body_too_large: ({ mostBytes }) =>

@@ -78,6 +78,7 @@ export const heIL: Messages = {
     parameter_in_query: () => 'פרמטרים אינם נקראים מן הכתובת. יש לשלוח אותם בגוף הבקשה.',
 
     path_unknown: () => 'אין דבר בנתיב זה.',
+    site_missing: () => 'המסוף לא נבנה. הפקודה npm run build בונה אותו.',
     method_not_allowed: ({ allowed }) =>
       `המתודה אינה מותרת כאן. יש להשתמש במתודה ${allowed.join(' או ')} בלבד.`,
     body_too_large: ({ mostBytes }) => `גוף הבקשה גדול מדי. אפשר לשלוח ${mostBytes} בתים לכל היותר.`,

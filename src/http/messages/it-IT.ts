@@ -82,6 +82,7 @@ export const itIT: Messages = {
     parameter_in_query: () => 'I parametri non vengono letti dall’URL. Inviarli nel corpo.',
 
     path_unknown: () => 'In questo percorso non c’è nulla.',
+    site_missing: () => 'La console non è compilata. npm run build la crea.',
     method_not_allowed: ({ allowed }) => `Il metodo non è consentito qui. Usare ${allowed.join(' o ')}.`,
     body_too_large: ({ mostBytes }) => `Il corpo è troppo grande. Inviare al massimo ${mostBytes} byte.`,
     body_type_unsupported: ({ accepted }) =>

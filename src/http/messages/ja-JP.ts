@@ -84,6 +84,7 @@ export const jaJP: Messages = {
       'URLに含まれるパラメーターは読み取られません。パラメーターは本文で送信してください。',
 
     path_unknown: () => 'このパスには何もありません。',
+    site_missing: () => 'コンソールはまだビルドされていません。npm run build で作成してください。',
     method_not_allowed: ({ allowed }) =>
       `このメソッドはここでは使用できません。${allowed.join('または')}を使用してください。`,
     body_too_large: ({ mostBytes }) => `本文が大きすぎます。${mostBytes}バイト以下にしてください。`,

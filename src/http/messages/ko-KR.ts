@@ -77,6 +77,7 @@ export const koKR: Messages = {
     parameter_in_query: () => 'URL에 있는 매개변수는 읽지 않습니다. 매개변수를 본문에 넣어 보내십시오.',
 
     path_unknown: () => '이 경로에는 아무것도 없습니다.',
+    site_missing: () => '콘솔이 빌드되지 않았습니다. npm run build로 만드세요.',
     method_not_allowed: ({ allowed }) =>
       `여기에서는 허용되지 않는 메서드입니다. ${allowed.join(' 또는 ')} 메서드를 사용하십시오.`,
     body_too_large: ({ mostBytes }) => `본문이 너무 큽니다. ${mostBytes}바이트 이하로 보내십시오.`,

@@ -83,6 +83,7 @@ export const nlNL: Messages = {
     parameter_in_query: () => 'Parameters worden niet uit de URL gelezen. Stuur ze mee in de body.',
 
     path_unknown: () => 'Op dit pad is niets te vinden.',
+    site_missing: () => 'De console is niet gebouwd. npm run build maakt hem.',
     method_not_allowed: ({ allowed }) =>
       `De methode is hier niet toegestaan. Gebruik ${allowed.join(' of ')}.`,
     body_too_large: ({ mostBytes }) => `De body is te groot. Stuur maximaal ${mostBytes} bytes.`,

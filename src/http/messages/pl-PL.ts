@@ -83,6 +83,7 @@ export const plPL: Messages = {
     parameter_in_query: () => 'Parametry nie są odczytywane z adresu URL. Wyślij je w treści żądania.',
 
     path_unknown: () => 'Pod tą ścieżką nic nie ma.',
+    site_missing: () => 'Konsola nie jest zbudowana. Tworzy ją npm run build.',
     method_not_allowed: ({ allowed }) => `Ta metoda nie jest tu dozwolona. Użyj ${allowed.join(' lub ')}.`,
     body_too_large: ({ mostBytes }) =>
       `Treść żądania jest zbyt duża. Maksymalna liczba bajtów: ${mostBytes}.`,

@@ -82,6 +82,7 @@ export const ptBR: Messages = {
     parameter_in_query: () => 'Os parâmetros não são lidos da URL. Envie-os no corpo.',
 
     path_unknown: () => 'Não há nada neste caminho.',
+    site_missing: () => 'O console não foi compilado. npm run build o cria.',
     method_not_allowed: ({ allowed }) => `O método não é permitido aqui. Use ${allowed.join(' ou ')}.`,
     body_too_large: ({ mostBytes }) => `O corpo é grande demais. Envie no máximo ${mostBytes} bytes.`,
     body_type_unsupported: ({ accepted }) =>

@@ -69,6 +69,7 @@ export const zhHans: Messages = {
     parameter_in_query: () => '不会从 URL 中读取参数。请在正文中发送参数。',
 
     path_unknown: () => '此路径下没有任何内容。',
+    site_missing: () => '控制台尚未构建。请运行 npm run build。',
     method_not_allowed: ({ allowed }) => `此处不允许使用该方法。请使用 ${allowed.join(' 或 ')}。`,
     body_too_large: ({ mostBytes }) => `正文过大。最多只能发送 ${mostBytes} 字节。`,
     body_type_unsupported: ({ accepted }) => `不支持该内容类型。请发送 ${accepted.join(' 或 ')}。`,

@@ -68,6 +68,7 @@ export const zhHant: Messages = {
     parameter_in_query: () => '系統不會從網址讀取參數。請在本文中傳送參數。',
 
     path_unknown: () => '此路徑沒有任何內容。',
+    site_missing: () => '主控台尚未建置。請執行 npm run build。',
     method_not_allowed: ({ allowed }) => `此處不允許使用該方法。請使用 ${allowed.join(' 或 ')}。`,
     body_too_large: ({ mostBytes }) => `本文過大。最多只能傳送 ${mostBytes} 個位元組。`,
     body_type_unsupported: ({ accepted }) => `不支援此內容類型。請傳送 ${accepted.join(' 或 ')}。`,

@@ -1,0 +1,67 @@
+import { type Context, Hono } from 'hono'
+import { etag } from 'hono/etag'
+import { Refusal } from '../domain/refusal.ts'
+import type { Deps, Env } from './env.ts'
+
+/** A page is asked about each time; what has a hash of its content in its name never changes. */
+const ASK = { 'Cache-Control': 'no-cache' }
+const KEEP = { 'Cache-Control': 'public, max-age=31536000, immutable' }
+
+/** No other site reads, embeds or opens a page of ours, and no page asks for what it does not use. */
+const PAGE = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy':
+    'camera=(), clipboard-read=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
+}
+
+/** What every page may load: what is served here, and nothing that a page could be talked into running. */
+const POLICY = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self' data:",
+  'font-src': "'self'",
+  'connect-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+  'require-trusted-types-for': "'script'",
+  'trusted-types': "'none'",
+}
+
+/** The reference’s library writes styles into its page. */
+const REFERENCE_POLICY = { 'style-src': "'self' 'unsafe-inline'" }
+
+/** What browsers get: the console at the root, the API's reference and its description, and the files of both. */
+export function site({ assets, signIn }: Pick<Deps, 'assets' | 'signIn'>) {
+  const console = page({ 'connect-src': ["'self'", ...signIn.flatMap(({ origins }) => origins)].join(' ') })
+  const find = (path: string | undefined, headers: Record<string, string>) => (c: Context<Env>) =>
+    answerFile(assets, c, path ?? c.req.path, headers)
+  return new Hono<Env>()
+    .get('/', etag(), find('/index.html', console))
+    .get('/assets/*', etag(), find(undefined, KEEP))
+    .get('/docs', etag(), find('/docs/index.html', page(REFERENCE_POLICY)))
+    .get('/docs/*', etag(), find(undefined, ASK))
+    .get('/openapi.json', etag(), find('/openapi.json', ASK))
+}
+
+/** The headers of a page whose policy departs so. */
+function page(departures: Partial<typeof POLICY>): Record<string, string> {
+  const directives = Object.entries({ ...POLICY, ...departures }).map((directive) => directive.join(' '))
+  return { ...ASK, ...PAGE, 'Content-Security-Policy': directives.join('; ') }
+}
+
+/** @throws {Refusal} site_missing before `npm run build`, path_unknown for what it did not make */
+async function answerFile(
+  assets: Deps['assets'],
+  c: Context<Env>,
+  path: string,
+  headers: Record<string, string>,
+) {
+  const file = await assets(path, c.req.header('Accept-Encoding'))
+  if (!file) throw new Refusal((await assets('/index.html')) ? 'path_unknown' : 'site_missing')
+  const answer = new Response(file.body, file)
+  for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value)
+  return answer
+}

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { read } from '../support/client.ts'
+import { goodSettings, type Service, startService } from '../support/service.ts'
+
+let service: Service
+let html: string
+
+beforeAll(async () => {
+  service = await startService(await goodSettings({ issuer: 'https://id.example.com' }))
+  html = await (await service.fetch('/')).text()
+})
+afterAll(() => service.stop())
+
+/** What the page loads: by names that hold a hash of the content. */
+const parts = () => [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path as string)
+
+describe('the page of the console', () => {
+  test('is at the root, and asked about each time', async () => {
+    const { status, headers, body } = await read(await service.fetch('/'))
+    expect({ status, body }).toEqual({ status: 200, body: expect.stringMatching(/^<!doctype html>/) })
+    expect(headers.get('Content-Type')).toBe('text/html; charset=utf-8')
+    expect(headers.get('Cache-Control')).toBe('no-cache')
+  })
+
+  test('lets nothing in but what is served here', async () => {
+    const { headers } = await service.fetch('/')
+    const policy = headers.get('Content-Security-Policy')
+    expect(policy).not.toContain('unsafe')
+    expect(policy?.split('; ')).toEqual(
+      expect.arrayContaining([
+        "default-src 'none'",
+        "script-src 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+      ]),
+    )
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=()'),
+    })
+  })
+
+  test('holds no script and no style of its own', () => {
+    expect(html).not.toMatch(/<style|style=|<script(?![^>]* src=)|\bon\w+=/)
+  })
+
+  test.each(['GET', 'HEAD'])('is not sent again to who has it: %s', async (method) => {
+    const { headers } = await service.fetch('/')
+    const again = await service.fetch('/', {
+      method,
+      headers: { 'If-None-Match': headers.get('ETag') ?? '' },
+    })
+    expect({ status: again.status, body: await again.text() }).toEqual({ status: 304, body: '' })
+    expect(again.headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+  })
+
+  test('is only read', async () => {
+    const { status, headers } = await service.fetch('/', { method: 'POST' })
+    expect({ status, allow: headers.get('Allow') }).toEqual({ status: 405, allow: 'GET, HEAD' })
+  })
+})
+
+describe('its files', () => {
+  test('are kept for good', async () => {
+    expect(parts().length).toBeGreaterThan(1)
+    for (const path of parts()) {
+      const { status, headers } = await service.fetch(path)
+      expect({ status, type: headers.get('Content-Type') }).toEqual({
+        status: 200,
+        type: expect.stringMatching(/^(text\/(javascript|css); charset=utf-8|image\/svg\+xml)$/),
+      })
+      expect(headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable')
+    }
+  })
+
+  test.each([
+    '/assets',
+    '/assets/',
+    '/assets/nothing.js',
+    '/assets/../index.html/',
+    '/assets/..%2f..%2f..%2fpackage.json',
+    '/assets/%2e%2e/%2e%2e/package.json',
+    '/assets/..%5c..%5cpackage.json',
+    '/assets/%00',
+    '//etc/passwd',
+    '/index.html',
+    '/docs/../../package.json',
+  ])('are no way out of their folder: %s', async (path) => {
+    const { status, body } = await read(await service.fetch(path))
+    expect({ status, body }).toEqual({
+      status: 404,
+      body: { code: 404, message: 'There is nothing at this path.' },
+    })
+  })
+})
