@@ -12,6 +12,12 @@ const inside = cloudflareTest(async () => ({
   },
 }))
 
+/** What must be built before: see each file. */
+const BUILT: { [edition in Edition]?: string } = {
+  workerd: 'test/support/build-worker.ts',
+  node: 'test/support/build-server.ts',
+}
+
 /** The contract suite over HTTP: the same files for every edition. */
 function contract(edition: Edition) {
   return {
@@ -20,7 +26,7 @@ function contract(edition: Edition) {
       name: edition,
       include: ['test/contract/**/*.test.ts'],
       provide: { edition },
-      ...(edition === 'workerd' && { globalSetup: 'test/support/build.ts' }),
+      ...(BUILT[edition] && { globalSetup: BUILT[edition] }),
       setupFiles: 'test/support/exceptions.ts',
       testTimeout: 20_000,
       hookTimeout: 30_000,
@@ -37,7 +43,12 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'selfhosted', include: ['test/selfhosted/**/*.test.ts'], testTimeout: 20_000 },
+        test: {
+          name: 'selfhosted',
+          include: ['test/selfhosted/**/*.test.ts'],
+          globalSetup: 'test/support/build-server.ts',
+          testTimeout: 20_000,
+        },
       },
       { extends: true, plugins: [inside], test: { name: 'inside', include: ['test/inside/**/*.test.ts'] } },
       ...EDITIONS.map(contract),

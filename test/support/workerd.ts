@@ -1,6 +1,6 @@
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { SITE_FOLDER } from '../../src/platform/site-folder.ts'
-import { BUNDLE } from './build.ts'
+import { BUNDLE } from './build-worker.ts'
 import { migrations } from './migrations.ts'
 import type { Started } from './service.ts'
 
