@@ -30,9 +30,9 @@ export function firstUse(results: unknown[], spent: Spent[]): boolean {
 
 /** Notes what may be used once, and says whether this was the first time, for each: one batch. */
 export async function spendTokens(db: Database, spent: Spent[], now: number): Promise<boolean> {
+  if (spent.length === 0) return true
   const [first, ...others] = spending(db, spent, now)
-  if (!first || spent.length === 0) return true
-  return firstUse(await db.batch([first, ...others]), spent)
+  return first !== undefined && firstUse(await db.batch([first, ...others]), spent)
 }
 
 /** Ends a token of ours, unless what may be used once was used before: one batch, and false then. */
