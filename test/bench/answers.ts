@@ -14,10 +14,10 @@ export function isActive(body: string): boolean {
   return active === true && typeof client_id === 'string'
 }
 
-/** A new client under the names of the wire format: a secret has 256 bits, so 43 characters or more. */
+/** A new client under the names of the wire format, with a secret that nobody guesses. */
 export function isClient(body: string, id: string, secret: string): boolean {
   const client = parsed(body)
-  return typeof client[id] === 'string' && String(client[secret]).length >= 43
+  return typeof client[id] === 'string' && String(client[secret]).length >= 32
 }
 
 /** An array of so many objects, each of which has this once; names may be cut apart by how they travelled. */

@@ -2,19 +2,27 @@ import { constants, copyFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Request } from 'autocannon'
 import { DATABASE_FILE } from '../../src/platform/store.ts'
-import { type NewApplication, newApplication } from '../support/client.ts'
+import { newApplication } from '../support/client.ts'
 import { SELF_HOSTED, type SelfHosted } from '../support/contract-cases.ts'
 import type { Issuer } from '../support/issuer.ts'
 import { commandOf } from '../support/runtimes.ts'
 import { launchCommand, temporaryFolder } from '../support/self-hosted.ts'
 import type { Service } from '../support/service.ts'
-import { isActive, isClient, isList, isToken } from './answers.ts'
+import { isClient, isList } from './answers.ts'
+import { type Client, exchanges, introspections } from './client-tasks.ts'
 import { id } from './fill.ts'
-import { CONNECTIONS, PAGE, type Subject, type Task } from './jobs.ts'
+import { PAGE, type Subject, type Task } from './jobs.ts'
 import { tokensOfOwners } from './owners.ts'
+import { forEachConnection } from './requests.ts'
 
 /** What the servers that speak our wire formats are started with: `prefix` is what keeps a command on its core. */
-export type World = { prefix: string[]; issuer: Issuer; settings: Record<string, string>; stock: string }
+export type World = {
+  prefix: string[]
+  rows: number
+  issuer: Issuer
+  settings: Record<string, string>
+  stock: string
+}
 
 /**
  * Starts an edition as its script does, everything on, or the floor, which speaks as much of the same; each on a copy
@@ -39,36 +47,13 @@ function isEdition(name: string): name is SelfHosted {
 
 function tasks(url: string, issuer: Issuer): Subject['tasks'] {
   const tokenOfOwner = tokensOfOwners(issuer)
-  const clients = () => Promise.all(Array.from({ length: CONNECTIONS }, () => newClient(url, tokenOfOwner())))
+  const clients = () => forEachConnection(() => newClient(url, tokenOfOwner()))
   return {
-    token: async () => exchanges(await clients()),
+    token: async () => exchanges('/oauth/token', await clients()),
     create: async () => creates(tokenOfOwner),
-    verify: async () => introspections(url, await clients()),
+    verify: async () => introspections(url, ['/oauth/token', '/oauth/introspect'], await clients()),
     list: async () => pages(await issuer.sign({ claims: { scope: 'idn:app-roles:manage' } })),
   }
-}
-
-const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' }
-
-type Client = Pick<NewApplication, 'clientId' | 'secret'>
-
-/** By RFC 6749, with the secret in the body: each connection with a client of its own. */
-export function exchanges(clients: Client[]): Task {
-  const request = (client: Client): Request => post('/oauth/token', exchangeOf(client))
-  return { requests: each(clients.map(request)), status: 200, isRight: isToken }
-}
-
-function exchangeOf({ clientId, secret }: Client) {
-  return { grant_type: 'client_credentials', client_id: clientId, client_secret: secret }
-}
-
-function post(path: string, form: Record<string, string>): Request {
-  return { method: 'POST', path, headers: FORM, body: `${new URLSearchParams(form)}` }
-}
-
-/** Shares the requests out to the connections. */
-function each(requests: Request[]) {
-  return (connection: number) => requests.filter((_, index) => index % CONNECTIONS === connection)
 }
 
 /** Names and owners of their own, so that each is as the first few of an owner are. */
@@ -82,18 +67,6 @@ export function creates(tokenOfOwner: () => string): Task {
   return { requests, status: 201, isRight: (body) => isClient(body, 'clientId', 'secret') }
 }
 
-/** Each client asks about a token of its own. */
-async function introspections(url: string, clients: Client[]): Promise<Task> {
-  const requests = clients.map(async (client) => {
-    const body = new URLSearchParams(exchangeOf(client))
-    const answer = await fetch(`${url}/oauth/token`, { method: 'POST', body })
-    const { access_token: token } = (await answer.json()) as { access_token: string }
-    const { grant_type: _, ...credentials } = exchangeOf(client)
-    return post('/oauth/introspect', { ...credentials, token })
-  })
-  return { requests: each(await Promise.all(requests)), status: 200, isRight: isActive }
-}
-
 /** An auditor's: who has a certain source app. */
 export function pages(token: string, limit = PAGE): Task {
   const filters = encodeURIComponent(`sourceAppId eq "${id('app', 0)}"`)
@@ -102,6 +75,8 @@ export function pages(token: string, limit = PAGE): Task {
   return { requests: () => [request], status: 200, isRight: (body) => isList(body, '"owner":{"id":"', limit) }
 }
 
-function newClient(url: string, token: string): Promise<NewApplication> {
-  return newApplication({ fetch: (path, init) => fetch(url + path, init) } as Service, token)
+async function newClient(url: string, token: string): Promise<Client> {
+  const service = { fetch: (path, init) => fetch(url + path, init) } as Service
+  const { clientId, secret } = await newApplication(service, token)
+  return { client_id: clientId, client_secret: secret }
 }

@@ -1,0 +1,42 @@
+import { launchCommand, temporaryFolder } from '../../support/self-hosted.ts'
+import { isClient } from '../answers.ts'
+import { type Client, exchanges, introspections } from '../client-tasks.ts'
+import type { Subject } from '../jobs.ts'
+import type { World } from '../latchkey.ts'
+import { answer, forEachConnection, json } from '../requests.ts'
+
+const PATHS: [string, string] = ['/token', '/token/introspection']
+
+const REGISTRATION = json('/reg', {
+  grant_types: ['client_credentials'],
+  redirect_uris: [],
+  response_types: [],
+  token_endpoint_auth_method: 'client_secret_post',
+})
+
+/**
+ * oidc-provider over SQLite, with the features that the jobs need and no others. What it does otherwise: secrets are
+ * kept in plain text; anybody may register a client (RFC 7591), which is nobody's and in no inventory; `verify` looks an
+ * opaque token up and verifies nothing; there is no limiter, no log, and nothing to list.
+ */
+export async function startOidcProvider({ prefix }: World): Promise<Subject> {
+  const command = [
+    process.execPath,
+    '--disable-warning=ExperimentalWarning',
+    `${import.meta.dirname}/oidc-provider-server.ts`,
+  ]
+  const variables = { NODE_ENV: 'production', DATA_DIR: temporaryFolder() }
+  const server = await launchCommand([...prefix, ...command], variables)
+  const { url } = server
+  const clients = () => forEachConnection(() => answer<Client>(url, REGISTRATION))
+  const isRight = (body: string) => isClient(body, 'client_id', 'client_secret')
+  return {
+    name: 'oidc-provider',
+    ...server,
+    tasks: {
+      token: async () => exchanges(PATHS[0], await clients(), { resource: 'https://api.test' }),
+      create: async () => ({ requests: () => [REGISTRATION], status: 201, isRight }),
+      verify: async () => introspections(url, PATHS, await clients()),
+    },
+  }
+}
