@@ -24,8 +24,11 @@ export async function load(subject: Subject, job: Job, task: Task, seconds: numb
   }
 }
 
-/** Every answer is read; the first that is not right ends the run. */
-async function send(url: string, { requests, status: expected, isRight }: Task, duration: number) {
+/** How long a request may take: a machine may be slow, and then it is not the answer that is wrong. */
+const TIMEOUT_SECONDS = 60
+
+/** Every answer is read; the first that is not right ends the run, else time does, once each connection may have one. */
+async function send(url: string, { requests, status: expected, isRight }: Task, seconds: number) {
   const durations: number[] = []
   let [wrong, status, connection] = ['', 0, 0]
   const verifyBody = (body: unknown): boolean => {
@@ -35,8 +38,9 @@ async function send(url: string, { requests, status: expected, isRight }: Task, 
   }
   const setupClient = (client: Client) => client.setRequests(requests(connection++))
   const { promise: done, resolve } = Promise.withResolvers<unknown>()
-  const options = { url, duration, connections: CONNECTIONS, sampleInt: 50, setupClient, verifyBody }
-  const run = autocannon(options, resolve)
+  const limits = { duration: TIMEOUT_SECONDS + seconds, timeout: TIMEOUT_SECONDS, sampleInt: 50 }
+  const run = autocannon({ url, connections: CONNECTIONS, ...limits, setupClient, verifyBody }, resolve)
+  const end = performance.now() + seconds * 1000
   const note = (what: string) => {
     wrong ||= what
     run.stop()
@@ -45,6 +49,7 @@ async function send(url: string, { requests, status: expected, isRight }: Task, 
   run.on('response', (_client, code, _bytes, milliseconds) => {
     status = code
     durations.push(milliseconds)
+    if (performance.now() > end && durations.length >= CONNECTIONS) run.stop()
   })
   run.on('reqError', (error) => note(`${error}`))
   const failed = await done
