@@ -1,0 +1,62 @@
+/** What a database answered: by the way it was asked, the statement and its values. */
+export type Answers = Record<string, unknown>
+
+type Way = 'raw' | 'all' | 'run'
+
+/** A D1 that answers what was recorded, at once: what is left is the cost of who asks. It keeps no write. */
+export function answeringD1(answers: Answers): D1Database {
+  const answer = async (way: Way, sql: string, values: unknown[]) => {
+    const found = answers[key(way, sql, values)]
+    if (found !== undefined) return found
+    if (/^\s*(select|with)\b/i.test(sql)) throw new Error(`Cannot answer: ${sql} with ${values}`)
+    return way === 'raw' ? [] : { success: true, results: [], meta: {} }
+  }
+  return d1(answer)
+}
+
+/** A D1 that keeps what another answers. */
+export function recordingD1(database: D1Database, answers: Answers): D1Database {
+  return d1(async (way, sql, values) => {
+    const answered = await database
+      .prepare(sql)
+      .bind(...values)
+      [way]()
+    answers[key(way, sql, values)] = answered
+    return answered
+  })
+}
+
+type Answer = (way: Way, sql: string, values: unknown[]) => Promise<unknown>
+
+function d1(answer: Answer): D1Database {
+  const prepare = (sql: string, values: unknown[] = []): Statement => ({
+    bind: (...values) => prepare(sql, values),
+    raw: () => answer('raw', sql, values),
+    all: () => answer('all', sql, values),
+    run: () => answer('run', sql, values),
+  })
+  const batch = (statements: Statement[]) => Promise.all(statements.map((statement) => statement.all()))
+  return { prepare, batch } as unknown as D1Database
+}
+
+type Statement = { bind(...values: unknown[]): Statement } & Record<Way, () => Promise<unknown>>
+
+function key(way: Way, sql: string, values: unknown[]): string {
+  return `${way} ${sql} ${JSON.stringify(values)}`
+}
+
+/** As much of a KV as the limiter asks for. */
+export function memoryKv(): KVNamespace {
+  const entries = new Map<string, unknown>()
+  return {
+    async put(key: string, _: string, { metadata }: { metadata: unknown }) {
+      entries.set(key, metadata)
+    },
+    async list({ prefix }: { prefix: string }) {
+      const keys = [...entries].flatMap(([name, metadata]) =>
+        name.startsWith(prefix) ? [{ name, metadata }] : [],
+      )
+      return { keys, list_complete: true, cacheStatus: null }
+    },
+  } as unknown as KVNamespace
+}

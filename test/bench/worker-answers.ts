@@ -1,0 +1,57 @@
+import { createApp } from '../../src/http/app.ts'
+import { createDeps } from '../../src/platform/deps.ts'
+import { readSettings } from '../../src/platform/settings.ts'
+import { openStore } from '../../src/platform/store.ts'
+import { newApplication } from '../support/client.ts'
+import { startIssuer } from '../support/issuer.ts'
+import { temporaryFolder } from '../support/self-hosted.ts'
+import { goodSettings, type Service } from '../support/service.ts'
+import type { Client } from './client-tasks.ts'
+import { type Answers, recordingD1 } from './memory-bindings.ts'
+import { forEachConnection } from './requests.ts'
+
+/** Plenty for everybody, and told to the others as the default is. */
+const LIMIT = { capacity: 1_000_000_000, perSecond: 1_000_000, shared: true }
+
+/** Clients, and the bindings by which a worker can exchange their secrets: settings, and what a database answers to it. */
+export async function recordExchanges(): Promise<{ clients: Client[]; bindings: Record<string, unknown> }> {
+  const issuer = await startIssuer()
+  const given = await goodSettings(issuer)
+  const limits = { ...JSON.parse(given.RATE_LIMITS ?? ''), token: LIMIT }
+  const variables = { ...given, RATE_LIMITS: JSON.stringify(limits) }
+  const answers: Answers = {}
+  const { send, settle, close } = localService(variables, answers)
+  const service = { fetch: send } as Service
+  const tokens = await forEachConnection(() => issuer.sign({ claims: { sub: crypto.randomUUID() } }))
+  const made = await Promise.all(tokens.map((token) => newApplication(service, token)))
+  const clients = made.map(({ clientId, secret }) => ({ client_id: clientId, client_secret: secret }))
+  await settle()
+  for (const client of clients) await exchange(send, client)
+  close()
+  await issuer.stop()
+  return { clients, bindings: { ...variables, ANSWERS: answers } }
+}
+
+/** The service in this process, without a log. */
+function localService(variables: Record<string, string>, answers: Answers) {
+  const store = openStore(temporaryFolder())
+  const settings = readSettings(variables)
+  if ('problems' in settings) throw new Error(settings.problems.join('\n'))
+  const bindings = { DB: recordingD1(store.DB, answers), KV: store.KV }
+  const app = createApp({ ...createDeps(settings, bindings), log: () => {} })
+  const context = { waitUntil() {}, passThroughOnException() {}, props: {} }
+  const send = async (path: string, init?: RequestInit) =>
+    app.fetch(new Request(`http://127.0.0.1${path}`, init), { remoteAddress: '127.0.0.1' }, context)
+  /** No exchange of the next day has a login to note: on Workers too, that is one write a minute. */
+  const settle = () =>
+    store.DB.prepare(`update applications set last_login_at = ${Date.now() + 86_400_000}`).run()
+  return { send, settle, close: store.close }
+}
+
+type Send = ReturnType<typeof localService>['send']
+
+async function exchange(send: Send, client: Client): Promise<void> {
+  const body = new URLSearchParams({ grant_type: 'client_credentials', ...client })
+  const { status } = await send('/oauth/token', { method: 'POST', body })
+  if (status !== 200) throw new Error(`Cannot record an exchange: it was answered ${status}`)
+}

@@ -1,0 +1,14 @@
+import worker from '../../src/worker.ts'
+import { type Answers, answeringD1, memoryKv } from './memory-bindings.ts'
+
+type Bindings = Parameters<typeof worker.fetch>[1]
+
+let bindings: Bindings | undefined
+
+/** The worker of a deploy, with bindings that answer from memory. */
+export default {
+  fetch(request, given, context) {
+    bindings ??= { ...given, DB: answeringD1(given.ANSWERS), KV: memoryKv() }
+    return worker.fetch(request, bindings, context)
+  },
+} satisfies ExportedHandler<Record<string, unknown> & { ANSWERS: Answers }>

@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import build, { BUNDLE } from '../support/build.ts'
+import { temporaryFolder } from '../support/self-hosted.ts'
+import { exchanges } from './client-tasks.ts'
+import { pinCores } from './cores.ts'
+import type { Task } from './jobs.ts'
+import { load } from './load.ts'
+import { prepareWorkerd } from './raw-workerd.ts'
+import { answer } from './requests.ts'
+import { median, rounded } from './statistics.ts'
+import { recordExchanges } from './worker-answers.ts'
+
+/**
+ * `npm run bench -- worker`: what our own code costs in workerd itself, over a D1 and a KV that answer from memory, beside a
+ * bare answer of Hono; how soon both answer after the start of the process; and how large the worker of a deploy is.
+ */
+
+const { starts, rounds, seconds } = process.argv.includes('--quick')
+  ? { starts: 5, rounds: 3, seconds: 1 }
+  : { starts: 15, rounds: 7, seconds: 4 }
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))
+
+try {
+  await measure()
+  process.exit()
+} catch (error) {
+  console.error((error as Error).message)
+  process.exit(1)
+}
+
+async function measure(): Promise<void> {
+  const prefix = pinCores()
+  const { clients, bindings } = await recordExchanges()
+  const task = exchanges('/oauth/token', clients)
+  const workers = {
+    latchkey: prepareWorkerd({ bundle: bundled('worker-entry'), bindings }, prefix),
+    hono: prepareWorkerd({ bundle: bundled('worker-bare'), bindings: {} }, prefix),
+  }
+  await firstAnswers(workers, task)
+  await exchangeCpu(workers, task)
+  build()
+  const gzipBytes = gzipSync(readFileSync(BUNDLE)).length
+  report({ job: 'worker size', gzipKb: rounded(gzipBytes / 1000, 1), goalKb: 120 })
+}
+
+type Workers = Record<'latchkey' | 'hono', ReturnType<typeof prepareWorkerd>>
+
+/** As a deploy would bundle it. */
+function bundled(name: string): string {
+  const folder = temporaryFolder()
+  const options = ['deploy', `test/bench/${name}.ts`, '--dry-run', '--minify', '--outdir', folder]
+  execFileSync('wrangler', options, { stdio: 'pipe' })
+  return join(folder, `${name}.js`)
+}
+
+/** From the start of the process to an exchange, by turns. */
+async function firstAnswers(workers: Workers, task: Task): Promise<void> {
+  const [ours, bare]: [number[], number[]] = [[], []]
+  for (let round = 0; round < starts; round++) {
+    ours.push(await firstAnswerMs(workers.latchkey, task))
+    bare.push(await firstAnswerMs(workers.hono, task))
+  }
+  const above = median(ours.map((spent, round) => spent - (bare[round] ?? 0)))
+  report({
+    job: 'worker start',
+    firstAnswerMs: rounded(median(ours)),
+    honoMs: rounded(median(bare)),
+    aboveMs: rounded(above),
+    goalMs: 40,
+  })
+}
+
+async function firstAnswerMs(start: Workers['hono'], { requests }: Task): Promise<number> {
+  const began = performance.now()
+  const { url, stop } = await start()
+  await answer(url, requests(0)[0] ?? {})
+  const spent = performance.now() - began
+  await stop()
+  return spent
+}
+
+async function exchangeCpu(workers: Workers, task: Task): Promise<void> {
+  const [ours, bare] = [await workers.latchkey(), await workers.hono()]
+  const run = async (name: string, server: typeof ours, time: number) =>
+    (await load({ name, tasks: {}, ...server }, 'token', task, time)).cpuMicros
+  const rows: { ours: number; bare: number }[] = []
+  for (let round = -1; round < rounds; round++) {
+    const row = { ours: await run('latchkey', ours, seconds), bare: await run('hono', bare, seconds) }
+    if (round >= 0) rows.push(row)
+  }
+  report({
+    job: 'worker exchange',
+    cpuMicros: rounded(median(rows.map((row) => row.ours))),
+    honoCpuMicros: rounded(median(rows.map((row) => row.bare))),
+    aboveMicros: rounded(median(rows.map((row) => row.ours - row.bare))),
+    goalMicros: 250,
+  })
+}
+
+function report(figures: object): void {
+  console.log(JSON.stringify(figures))
+}
