@@ -79,6 +79,8 @@ function pepper(keys: ReadonlyMap<string, CryptoKey>, kid: string): CryptoKey {
   return key
 }
 
+const encoder = new TextEncoder()
+
 function bytes(text: string): Uint8Array {
-  return new TextEncoder().encode(text)
+  return encoder.encode(text)
 }

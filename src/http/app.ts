@@ -10,7 +10,6 @@ import { alive, ready } from './health.ts'
 import { allow, authenticate } from './middleware/authenticate.ts'
 import { limitBody } from './middleware/body.ts'
 import { answerHeaders, type Frame, requestLog } from './middleware/frame.ts'
-import { language } from './middleware/language.ts'
 import { rateLimitHeaders } from './middleware/rate-limit.ts'
 import { requireHeader } from './middleware/require-header.ts'
 import { answerOAuthRefusal } from './oauth/errors.ts'
@@ -100,7 +99,7 @@ export function createClosedApp(needs: Frame, problems: string[]): Hono<Env> {
 
 function frame(needs: Frame): Hono<Env> {
   const app = new Hono<Env>({ getPath: routedPath })
-  app.use(requestLog(needs), answerHeaders(), language(), rateLimitHeaders())
+  app.use(requestLog(needs), answerHeaders(), rateLimitHeaders())
   app.onError((error, c) => answer(c, refusalOf(error)))
   app.notFound((c) => answer(c, new Refusal('path_unknown')))
   return app

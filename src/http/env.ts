@@ -4,7 +4,6 @@ import type { Peppers } from '../domain/secrets.ts'
 import type { TokenNeeds } from '../domain/tokens.ts'
 import type { Proxies } from '../lib/network.ts'
 import type { Database } from '../model/database.ts'
-import type { Messages } from './messages/messages.ts'
 
 /** What the app is built of: values, as a platform or a test makes them. `now` is in epoch milliseconds. */
 export type Deps = TokenNeeds & {
@@ -61,7 +60,7 @@ export type LogLine = {
 export type Env = {
   /** The address that the platform vouches for: of the client on Workers, of the socket's other end elsewhere. */
   Bindings: { remoteAddress?: string | undefined }
-  Variables: { requestId: string; messages: Messages; told: Told[]; caller?: Caller }
+  Variables: { requestId: string; told: Told[]; caller?: Caller }
 }
 
 /** What a request of somebody carries. */

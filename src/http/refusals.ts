@@ -6,6 +6,7 @@ import { databaseFailure } from '../model/database.ts'
 import type { Env } from './env.ts'
 import { enUS } from './messages/en-US.ts'
 import { say } from './messages/messages.ts'
+import { messagesFor } from './middleware/language.ts'
 
 /** The status of each refusal, RFC 9110 section 15. The token endpoints have their own where OAuth says so. */
 export const STATUS = {
@@ -91,7 +92,7 @@ export function refusalOf(error: unknown): Refusal {
 export function answerRefusal(c: Context<Env>, refusal: Refusal): Response {
   const code = STATUS[refusal.code]
   refusalHeaders(c, refusal)
-  return c.json({ code, message: say(refusal, c.var.messages) }, code)
+  return c.json({ code, message: say(refusal, messagesFor(c)) }, code)
 }
 
 /** `Allow`, `Retry-After`, `WWW-Authenticate` and `DPoP-Nonce`, where RFC 9110 (10.2.1, 10.2.3, 11.6.1) and RFC 9449 (8, 9) want them. */

@@ -4,9 +4,11 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
   return value
 })
 
+const encoder = new TextEncoder()
+
 /** CRC-32 of the text's UTF-8 bytes as an unsigned number: ISO 3309, the polynomial of zip and PNG. */
 export function crc32(text: string): number {
   let crc = 0xffffffff
-  for (const byte of new TextEncoder().encode(text)) crc = (crc >>> 8) ^ (TABLE[(crc ^ byte) & 0xff] ?? 0)
+  for (const byte of encoder.encode(text)) crc = (crc >>> 8) ^ (TABLE[(crc ^ byte) & 0xff] ?? 0)
   return ~crc >>> 0
 }

@@ -20,7 +20,11 @@ export function networkOf(
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 
 function parse(text: string): Address | undefined {
-  return ipaddr.isValid(text) ? ipaddr.process(text) : undefined
+  try {
+    return ipaddr.process(text)
+  } catch {
+    return undefined
+  }
 }
 
 function isTrusted(address: Address, proxies: Proxies): boolean {

@@ -1,5 +1,6 @@
-/** Waits for work for `timeoutMs` at most, and fails after that. The work itself goes on. */
+/** Waits for work for `timeoutMs` at most, and fails after that; for ever, where that is infinite. The work itself goes on. */
 export async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  if (timeoutMs === Number.POSITIVE_INFINITY) return work
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`No answer in ${timeoutMs} ms`)), timeoutMs)

@@ -16,10 +16,19 @@ import {
 } from './settings.ts'
 
 /** What of the app differs from platform to platform. */
-type Bindings = { DB: D1Database; KV?: KVNamespace | undefined; assets?: Assets }
+type Bindings = {
+  DB: D1Database
+  /** Infinite for a database that answers before anyone could stop waiting. */
+  databaseTimeoutMs?: number
+  KV?: KVNamespace | undefined
+  assets?: Assets
+}
 
 /** Builds what the app is made of from settings and bindings; nothing is fetched, imported or asked yet. */
-export function createDeps(settings: Settings, { DB, KV, assets = noAssets }: Bindings): Deps {
+export function createDeps(
+  settings: Settings,
+  { DB, databaseTimeoutMs, KV, assets = noAssets }: Bindings,
+): Deps {
   if (!KV)
     logLine({
       level: 'info',
@@ -27,7 +36,7 @@ export function createDeps(settings: Settings, { DB, KV, assets = noAssets }: Bi
       problems: ['KV: is not bound, so rate limits are not shared'],
     })
   return {
-    db: connect(DB),
+    db: connect(DB, databaseTimeoutMs),
     kv: KV,
     ...rateLimits(settings, KV),
     trustedProxies: settings.TRUSTED_PROXIES,

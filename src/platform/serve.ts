@@ -84,7 +84,13 @@ async function service(store: Store, variables: NodeJS.Dict<string>) {
   const app =
     'problems' in settings
       ? createClosedApp({ log: logLine, now: Date.now }, settings.problems)
-      : createApp(createDeps(settings, { ...store, assets: siteFolder() }))
+      : createApp(
+          createDeps(settings, {
+            ...store,
+            databaseTimeoutMs: Number.POSITIVE_INFINITY,
+            assets: siteFolder(),
+          }),
+        )
   const { waitUntil, finished } = background()
   const context = { waitUntil, passThroughOnException() {}, props: {} }
   const answer: Answer = (request, remoteAddress) => app.fetch(request, { remoteAddress }, context)

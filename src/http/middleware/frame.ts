@@ -52,6 +52,7 @@ export function answerHeaders(): MiddlewareHandler {
       headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
     }
     headers.set('Referrer-Policy', 'no-referrer')
+    headers.append('Vary', 'Accept-Language')
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
     if (headers.get('Content-Type') === 'application/json') {
       headers.set('Content-Type', 'application/json; charset=utf-8')

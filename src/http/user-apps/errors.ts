@@ -3,6 +3,7 @@ import type { Refusal, RefusalCode } from '../../domain/refusal.ts'
 import type { Env } from '../env.ts'
 import { enUS } from '../messages/en-US.ts'
 import { type Messages, say } from '../messages/messages.ts'
+import { messagesFor } from '../middleware/language.ts'
 import { refusalHeaders, STATUS } from '../refusals.ts'
 
 /** What cannot even be parsed; everything else that is wrong with a request has content, but the wrong one. */
@@ -24,7 +25,7 @@ const DETAIL_CODES = {
 export function answerUserAppsRefusal(c: Context<Env>, refusal: Refusal): Response {
   const status = STATUS[refusal.code]
   refusalHeaders(c, refusal)
-  if (status === 401) return c.json({ error: say(refusal, c.var.messages) }, status)
+  if (status === 401) return c.json({ error: say(refusal, messagesFor(c)) }, status)
   if (status === 429) return c.json({ message: ' Rate Limit Exceeded ' }, status)
   const syntax = SYNTAX.includes(refusal.code)
   const answer = {
@@ -40,7 +41,7 @@ export function answerUserAppsRefusal(c: Context<Env>, refusal: Refusal): Respon
 }
 
 function texts(c: Context<Env>, text: (messages: Messages) => string) {
-  const requested = c.var.messages
+  const requested = messagesFor(c)
   const english = { locale: enUS.locale, localeOrigin: 'DEFAULT', text: text(enUS) }
   if (requested === enUS) return [english]
   return [english, { locale: requested.locale, localeOrigin: 'REQUEST', text: text(requested) }]
