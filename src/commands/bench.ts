@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 /** Each in a process of its own, so that none is measured in what another left behind. */
 const BENCHMARKS: Record<string, (options: string[]) => Promise<number>> = {
   compare: (options) => run('test/bench/compare.ts', options),
+  growth: (options) => run('test/bench/growth.ts', options),
   worker: (options) => run('test/bench/worker.ts', options),
   inventory: (options) => run('test/bench/inventory.ts', options),
   editions: (options) => run('test/bench/editions.ts', options),

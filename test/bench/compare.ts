@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util'
 import { startIssuer } from '../support/issuer.ts'
 import { goodSettings } from '../support/service.ts'
 import { pinCores } from './cores.ts'
-import { JOBS, type Job, type Subject } from './jobs.ts'
+import { JOBS, type Subject } from './jobs.ts'
 import { startLatchkey, type World } from './latchkey.ts'
-import { load } from './load.ts'
+import { main } from './main.ts'
 import { startBetterAuth } from './peers/better-auth.ts'
 import { startOidcProvider } from './peers/oidc-provider.ts'
 import { figure, type Runs, ratios, table } from './ratios.ts'
 import { makeStock } from './stock.ts'
+import { byTurns, QUICK_TURNS, TURNS } from './turns.ts'
 
 /**
  * `npm run bench`: our editions, the floor and what others would pick instead, side by side; a line of JSON a figure, and
@@ -30,25 +31,16 @@ const NAMES = Object.keys(SUBJECTS)
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean' }, only: { type: 'string', default: NAMES.join(',') } },
 })
-const { rows, rounds, seconds, warmUpSeconds } = options.quick
-  ? { rows: 20_000, rounds: 3, seconds: 1, warmUpSeconds: 1 }
-  : { rows: 1_000_000, rounds: 7, seconds: 4, warmUpSeconds: 3 }
+const rows = options.quick ? 20_000 : 1_000_000
+const turns = options.quick ? QUICK_TURNS : TURNS
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))
-
-try {
-  await compare()
-  process.exit()
-} catch (error) {
-  console.error((error as Error).message)
-  process.exit(1)
-}
+await main(compare)
 
 async function compare(): Promise<void> {
   const subjects = await start()
   const all: Runs[] = []
   for (const job of JOBS) {
-    const runs = await byTurns(subjects, job)
+    const runs = await byTurns(subjects, job, turns)
     for (const one of runs) console.log(JSON.stringify(figure(one)))
     all.push(...runs)
   }
@@ -73,21 +65,4 @@ async function start(): Promise<Subject[]> {
 
 function only(): string[] {
   return options.only.split(',')
-}
-
-/** Each server in each round, so that whatever else the machine does meets all. */
-async function byTurns(subjects: Subject[], job: Job): Promise<Runs[]> {
-  const able = subjects.filter(({ tasks }) => tasks[job])
-  const turns = await Promise.all(
-    able.map(async (subject) => {
-      const task = await subject.tasks[job]?.()
-      return { run: (time: number) => load(subject, job, task as NonNullable<typeof task>, time) }
-    }),
-  )
-  for (const { run } of turns) await run(warmUpSeconds)
-  const all = able.map(({ name }): Runs => ({ edition: name, job, runs: [] }))
-  for (let round = 0; round < rounds; round++) {
-    for (const [index, { run }] of turns.entries()) all[index]?.runs.push(await run(seconds))
-  }
-  return all
 }

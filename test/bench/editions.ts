@@ -1,16 +1,22 @@
-import { readFileSync } from 'node:fs'
-import { exchange, newApplication } from '../support/client.ts'
 import { SELF_HOSTED, type SelfHosted } from '../support/contract-cases.ts'
 import { type Issuer, startIssuer } from '../support/issuer.ts'
 import { launch, temporaryFolder } from '../support/self-hosted.ts'
-import { goodSettings, type Service } from '../support/service.ts'
+import { goodSettings } from '../support/service.ts'
+import { exchanges } from './client-tasks.ts'
+import { newClient } from './latchkey.ts'
+import { send } from './load.ts'
+import { forEachConnection } from './requests.ts'
+import { median } from './statistics.ts'
+import { memoryMb } from './usage.ts'
 
-/** `npm run bench -- editions`: how soon each self-hosted edition answers, and what it holds after its exchanges. Linux only. */
+/** `npm run bench -- editions`: how soon each self-hosted edition answers, and what it holds while it goes on. Linux only. */
 
 const quick = process.argv.includes('--quick')
 const STARTS = quick ? 3 : 7
-const EXCHANGES = quick ? 2_000 : 10_000
-const AT_ONCE = 8
+const EXCHANGES = quick ? 10_000 : 100_000
+
+/** Memory is looked at so many times on the way: it should not grow. */
+const PARTS = 5
 
 const issuer = await startIssuer()
 const variables = await goodSettings(issuer)
@@ -19,7 +25,7 @@ for (let round = 0; round < STARTS; round++) {
   for (const edition of SELF_HOSTED) starts.get(edition)?.push(await startMs(edition))
 }
 for (const edition of SELF_HOSTED) {
-  const firstAnswerMs = starts.get(edition)?.toSorted((a, b) => a - b)[Math.floor(STARTS / 2)]
+  const firstAnswerMs = median(starts.get(edition) ?? [])
   console.log(JSON.stringify({ job: 'edition', edition, firstAnswerMs, ...(await memory(edition, issuer)) }))
 }
 await issuer.stop()
@@ -35,17 +41,20 @@ async function startMs(edition: SelfHosted): Promise<number> {
   return Math.round(spent)
 }
 
-/** Resident memory after the exchanges, and the most that it ever was, in MB. */
+/** Resident memory after each part of the exchanges, and the most that it ever was, in MB. */
 async function memory(edition: SelfHosted, { sign }: Issuer) {
-  const { pid, url, stop } = await launch(edition, { ...variables, DATA_DIR: temporaryFolder() })
-  const service = { fetch: (path: string, init?: RequestInit) => fetch(url + path, init) } as Service
-  const application = await newApplication(service, await sign())
-  for (let done = 0; done < EXCHANGES; done += AT_ONCE) {
-    await Promise.all(Array.from({ length: AT_ONCE }, () => exchange(service, application)))
+  const server = await launch(edition, { ...variables, DATA_DIR: temporaryFolder() })
+  const subject = { name: edition, ...server }
+  const clients = await forEachConnection(async () => {
+    return newClient(server.url, await sign({ claims: { sub: crypto.randomUUID() } }))
+  })
+  const task = exchanges('/oauth/token', clients)
+  const rssMbs: number[] = []
+  for (let part = 0; part < PARTS; part++) {
+    await send(subject, 'token', task, (answers) => answers >= EXCHANGES / PARTS)
+    rssMbs.push(memoryMb(server.pid))
   }
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  const megabytes = (name: string) =>
-    Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1_000)
-  await stop()
-  return { exchanges: EXCHANGES, rssMb: megabytes('VmRSS'), peakMb: megabytes('VmHWM') }
+  const peakMb = memoryMb(server.pid, 'VmHWM')
+  await server.stop()
+  return { exchanges: EXCHANGES, rssMb: rssMbs.at(-1), peakMb, rssMbs }
 }

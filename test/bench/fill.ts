@@ -1,5 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { fold } from '../../src/lib/filter/fold.ts'
+import type { StoredSecret } from '../../src/model/applications.ts'
+import { OWN_SOURCE, OWN_SOURCE_APP } from '../../src/model/user-apps.ts'
 
 /** How many there are of what belongs to so many user apps: each source app has a page of 250 and some more. */
 function sizes(rows: number) {
@@ -13,11 +15,14 @@ function sizes(rows: number) {
   }
 }
 
-/** Fills an inventory by SQL alone: the same rows at every call, in no order of their ids. */
-export function fill(file: string, rows: number): void {
+/**
+ * Fills an inventory by SQL alone: the same rows at every call, in no order of their ids. With a secret, there are as many
+ * applications, which all have it, and are listed as the service lists its own.
+ */
+export function fill(file: string, rows: number, secret?: StoredSecret): void {
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: false })
   database.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -1000000; begin')
-  withoutIndexes(database, () => insertAll(database, sizes(rows)))
+  withoutIndexes(database, () => insertAll(database, sizes(rows), secret))
   database.exec('commit; pragma journal_mode = wal')
   database.close()
 }
@@ -34,7 +39,8 @@ function withoutIndexes(database: DatabaseSync, work: () => void): void {
 type Value = string | number | null
 
 /** A source has six source apps. A tenth of the rows share their account with another row, and 1 % have none. */
-function insertAll(database: DatabaseSync, { rows, owners, accounts, sources, sourceApps }: Sizes): void {
+function insertAll(database: DatabaseSync, size: Sizes, secret: StoredSecret | undefined): void {
+  const { rows, owners, accounts, sources, sourceApps } = size
   const into = (table: string, count: number, row: (n: number) => Value[]) => {
     const insert = database.prepare(`insert into ${table} values (${row(0).map(() => '?')})`)
     for (let n = 0; n < count; n++) insert.run(...row(n))
@@ -57,7 +63,19 @@ function insertAll(database: DatabaseSync, { rows, owners, accounts, sources, so
     const chosen = n % 100 === 99 ? null : nth(account, n)
     return [id('row', n), nth(owner, n), what, nth(source, on), chosen, 0, n, n]
   })
+  if (!secret) return
+  const { secretHash, secretPepper } = secret
+  into('applications', rows, (n) => {
+    const named = [uuid(id('application', n)), id('client', n), nth(owner, n), `filled-${n}`]
+    return [...named, '[]', '[]', secretHash, secretPepper, 1, n, null]
+  })
+  database.exec(LIST_APPLICATIONS)
 }
+
+/** As the migration that began the inventory lists those that there were. */
+const LIST_APPLICATIONS = `
+  insert into accounts select id, name, '${OWN_SOURCE}', owner_id from applications;
+  insert into user_apps select id, owner_id, '${OWN_SOURCE_APP}', '${OWN_SOURCE}', id, 0, created_at, created_at from applications`
 
 type Sizes = ReturnType<typeof sizes>
 
@@ -88,6 +106,11 @@ export function id(kind: string, n: number): string {
         .padStart(8, '0'),
     )
     .join('')
+}
+
+/** As our own ids are, so that none is an imported account's. */
+function uuid(id: string): string {
+  return id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
 
 function ids(kind: string, count: number): string[] {

@@ -12,6 +12,7 @@ import { fill } from './fill.ts'
 import { FILTERS } from './filters.ts'
 import { roundTripsOf, type Statement } from './recorder.ts'
 import { databaseFile, startKeptService } from './service.ts'
+import { median, quantile, rounded } from './statistics.ts'
 
 /**
  * What each filter costs on a million user apps: over HTTP to the service in the local workerd, and beside it the very
@@ -120,9 +121,9 @@ async function sampled(ask: () => Promise<void>, bare: () => void) {
   }
   return {
     samples: asked.length,
-    p50Ms: quantile(asked, 0.5),
-    p99Ms: quantile(asked, 0.99),
-    bareP50Ms: quantile(ran, 0.5),
+    p50Ms: rounded(median(asked), 1),
+    p99Ms: rounded(quantile(asked, 0.99), 1),
+    bareP50Ms: rounded(median(ran), 1),
   }
 }
 
@@ -130,12 +131,6 @@ async function milliseconds(work: () => unknown): Promise<number> {
   const start = performance.now()
   await work()
   return performance.now() - start
-}
-
-/** The nearest rank, to a tenth. */
-function quantile(samples: number[], part: number): number {
-  const sorted = samples.toSorted((a, b) => a - b)
-  return Math.round((sorted[Math.ceil(part * sorted.length) - 1] ?? Number.NaN) * 10) / 10
 }
 
 /** In Markdown, as the README has it. */

@@ -75,7 +75,8 @@ export function pages(token: string, limit = PAGE): Task {
   return { requests: () => [request], status: 200, isRight: (body) => isList(body, '"owner":{"id":"', limit) }
 }
 
-async function newClient(url: string, token: string): Promise<Client> {
+/** Makes an application of the token's owner. */
+export async function newClient(url: string, token: string): Promise<Client> {
   const service = { fetch: (path, init) => fetch(url + path, init) } as Service
   const { clientId, secret } = await newApplication(service, token)
   return { client_id: clientId, client_secret: secret }

@@ -11,6 +11,7 @@ import { readSettings } from '../../src/platform/settings.ts'
 import { openStore } from '../../src/platform/store.ts'
 import { startIssuer } from '../support/issuer.ts'
 import { runSimulations } from '../support/limiter-simulation.ts'
+import { median } from './statistics.ts'
 
 /** `npm run bench -- limiter`: the simulation whole, what a take costs, and the limiter's share of a token exchange. */
 
@@ -120,10 +121,6 @@ function mapLimits(limits: RateLimits, make: () => Limiter): RateLimits {
 function cpuMicros(started: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(started)
   return user + system
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 function noFailures() {

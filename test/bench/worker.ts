@@ -8,6 +8,7 @@ import { exchanges } from './client-tasks.ts'
 import { pinCores } from './cores.ts'
 import type { Task } from './jobs.ts'
 import { load } from './load.ts'
+import { main } from './main.ts'
 import { prepareWorkerd } from './raw-workerd.ts'
 import { answer } from './requests.ts'
 import { median, rounded } from './statistics.ts'
@@ -22,15 +23,7 @@ const { starts, rounds, seconds } = process.argv.includes('--quick')
   ? { starts: 5, rounds: 3, seconds: 1 }
   : { starts: 15, rounds: 7, seconds: 4 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))
-
-try {
-  await measure()
-  process.exit()
-} catch (error) {
-  console.error((error as Error).message)
-  process.exit(1)
-}
+await main(measure)
 
 async function measure(): Promise<void> {
   const prefix = pinCores()

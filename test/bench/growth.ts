@@ -1,0 +1,68 @@
+import { hashSecret, newSecret, peppers } from '../../src/domain/secrets.ts'
+import { startIssuer } from '../support/issuer.ts'
+import { goodSettings } from '../support/service.ts'
+import { exchanges } from './client-tasks.ts'
+import { pinCores } from './cores.ts'
+import { id } from './fill.ts'
+import type { Subject } from './jobs.ts'
+import { startLatchkey, type World } from './latchkey.ts'
+import { main } from './main.ts'
+import { figure, type Runs } from './ratios.ts'
+import { median, rounded } from './statistics.ts'
+import { makeStock } from './stock.ts'
+import { byTurns, QUICK_TURNS, TURNS } from './turns.ts'
+
+/**
+ * `npm run bench -- growth`: what an exchange, a create and a first page cost on Node at a thousand applications and user
+ * apps, and at a million; with `--quick`, at 100,000. What creates add is little beside: an owner has 20 at most.
+ */
+
+const quick = process.argv.includes('--quick')
+const SIZES = [1_000, quick ? 100_000 : 1_000_000]
+const JOBS = ['token', 'list', 'create'] as const
+
+/** How many clients exchange, of however many there are. */
+const CLIENTS = 1_000
+
+await main(measure)
+
+async function measure(): Promise<void> {
+  const subjects = await start()
+  for (const job of JOBS) {
+    const runs = await byTurns(subjects, job, quick ? QUICK_TURNS : TURNS)
+    for (const one of runs) {
+      const { edition, ...figures } = figure(one)
+      console.log(JSON.stringify({ edition: 'node', applications: Number(edition), ...figures }))
+    }
+    console.log(JSON.stringify({ growth: SIZES.join(' to '), job, cpu: growth(runs), goal: 1.2 }))
+  }
+}
+
+/** The median of each round's own ratio. */
+function growth([small, large]: Runs[]): number {
+  const ratios = large?.runs.map((run, round) => run.cpuMicros / (small?.runs[round]?.cpuMicros ?? 0))
+  return rounded(median(ratios ?? []), 2)
+}
+
+async function start(): Promise<Subject[]> {
+  const prefix = pinCores()
+  const issuer = await startIssuer()
+  const settings = await goodSettings(issuer)
+  const secret = newSecret()
+  const stored = await hashSecret(peppers(JSON.parse(settings.SECRET_PEPPERS ?? '')), secret)
+  const subjects: Subject[] = []
+  for (const rows of SIZES) {
+    subjects.push(await startOn({ prefix, rows, issuer, settings, stock: makeStock(rows, stored) }, secret))
+  }
+  return subjects
+}
+
+/** Its name is its size; its clients are spread over all. */
+async function startOn(world: World, secret: string): Promise<Subject> {
+  const subject = await startLatchkey('node', world)
+  const clients = Array.from({ length: CLIENTS }, (_, n) => {
+    return { client_id: id('client', (n * world.rows) / CLIENTS), client_secret: secret }
+  })
+  const tasks = { ...subject.tasks, token: async () => exchanges('/oauth/token', clients) }
+  return { ...subject, name: `${world.rows}`, tasks }
+}
