@@ -1,3 +1,4 @@
+import buildServer from '../support/build-server.ts'
 import { SELF_HOSTED, type SelfHosted } from '../support/contract-cases.ts'
 import { type Issuer, startIssuer } from '../support/issuer.ts'
 import { launch, temporaryFolder } from '../support/self-hosted.ts'
@@ -18,6 +19,7 @@ const EXCHANGES = quick ? 10_000 : 100_000
 /** Memory is looked at so many times on the way: it should not grow. */
 const PARTS = 5
 
+await buildServer()
 const issuer = await startIssuer()
 const variables = await goodSettings(issuer)
 const starts = new Map<SelfHosted, number[]>(SELF_HOSTED.map((edition) => [edition, []]))

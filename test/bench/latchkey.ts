@@ -2,6 +2,7 @@ import { constants, copyFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Request } from 'autocannon'
 import { DATABASE_FILE } from '../../src/platform/store.ts'
+import buildServer from '../support/build-server.ts'
 import { newApplication } from '../support/client.ts'
 import { SELF_HOSTED, type SelfHosted } from '../support/contract-cases.ts'
 import type { Issuer } from '../support/issuer.ts'
@@ -29,6 +30,8 @@ export type World = {
  * of the stock. Their `verify` is `/oauth/introspect`, as that is what the peers have too.
  */
 export async function startLatchkey(name: SelfHosted | 'floor', world: World): Promise<Subject> {
+  // Else it is what somebody built once.
+  if (name === 'node') await buildServer()
   const folder = temporaryFolder()
   copyFileSync(world.stock, join(folder, DATABASE_FILE), constants.COPYFILE_FICLONE)
   const command = [...world.prefix, ...commandFor(name)]

@@ -25,7 +25,9 @@ export async function answer<Body>(url: string, { path, ...init }: Request): Pro
   return (await response.json()) as Body
 }
 
-/** One for each connection. */
-export function forEachConnection<T>(make: () => Promise<T>): Promise<T[]> {
-  return Promise.all(Array.from({ length: CONNECTIONS }, make))
+/** One for each connection, one after the other: what the first has to fetch is there for the others. */
+export async function forEachConnection<T>(make: () => Promise<T>): Promise<T[]> {
+  const made: T[] = []
+  while (made.length < CONNECTIONS) made.push(await make())
+  return made
 }

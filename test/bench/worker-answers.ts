@@ -22,9 +22,11 @@ export async function recordExchanges(): Promise<{ clients: Client[]; bindings: 
   const answers: Answers = {}
   const { send, settle, close } = localService(variables, answers)
   const service = { fetch: send } as Service
-  const tokens = await forEachConnection(() => issuer.sign({ claims: { sub: crypto.randomUUID() } }))
-  const made = await Promise.all(tokens.map((token) => newApplication(service, token)))
-  const clients = made.map(({ clientId, secret }) => ({ client_id: clientId, client_secret: secret }))
+  const clients = await forEachConnection(async () => {
+    const token = await issuer.sign({ claims: { sub: crypto.randomUUID() } })
+    const { clientId, secret } = await newApplication(service, token)
+    return { client_id: clientId, client_secret: secret }
+  })
   await settle()
   for (const client of clients) await exchange(send, client)
   close()
