@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { checkWhole } from '../platform/sqlite-file.ts'
 import { DATABASE_FILE } from '../platform/store.ts'
-import { developmentToken } from './development-token.ts'
+import { localToken } from './local-token.ts'
 
 /** `npm run crash`: ends the service by kill -9 while it writes, again and again on one database, and looks what is left. */
 
@@ -65,7 +65,7 @@ async function start(script: string): Promise<Running> {
 /** Creates applications until nobody answers any more, and notes each that was answered 201. */
 async function write(url: string, writer: string): Promise<void> {
   const headers = {
-    Authorization: `Bearer ${await developmentToken({ sub: writer })}`,
+    Authorization: `Bearer ${await localToken({ sub: writer })}`,
     'Content-Type': 'application/json',
   }
   for (let number = 0; ; number++) {

@@ -1,6 +1,6 @@
 import { parseArgs, styleText } from 'node:util'
 import { bearer, caller, json, send, show, showToken } from './demo-call.ts'
-import { developmentToken } from './development-token.ts'
+import { localToken } from './local-token.ts'
 
 /** `npm run demo`: the whole main job against a running service, step by step, each request and answer shown. */
 
@@ -120,8 +120,8 @@ async function cleanUp({ app, alice }: Walk): Promise<void> {
 async function signIn(walk: Walk): Promise<void> {
   const alice = { sub: `demo-alice-${walk.run}`, name: 'Alice Doe', alias: 'alice.doe' }
   const email = `${alice.sub}@example.com`
-  walk.alice = await developmentToken({ ...alice, email, scope: 'idn:app-roles:read' })
-  walk.administrator = await developmentToken({
+  walk.alice = await localToken({ ...alice, email, scope: 'idn:app-roles:read' })
+  walk.administrator = await localToken({
     sub: `demo-admin-${walk.run}`,
     roles: ['admin'],
     scope: 'idn:app-roles:manage',

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { DEVELOPMENT_ROLES, DEVELOPMENT_SCOPES } from '../platform/settings.ts'
-import { developmentToken } from './development-token.ts'
+import { DEVELOPMENT_ROLES, DEVELOPMENT_SCOPES } from '../domain/development-issuer.ts'
+import { localToken } from './local-token.ts'
 
 /** `npm run -s token`: prints a user's JWT, signed by the local development issuer, and nothing else. */
 
@@ -26,7 +26,7 @@ try {
   if (!Number.isInteger(ttlSeconds)) throw new Error('--ttl must be a whole number of seconds.')
   refuseUnknown('--role', role, DEVELOPMENT_ROLES)
   refuseUnknown('--scope', scope.split(' ').filter(Boolean), DEVELOPMENT_SCOPES)
-  console.log(await developmentToken({ sub, name, alias, email, roles: role, scope, ttlSeconds }))
+  console.log(await localToken({ sub, name, alias, email, roles: role, scope }, ttlSeconds))
 } catch (error) {
   console.error(`${(error as Error).message}\n${USAGE}`)
   process.exit(1)

@@ -14,7 +14,7 @@ import { Refusal } from './refusal.ts'
 import type { Caller } from './rights.ts'
 
 /** How many keys an application may have: enough to change each of them while another is used. */
-const KEYS_MAX = 5
+export const KEYS_MAX = 5
 
 /** RFC 7518 section 3.3. */
 const RSA_BITS_MIN = 2_048

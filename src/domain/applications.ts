@@ -2,7 +2,7 @@ import * as store from '../model/applications.ts'
 import type { Database } from '../model/database.ts'
 import { type ApplicationId, newClientId, newId } from '../model/ids.ts'
 import { Refusal } from './refusal.ts'
-import { type Caller, requireAdministrator } from './rights.ts'
+import { type Caller, intersect, type Rights, requireAdministrator } from './rights.ts'
 import { hashSecret, newSecret, type Peppers } from './secrets.ts'
 
 export type { Application, ApplicationFilter, OwnedApplication } from '../model/applications.ts'
@@ -55,6 +55,18 @@ export async function readApplication(
   const application = await store.findApplication(db, caller.identity, id)
   if (!application) throw new Refusal('application_unknown')
   return application
+}
+
+/** What one of the caller's applications was given, and what of it counts now. @throws {Refusal} application_unknown */
+export async function readRights(
+  { db }: Pick<Needs, 'db'>,
+  caller: Caller,
+  id: ApplicationId,
+): Promise<{ granted: Rights; effective: Rights }> {
+  const found = await store.findRights(db, caller.identity, id)
+  if (!found) throw new Refusal('application_unknown')
+  const { granted, owner } = found
+  return { granted, effective: intersect(granted, owner) }
 }
 
 /** Ends one of the caller's applications, its secret and its tokens. @throws {Refusal} application_unknown */

@@ -109,6 +109,7 @@ export function isSecureUrl(url: unknown): url is string {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname ?? ''))
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a URL's host is this machine itself. */
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
 }

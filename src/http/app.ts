@@ -5,8 +5,12 @@ import { Refusal } from '../domain/refusal.ts'
 import { requireAdministrator } from '../domain/rights.ts'
 import { administration, applications } from './applications/routes.ts'
 import { accessKeys, userApplications } from './applications/views.ts'
+import { developmentIssuer } from './console/development-issuer.ts'
+import { signInOptions } from './console/sign-in.ts'
+import { site } from './console/site.ts'
 import type { Deps, Env } from './env.ts'
 import { alive, ready } from './health.ts'
+import { me } from './me.ts'
 import { allow, authenticate } from './middleware/authenticate.ts'
 import { limitBody } from './middleware/body.ts'
 import { answerHeaders, type Frame, requestLog } from './middleware/frame.ts'
@@ -22,7 +26,6 @@ import {
   tokenEndpoint,
 } from './oauth/routes.ts'
 import { answerRefusal, refusalOf } from './refusals.ts'
-import { site } from './site.ts'
 import { answerUserAppsRefusal } from './user-apps/errors.ts'
 import { IMPORT_MAX_BYTES, userAppsImport } from './user-apps/import.ts'
 import { userApps } from './user-apps/routes.ts'
@@ -51,6 +54,11 @@ export function createApp(deps: Deps): Hono<Env> {
   app.route('/healthz', alive())
   app.route('/readyz', ready(deps))
   app.route('/', site(deps))
+  app.route('/console.json', signInOptions(deps))
+  if (deps.developmentKey) {
+    app.use('/development-issuer/*', limitBody())
+    app.route('/development-issuer', developmentIssuer(deps.developmentKey, deps))
+  }
 
   app.use(IMPORT_PATH, authenticate(deps), allow(requireAdministrator), limitBody(IMPORT_MAX_BYTES))
   app.route(IMPORT_PATH, userAppsImport(deps))
@@ -73,6 +81,9 @@ export function createApp(deps: Deps): Hono<Env> {
     app.use(`/api/v1/administration/${name}/*`, authenticate(deps))
     app.route(`/api/v1/administration/${name}`, administration(deps, view))
   }
+
+  app.use('/api/v1/me', authenticate(deps))
+  app.route('/api/v1/me', me(deps))
 
   for (const base of USER_APPS_BASES) app.use(`${base}/*`, limitBody(), authenticate(deps))
   for (const base of [...USER_APPS_BASES, USER_APPS_V1]) {

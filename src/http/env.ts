@@ -1,6 +1,7 @@
 import type { RateLimits, Told } from '../domain/rate-limits.ts'
 import type { Caller } from '../domain/rights.ts'
 import type { Peppers } from '../domain/secrets.ts'
+import type { SigningJwk } from '../domain/signing-keys.ts'
 import type { TokenNeeds } from '../domain/tokens.ts'
 import type { Proxies } from '../lib/network.ts'
 import type { Database } from '../model/database.ts'
@@ -20,6 +21,8 @@ export type Deps = TokenNeeds & {
   requireExperimentalHeader: boolean
   assets: Assets
   signIn: SignIn[]
+  /** Of the development issuer, where it is believed. */
+  developmentKey: SigningJwk | undefined
 }
 
 /** A static file by its path, or nothing; it may be compressed as `encodings` (RFC 9110 section 12.5.3) allow. */

@@ -87,6 +87,28 @@ const findOwned = prepared((db) =>
     .where(and(eq(applications.id, value('id')), eq(applications.ownerId, value('ownerId')))),
 )
 
+type Rights = Pick<Row, 'roles' | 'scopes'>
+
+/** The rights of one of the owner's applications, and those that the owner has now. */
+export async function findRights(
+  db: Database,
+  ownerId: IdentityId,
+  id: ApplicationId,
+): Promise<{ granted: Rights; owner: Rights } | undefined> {
+  return (await findRightsOwned.all(db, { ownerId, id })).at(0)
+}
+
+const findRightsOwned = prepared((db) =>
+  db
+    .select({
+      granted: { roles: applications.roles, scopes: applications.scopes },
+      owner: { roles: identities.roles, scopes: identities.scopes },
+    })
+    .from(applications)
+    .innerJoin(identities, eq(identities.id, applications.ownerId))
+    .where(and(eq(applications.id, value('id')), eq(applications.ownerId, value('ownerId')))),
+)
+
 /** Deletes the application, if it is the owner's; an administrator names no owner. Says whether it was there. */
 export async function deleteApplication(
   db: Database,

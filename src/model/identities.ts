@@ -85,6 +85,13 @@ const insertOrUpdate = prepared((db) => {
     })
 })
 
+/** Who has this id. */
+export async function findIdentity(db: Database, id: IdentityId): Promise<Identity | undefined> {
+  return (await findById.all(db, { id })).at(0)
+}
+
+const findById = prepared((db) => db.select().from(identities).where(eq(identities.id, value('id'))))
+
 /** The texts that filters compare: without regard to case. */
 export function nameKeys({ name, alias }: Pick<IdentityClaims, 'name' | 'alias'>) {
   return { nameKey: name && fold(name), aliasKey: alias && fold(alias) }

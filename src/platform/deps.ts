@@ -1,19 +1,18 @@
 import { base64url, createLocalJWKSet } from 'jose'
-import { createRateLimits } from '../domain/rate-limits.ts'
-import { peppers } from '../domain/secrets.ts'
-import { publicJwk, signingKeys } from '../domain/signing-keys.ts'
-import { remoteKeys, type TrustedIssuer } from '../domain/trust.ts'
-import type { Assets, Deps, LogLine } from '../http/env.ts'
-import { connect } from '../model/database.ts'
-import { hmacHex } from '../model/limiter-kv.ts'
 import {
   DEVELOPMENT_AUDIENCE,
   DEVELOPMENT_ISSUER,
   DEVELOPMENT_ROLES,
   DEVELOPMENT_SCOPES,
-  type Settings,
-  type TrustedIssuerSetting,
-} from './settings.ts'
+} from '../domain/development-issuer.ts'
+import { createRateLimits } from '../domain/rate-limits.ts'
+import { peppers } from '../domain/secrets.ts'
+import { publicJwk, signingKeys } from '../domain/signing-keys.ts'
+import { remoteKeys, type TrustedIssuer } from '../domain/trust.ts'
+import type { Assets, Deps, LogLine, SignIn } from '../http/env.ts'
+import { connect } from '../model/database.ts'
+import { hmacHex } from '../model/limiter-kv.ts'
+import type { Settings, TrustedIssuerSetting } from './settings.ts'
 
 /** What of the app differs from platform to platform. */
 type Bindings = {
@@ -49,7 +48,8 @@ export function createDeps(
     lastLoginPrecisionSeconds: settings.LAST_LOGIN_PRECISION_SECONDS,
     requireExperimentalHeader: settings.REQUIRE_EXPERIMENTAL_HEADER === 'true',
     assets,
-    signIn: [],
+    signIn: (settings.TRUSTED_ISSUERS ?? []).flatMap(signIn),
+    developmentKey: settings.TRUSTED_ISSUERS ? undefined : settings.DEVELOPMENT_ISSUER_KEY,
     signingKeys: signingKeys(settings.SIGNING_KEYS),
     peppers: peppers(settings.SECRET_PEPPERS),
     trustedIssuers: new Map(trustedIssuers(settings).map((entry) => [entry.issuer, entry])),
@@ -78,7 +78,14 @@ function trustedIssuers({ TRUSTED_ISSUERS, DEVELOPMENT_ISSUER_KEY }: Settings): 
   return DEVELOPMENT_ISSUER_KEY ? [developmentIssuer(DEVELOPMENT_ISSUER_KEY)] : []
 }
 
-function withRemoteKeys({ jwksUri, ...issuer }: TrustedIssuerSetting): TrustedIssuer {
+/** Where the console's users sign in, if at this one. Its token endpoint may be at another origin than its name. */
+function signIn({ issuer, console }: TrustedIssuerSetting): SignIn[] {
+  if (!console) return []
+  const { connect, ...client } = console
+  return [{ issuer, ...client, origins: [issuer, ...connect].map((url) => new URL(url).origin) }]
+}
+
+function withRemoteKeys({ jwksUri, console: _, ...issuer }: TrustedIssuerSetting): TrustedIssuer {
   return { ...issuer, keys: remoteKeys(Date.now, issuer.issuer, jwksUri) }
 }
 

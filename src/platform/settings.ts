@@ -5,12 +5,6 @@ import { isSecureUrl } from '../domain/trust.ts'
 import { isProxy } from '../lib/network.ts'
 import { isShareable } from '../lib/token-bucket.ts'
 
-/** The development issuer: believed on a developer's own machine only. These names are the same everywhere. */
-export const DEVELOPMENT_ISSUER = 'urn:latchkey:development-issuer'
-export const DEVELOPMENT_AUDIENCE = 'urn:latchkey:development'
-export const DEVELOPMENT_ROLES = ['admin']
-export const DEVELOPMENT_SCOPES = ['idn:app-roles:manage', 'idn:app-roles:read', 'sp:scopes:all']
-
 const base64url = (bytes: number) =>
   z.base64url().refine((text) => Math.floor((text.length * 3) / 4) >= bytes, `must hold ${bytes} bytes`)
 const kid = z.string().min(1).max(64)
@@ -74,6 +68,14 @@ const TrustedIssuer = z.strictObject({
     .prefault({}),
   roles: z.array(text).default([]),
   scopes: z.array(text).default([]),
+  console: z
+    .strictObject({
+      clientId: text,
+      scope: text.default('openid'),
+      resource: text.optional(),
+      connect: z.array(issuer).default([]),
+    })
+    .optional(),
 })
 
 /** A variable that holds JSON. What is wrong is told without a word of the value: it may be a secret. */

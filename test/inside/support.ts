@@ -82,6 +82,7 @@ async function goodDeps() {
     requireExperimentalHeader: false,
     assets: async () => undefined,
     signIn: [],
+    developmentKey: undefined,
     limits: createRateLimits(
       {
         kv: undefined,

@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
+import { DEVELOPMENT_ISSUER } from '../../src/domain/development-issuer.ts'
 import { createDeps } from '../../src/platform/deps.ts'
 import { pepperJwk, signingJwk } from '../../src/platform/local-keys.ts'
-import { DEVELOPMENT_ISSUER, readSettings, type Settings } from '../../src/platform/settings.ts'
+import { readSettings, type Settings } from '../../src/platform/settings.ts'
 
 /** Stands in every wrong value, and so must stand in no sentence about it. */
 const PRIVATE = 'hunter2'

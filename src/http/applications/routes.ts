@@ -8,6 +8,7 @@ import {
   listApplications,
   listEveryApplication,
   readApplication,
+  readRights,
   regenerateSecret,
 } from '../../domain/applications.ts'
 import type { ApplicationId } from '../../model/ids.ts'
@@ -44,6 +45,9 @@ export function applications(deps: Deps, view: View) {
     .delete('/:appId/secret', async (c) => {
       await endSecret(deps, c.var.caller, c.req.param('appId') as ApplicationId)
       return c.body(null, 204)
+    })
+    .get('/:appId/rights', async (c) => {
+      return c.json(await readRights(deps, c.var.caller, c.req.param('appId') as ApplicationId))
     })
     .route('/:appId/keys', keys(deps))
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Refusal, RefusalCode } from '../../domain/refusal.ts'
+import type { FilterProblem } from '../../lib/filter/ast.ts'
 import type { Env } from '../env.ts'
 import { enUS } from '../messages/en-US.ts'
 import { type Messages, say } from '../messages/messages.ts'
@@ -25,6 +26,7 @@ const DETAIL_CODES = {
 export function answerUserAppsRefusal(c: Context<Env>, refusal: Refusal): Response {
   const status = STATUS[refusal.code]
   refusalHeaders(c, refusal)
+  if (refusal.code === 'filter_invalid') c.header('X-Filter-Position', position(refusal))
   if (status === 401) return c.json({ error: say(refusal, messagesFor(c)) }, status)
   if (status === 429) return c.json({ message: ' Rate Limit Exceeded ' }, status)
   const syntax = SYNTAX.includes(refusal.code)
@@ -38,6 +40,11 @@ export function answerUserAppsRefusal(c: Context<Env>, refusal: Refusal): Respon
     ...(status < 500 && status !== 404 ? { causes: texts(c, (messages) => say(refusal, messages)) } : {}),
   }
   return c.json(answer, status)
+}
+
+/** Where in the filter the mistake is, in characters from 0: the sentence has it too, but in words. */
+function position({ detail }: Refusal): string {
+  return String((detail as FilterProblem).position)
 }
 
 function texts(c: Context<Env>, text: (messages: Messages) => string) {

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
-import { Refusal } from '../domain/refusal.ts'
-import type { Deps, Env } from './env.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import type { Deps, Env } from '../env.ts'
 
 /** A page is asked about each time; what has a hash of its content in its name never changes. */
 const ASK = { 'Cache-Control': 'no-cache' }
@@ -44,6 +44,12 @@ export function site({ assets, signIn }: Pick<Deps, 'assets' | 'signIn'>) {
     .get('/docs', etag(), find('/docs/index.html', page(REFERENCE_POLICY)))
     .get('/docs/*', etag(), find(undefined, ASK))
     .get('/openapi.json', etag(), find('/openapi.json', ASK))
+}
+
+/** The page of the development issuer, whose form goes back to it and then on to the console. */
+export function authorizationPage({ assets }: Pick<Deps, 'assets'>) {
+  const headers = page({ 'form-action': "'self'" })
+  return [etag(), (c: Context<Env>) => answerFile(assets, c, '/authorize.html', headers)] as const
 }
 
 /** The headers of a page whose policy departs so. */

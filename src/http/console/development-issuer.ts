@@ -1,0 +1,80 @@
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import {
+  DEVELOPMENT_CLIENT,
+  DEVELOPMENT_ISSUER,
+  type DevelopmentUser,
+  developmentCode,
+  redeemDevelopmentCode,
+} from '../../domain/development-issuer.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import type { SigningJwk } from '../../domain/signing-keys.ts'
+import { isLoopback } from '../../domain/trust.ts'
+import type { Deps, Env } from '../env.ts'
+import { requireType } from '../middleware/body.ts'
+import { authorizationPage } from './site.ts'
+
+type Needs = Pick<Deps, 'assets' | 'now'>
+
+/** The development issuer: its page, where one chooses who to be, and its token endpoint. RFC 6749 section 4.1, RFC 7636. */
+export function developmentIssuer(jwk: SigningJwk, needs: Needs) {
+  return new Hono<Env>()
+    .use(onlyHere())
+    .get('/authorize', ...authorizationPage(needs))
+    .post('/authorize', async (c) => {
+      const form = await readForm(c)
+      const request = codeRequest(c, form)
+      const code = await developmentCode(jwk, request, chosenUser(form), needs.now())
+      const answer = { code, state: required(form, 'state'), iss: DEVELOPMENT_ISSUER }
+      return c.redirect(`${request.redirectUri}?${new URLSearchParams(answer)}`, 303)
+    })
+    .post('/token', async (c) => {
+      const form = await readForm(c)
+      const proof = { redirectUri: required(form, 'redirect_uri'), verifier: required(form, 'code_verifier') }
+      const tokens = await redeemDevelopmentCode(jwk, required(form, 'code'), proof, needs.now())
+      if (!tokens) return c.json({ error: 'invalid_grant' }, 400)
+      const { accessToken, idToken, expiresInSeconds } = tokens
+      const shown = { access_token: accessToken, id_token: idToken, expires_in: expiresInSeconds }
+      return c.json({ ...shown, token_type: 'Bearer' })
+    })
+}
+
+/** Nobody but this machine's own pages: another site's, and a name that was made to point here, find nothing. */
+function onlyHere(): MiddlewareHandler<Env> {
+  return async function onlyHere(c, next) {
+    const { hostname, origin } = new URL(c.req.url)
+    const from = c.req.header('Origin') ?? 'null'
+    const site = c.req.header('Sec-Fetch-Site') ?? 'none'
+    const foreign = !['null', origin].includes(from) || !['none', 'same-origin'].includes(site)
+    if (foreign || !isLoopback(hostname)) throw new Refusal('path_unknown')
+    await next()
+  }
+}
+
+async function readForm(c: Context): Promise<URLSearchParams> {
+  requireType(c, 'application/x-www-form-urlencoded')
+  return new URLSearchParams(await c.req.text())
+}
+
+/** The console of this very service, and nobody else. @throws {Refusal} parameter_missing, also where it has another value */
+function codeRequest(c: Context, form: URLSearchParams) {
+  const expected = { client_id: DEVELOPMENT_CLIENT, redirect_uri: `${new URL(c.req.url).origin}/` }
+  const fixed = { ...expected, response_type: 'code', code_challenge_method: 'S256' }
+  for (const [parameter, value] of Object.entries(fixed))
+    if (form.get(parameter) !== value)
+      throw new Refusal('parameter_missing', { parameter: `${parameter}=${value}` })
+  const challenge = required(form, 'code_challenge')
+  return { redirectUri: expected.redirect_uri, challenge, nonce: form.get('nonce') ?? undefined }
+}
+
+function chosenUser(form: URLSearchParams): DevelopmentUser {
+  const text = (name: string) => form.get(name) || undefined
+  const rights = { roles: form.getAll('role'), scope: form.getAll('grant').join(' ') }
+  const names = { name: text('name'), alias: text('alias'), email: text('email') }
+  return { sub: required(form, 'sub'), ...names, ...rights }
+}
+
+function required(form: URLSearchParams, parameter: string): string {
+  const value = form.get(parameter)
+  if (!value) throw new Refusal('parameter_missing', { parameter })
+  return value
+}

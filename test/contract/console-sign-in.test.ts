@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto'
+import { decodeJwt } from 'jose'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { signingJwk } from '../../src/platform/local-keys.ts'
+import { api, read } from '../support/client.ts'
+import { goodSettings, type Service, sendRaw, startService } from '../support/service.ts'
+
+const AUTHORIZE = '/development-issuer/authorize'
+const TOKEN = '/development-issuer/token'
+const NOTHING = { status: 404, body: { code: 404, message: 'There is nothing at this path.' } }
+
+const started: Service[] = []
+afterAll(() => Promise.all(started.map((service) => service.stop())))
+
+async function start(variables: Record<string, string>): Promise<Service> {
+  const service = await startService({ ...(await goodSettings()), ...variables })
+  started.push(service)
+  return service
+}
+
+describe('an issuer of the settings', () => {
+  let service: Service
+  beforeAll(async () => {
+    const entry = { issuer: 'https://id.example.com/realms/a', audience: 'https://api.example.com' }
+    const client = { clientId: 'portal', scope: 'openid apps', resource: 'https://api.example.com' }
+    const console = { ...client, connect: ['https://token.example.com'] }
+    const other = { ...entry, issuer: 'https://other.example.com' }
+    const DEVELOPMENT_ISSUER_KEY = JSON.stringify(await signingJwk('development'))
+    service = await start({
+      TRUSTED_ISSUERS: JSON.stringify([{ ...entry, console }, other]),
+      DEVELOPMENT_ISSUER_KEY,
+    })
+  })
+
+  test('is told to the console, if it has a client for it', async () => {
+    expect(await read(await service.fetch('/console.json'))).toMatchObject({
+      status: 200,
+      body: {
+        signIn: [
+          {
+            issuer: 'https://id.example.com/realms/a',
+            clientId: 'portal',
+            scope: 'openid apps',
+            resource: 'https://api.example.com',
+          },
+        ],
+      },
+    })
+  })
+
+  test('may be asked by the console’s page, as may what it names, and nothing else', async () => {
+    const { headers } = await service.fetch('/')
+    expect(headers.get('Content-Security-Policy')).toContain(
+      "; connect-src 'self' https://id.example.com https://token.example.com; ",
+    )
+  })
+
+  test.each([
+    ['GET', AUTHORIZE],
+    ['POST', AUTHORIZE],
+    ['POST', TOKEN],
+  ])('is the only one: %s %s has nothing, though there is a development key', async (method, path) => {
+    expect(await read(await service.fetch(path, { method }))).toMatchObject(NOTHING)
+  })
+})
+
+describe('the development issuer', () => {
+  let service: Service
+  beforeAll(async () => {
+    const DEVELOPMENT_ISSUER_KEY = JSON.stringify(await signingJwk('development'))
+    service = await start({ TRUSTED_ISSUERS: '', DEVELOPMENT_ISSUER_KEY })
+  })
+
+  const verifier = 'a verifier of 43 characters or more, as RFC 7636 has it'
+  const request = () => ({
+    ...{ client_id: 'console', response_type: 'code', redirect_uri: `${service.url}/`, state: 's' },
+    ...{ code_challenge: createHash('sha256').update(verifier).digest('base64url'), nonce: 'n' },
+    code_challenge_method: 'S256',
+  })
+  const bob = { sub: 'bob', name: 'Bob', alias: 'bob.b', email: 'bob@example.com', role: 'admin' }
+  const post = (path: string, form: object, headers: Record<string, string> = {}) =>
+    service.fetch(path, { method: 'POST', headers, body: new URLSearchParams({ ...form }) })
+  const authorize = (departures: object = {}) =>
+    post(AUTHORIZE, { ...request(), ...bob, grant: 'idn:app-roles:read', ...departures })
+  const code = async () => new URL((await authorize()).headers.get('Location') ?? '').searchParams.get('code')
+  const redeem = async (departures: object = {}) => {
+    const form = { redirect_uri: `${service.url}/`, code_verifier: verifier, code: await code() }
+    return read<{ access_token: string; id_token: string }>(await post(TOKEN, { ...form, ...departures }))
+  }
+
+  test('is where the console signs in', async () => {
+    const { body } = await read(await service.fetch('/console.json'))
+    expect(body).toMatchObject({ signIn: [{ clientId: 'console', metadata: { token_endpoint: TOKEN } }] })
+  })
+
+  test('asks who to be, on a page whose form goes nowhere else', async () => {
+    const { status, headers } = await read(
+      await service.fetch(`${AUTHORIZE}?${new URLSearchParams(request())}`),
+    )
+    expect(status).toBe(200)
+    expect(headers.get('Content-Security-Policy')).toContain("form-action 'self'; frame-ancestors 'none'")
+  })
+
+  test('sends back a code, and for the code a token that is believed here', async () => {
+    const { status, headers } = await authorize()
+    const location = new URL(headers.get('Location') ?? '')
+    expect({ status, to: location.origin + location.pathname }).toEqual({
+      status: 303,
+      to: `${service.url}/`,
+    })
+    expect(Object.fromEntries(location.searchParams)).toMatchObject({
+      state: 's',
+      iss: 'urn:latchkey:development-issuer',
+    })
+    const { body } = await redeem()
+    expect(decodeJwt(body.id_token)).toMatchObject({ aud: 'console', sub: 'bob', nonce: 'n' })
+    const me = await api(service, body.access_token).get('/api/v1/me')
+    expect(me.body).toMatchObject({ name: 'Bob', roles: ['admin'], scopes: ['idn:app-roles:read'] })
+  })
+
+  test.each([
+    ['another client', { client_id: 'other' }, 'client_id=console'],
+    ['another place to return to', { redirect_uri: 'https://evil.example/' }, 'redirect_uri='],
+    ['a path of ours', { redirect_uri: 'http://127.0.0.1/x' }, 'redirect_uri='],
+    ['no challenge', { code_challenge: '' }, 'code_challenge'],
+    ['a plain challenge', { code_challenge_method: 'plain' }, 'code_challenge_method=S256'],
+    ['no state', { state: '' }, 'state'],
+    ['nobody', { sub: '' }, 'sub'],
+  ])('refuses a request for %s', async (_, departure, parameter) => {
+    const { status, body } = await read(await authorize(departure))
+    expect({ status, body }).toEqual({
+      status: 400,
+      body: { code: 400, message: expect.stringContaining(`missing: ${parameter}`) },
+    })
+  })
+
+  test.each([
+    ['another verifier', { code_verifier: 'x'.repeat(43) }],
+    ['another place to return to', { redirect_uri: 'http://127.0.0.1/' }],
+    ['a code that it did not make', { code: 'eyJhbGciOiJub25lIn0.e30.' }],
+  ])('gives nothing for %s', async (_, departure) => {
+    expect(await redeem(departure)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+  })
+
+  test('makes no code that is a token, and no ID token that is one', async () => {
+    const { body } = await redeem()
+    for (const token of [(await code()) ?? '', body.id_token])
+      expect((await api(service, token).get('/api/v1/me')).status).toBe(401)
+  })
+
+  test.each([
+    ['a page of another site', { Origin: 'https://evil.example' }],
+    ['a page of another port', { Origin: 'http://127.0.0.1:1' }],
+    ['a form of another site', { 'Sec-Fetch-Site': 'cross-site' }],
+    ['a form of another port', { 'Sec-Fetch-Site': 'same-site' }],
+  ])('is not there for %s', async (_, headers) => {
+    expect(await read(await post(AUTHORIZE, request(), headers))).toMatchObject(NOTHING)
+    expect(await read(await post(TOKEN, {}, headers))).toMatchObject(NOTHING)
+  })
+
+  test.each([
+    'evil.example',
+    'evil.example:8787',
+    '127.0.0.1.evil.example',
+    '192.0.2.1',
+    'localhost.evil.example',
+  ])('is not there under a name that was made to point here: %s', async (host) => {
+    const answer = await sendRaw(
+      service,
+      `GET ${AUTHORIZE} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+    )
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /)
+  })
+})

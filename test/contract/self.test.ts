@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { api, exchange, newApplication } from '../support/client.ts'
+import { type Issuer, startIssuer } from '../support/issuer.ts'
+import { goodSettings, type Service, startService } from '../support/service.ts'
+
+const ME = '/api/v1/me'
+const APPLICATIONS = '/api/v1/user-applications'
+
+let issuer: Issuer
+let service: Service
+beforeAll(async () => {
+  issuer = await startIssuer()
+  service = await startService({ ...(await goodSettings(issuer)), APPLICATIONS_PER_USER_MAX: '7' })
+})
+afterAll(() => Promise.all([service.stop(), issuer.stop()]))
+
+const alice = {
+  sub: 'alice',
+  name: 'Alice Doe',
+  preferred_username: 'alice.doe',
+  email: 'alice@example.com',
+  roles: ['admin', 'root'],
+  scope: 'idn:app-roles:read other',
+}
+const user = (claims: object = alice) => issuer.sign({ claims: { ...claims } })
+
+describe('who calls', () => {
+  test('is told how they are known, what they may, and which limits hold', async () => {
+    const { status, body } = await api(service, await user()).get(ME)
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: {
+        ...{ id: expect.any(String), name: 'Alice Doe', alias: 'alice.doe', email: 'alice@example.com' },
+        ...{ clientId: null, roles: ['admin'], scopes: ['idn:app-roles:read'] },
+        limits: { applications: 7, keys: 5, tokenTtlSeconds: 900 },
+      },
+    })
+  })
+
+  test('may have no name, and no rights', async () => {
+    const { body } = await api(service, await user({ sub: 'nobody' })).get(ME)
+    expect(body).toMatchObject({ name: null, alias: null, email: null, roles: [], scopes: [] })
+  })
+
+  test('may be a program, which is its owner with a client id', async () => {
+    const application = await newApplication(service, await user({ ...alice, roles: [] }))
+    const { body } = await api(service, await exchange(service, application)).get(ME)
+    expect(body).toMatchObject({ name: 'Alice Doe', clientId: application.clientId, roles: [] })
+  })
+
+  test('must show a token', async () => {
+    expect(await api(service).get(ME)).toMatchObject({ status: 401, body: { code: 401 } })
+  })
+})
+
+describe.each(['user-applications', 'access-keys'])('the rights of one of the %s', (name) => {
+  test('are those it was given, and those of them that its owner has now', async () => {
+    const { id } = await newApplication(service, await user())
+    const path = `/api/v1/${name}/${id}/rights`
+    const granted = { roles: ['admin'], scopes: ['idn:app-roles:read'] }
+    expect(await api(service, await user()).get(path)).toMatchObject({
+      status: 200,
+      body: { granted, effective: granted },
+    })
+    const lesser = await user({ ...alice, roles: [] })
+    expect((await api(service, lesser).get(path)).body).toEqual({
+      granted,
+      effective: { roles: [], scopes: ['idn:app-roles:read'] },
+    })
+  })
+
+  test('are nobody else’s business', async () => {
+    const { id } = await newApplication(service, await user())
+    const other = api(service, await user({ ...alice, sub: 'mallory' }))
+    const unknown = { status: 404, body: { code: 404, message: 'Resource id not found.' } }
+    expect(await other.get(`/api/v1/${name}/${id}/rights`)).toMatchObject(unknown)
+    expect(await other.get(`/api/v1/${name}/nothing/rights`)).toMatchObject(unknown)
+  })
+})
+
+test('a new application has the rights of the token that made it', async () => {
+  const narrow = await user({ sub: 'narrow', scope: 'idn:app-roles:read' })
+  const { id } = await newApplication(service, narrow)
+  const { body } = await api(service, narrow).get(`${APPLICATIONS}/${id}/rights`)
+  expect(body).toMatchObject({ granted: { roles: [], scopes: ['idn:app-roles:read'] } })
+})
+
+test.each([
+  ['ownerName eq', 12],
+  ['shoeSize eq "x"', 0],
+  ['ownerName co "x"', 10],
+  ['ownerName eq "😀" or shoeSize eq 1', 20],
+])('a mistake in the filter %s is at character %i, in a header too', async (filters, position) => {
+  const auditor = api(service, await user({ sub: 'auditor', scope: 'idn:app-roles:manage' }))
+  const { status, headers } = await auditor.get(`/user-apps/all?${new URLSearchParams({ filters })}`)
+  expect({ status, position: headers.get('X-Filter-Position') }).toEqual({
+    status: 400,
+    position: String(position),
+  })
+})
