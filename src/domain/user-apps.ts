@@ -1,5 +1,6 @@
 import type { Database } from '../model/database.ts'
 import type { AccountId, UserAppId } from '../model/ids.ts'
+import { USER_APP_FIELDS } from '../model/user-app-fields.ts'
 import * as store from '../model/user-apps.ts'
 import { Refusal } from './refusal.ts'
 import { type Caller, requireScope } from './rights.ts'
@@ -24,7 +25,7 @@ export function requireReader(caller: Caller): void {
 }
 
 /** All but the owner's id: the caller's own user apps have one owner. */
-const { ownerId: _, ...OWN_FIELDS } = store.USER_APP_FIELDS
+const { ownerId: _, ...OWN_FIELDS } = USER_APP_FIELDS
 
 /** One page of everyone's user apps. @throws {Refusal} filter_invalid */
 export async function listAllUserApps(
@@ -32,7 +33,7 @@ export async function listAllUserApps(
   filters: string,
   paging: store.Paging,
 ): Promise<store.Page<store.UserApp>> {
-  return store.listUserApps(db, { ...paging, filter: readFilter(filters, store.USER_APP_FIELDS) })
+  return store.listUserApps(db, { ...paging, filter: readFilter(filters, USER_APP_FIELDS) })
 }
 
 /** One page of the caller's own user apps. @throws {Refusal} filter_invalid */

@@ -1,24 +1,15 @@
 import { and, asc, count, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
-import type { CheckedFilter, FieldTable } from '../lib/filter/check.ts'
+import type { CheckedFilter } from '../lib/filter/check.ts'
 import type { Database } from './database.ts'
 import { FILTER_VALUES, type FilterColumn, filterSql } from './filter-sql.ts'
 import type { AccountId, ApplicationId, IdentityId, SourceAppId, SourceId, UserAppId } from './ids.ts'
 import { prepared, value } from './prepared.ts'
 import { accounts, applications, identities, sourceApps, sources, userApps } from './schema.ts'
+import type { USER_APP_FIELDS } from './user-app-fields.ts'
 
 /** The service itself, as a source and as a source app: what its own credentials are listed under. */
 export const OWN_SOURCE = '1a7c4e00000000000000000000000001' as SourceId
 export const OWN_SOURCE_APP = '1a7c4e00000000000000000000000002' as SourceAppId
-
-/** What may be asked of a user app, as the contract has it. */
-export const USER_APP_FIELDS = {
-  id: { type: 'id', operators: ['eq'] },
-  ownerId: { type: 'id', operators: ['eq'] },
-  ownerName: { type: 'string', operators: ['eq', 'sw'] },
-  ownerAlias: { type: 'string', operators: ['eq', 'sw'] },
-  accountId: { type: 'id', operators: ['eq'] },
-  sourceAppId: { type: 'id', operators: ['eq'] },
-} as const satisfies FieldTable<string>
 
 export type UserAppField = keyof typeof USER_APP_FIELDS
 export type UserAppFilter = CheckedFilter<UserAppField>

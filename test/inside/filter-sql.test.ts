@@ -19,7 +19,8 @@ import { FILTER_VALUES, filterSql } from '../../src/model/filter-sql.ts'
 import { nameKeys } from '../../src/model/identities.ts'
 import type { AccountId, IdentityId, SourceAppId, SourceId, UserAppId } from '../../src/model/ids.ts'
 import { accounts, identities, sourceApps, sources, userApps } from '../../src/model/schema.ts'
-import { listUserApps, USER_APP_FIELDS } from '../../src/model/user-apps.ts'
+import { USER_APP_FIELDS } from '../../src/model/user-app-fields.ts'
+import { listUserApps } from '../../src/model/user-apps.ts'
 import { DB, migrate } from './support.ts'
 
 const db = connect(DB)

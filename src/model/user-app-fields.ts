@@ -1,0 +1,11 @@
+import type { FieldTable } from '../lib/filter/check.ts'
+
+/** What may be asked of a user app, as the contract has it. */
+export const USER_APP_FIELDS = {
+  id: { type: 'id', operators: ['eq'] },
+  ownerId: { type: 'id', operators: ['eq'] },
+  ownerName: { type: 'string', operators: ['eq', 'sw'] },
+  ownerAlias: { type: 'string', operators: ['eq', 'sw'] },
+  accountId: { type: 'id', operators: ['eq'] },
+  sourceAppId: { type: 'id', operators: ['eq'] },
+} as const satisfies FieldTable<string>
