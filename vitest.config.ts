@@ -50,6 +50,16 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'console',
+          include: ['test/console/**/*.test.ts'],
+          globalSetup: 'test/console/setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       { extends: true, plugins: [inside], test: { name: 'inside', include: ['test/inside/**/*.test.ts'] } },
       ...EDITIONS.map(contract),
     ],

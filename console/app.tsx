@@ -7,25 +7,25 @@ import { useLoad } from './hooks.ts'
 import { Loading } from './parts/loading.tsx'
 import { usePlace } from './router.ts'
 import { screenAt } from './screens.tsx'
-import { beginSession, type Ending, type Session } from './session/session.ts'
-import type { Arrival, SignInOption } from './session/sign-in.ts'
+import type { Ending, Session } from './session/session.ts'
+import type { SignInOption } from './session/sign-in.ts'
 import { SignIn } from './session/sign-in-screen.tsx'
 import { chooseLanguage, loadTexts } from './texts/language.ts'
 import type { Texts } from './texts/texts.ts'
 
-type Props = { texts: Texts; options: SignInOption[]; arrival: Arrival | undefined; failure: unknown }
+type Props = { texts: Texts; options: SignInOption[]; session: Session | undefined; failure?: unknown }
 
 /** The console: signed in, or about to be. */
-export function App({ texts: first, options, arrival, failure }: Props) {
+export function App({ texts: first, options, session: begun, failure }: Props) {
   const [texts, setTexts] = useState(first)
   const [ending, setEnding] = useState<Ending>()
-  const [session, setSession] = useState<Session | undefined>(
-    () => arrival && beginSession(arrival.token, arrival.expiresInSeconds, ended),
-  )
-  function ended(why: Ending) {
-    setEnding(why)
-    setSession(undefined)
-  }
+  const [session, setSession] = useState(begun)
+  useEffect(() => {
+    begun?.onEnd((why) => {
+      setEnding(why)
+      setSession(undefined)
+    })
+  }, [begun])
   const speak = async (tag: string) => {
     chooseLanguage(tag)
     setTexts(await loadTexts(tag))

@@ -1,12 +1,13 @@
 import { render } from 'preact'
 import { App } from './app.tsx'
-import type { Arrival, SignInOption } from './session/sign-in.ts'
+import { beginSession, type Session } from './session/session.ts'
+import type { SignInOption } from './session/sign-in.ts'
 import { loadTexts, preferredLanguage } from './texts/language.ts'
 import './style.css'
 
 const [texts, options] = await Promise.all([loadTexts(preferredLanguage()), signInOptions()])
-const { arrival, failure } = await arrived(options)
-render(<App texts={texts} options={options} arrival={arrival} failure={failure} />, document.body)
+const arrival = await arrived(options)
+render(<App texts={texts} options={options} {...arrival} />, document.body)
 
 async function signInOptions(): Promise<SignInOption[]> {
   const answer = await fetch('/console.json').catch(() => undefined)
@@ -17,12 +18,13 @@ async function signInOptions(): Promise<SignInOption[]> {
 /** The library is loaded only for who comes back from an issuer. */
 async function arrived(
   options: SignInOption[],
-): Promise<{ arrival?: Arrival | undefined; failure?: unknown }> {
-  if (!new URLSearchParams(location.search).has('state')) return {}
+): Promise<{ session: Session | undefined; failure?: unknown }> {
+  if (!new URLSearchParams(location.search).has('state')) return { session: undefined }
   const { arrive } = await import('./session/sign-in.ts')
   try {
-    return { arrival: await arrive(options) }
+    const arrival = await arrive(options)
+    return { session: arrival && beginSession(arrival) }
   } catch (failure) {
-    return { failure }
+    return { session: undefined, failure }
   }
 }

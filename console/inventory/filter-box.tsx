@@ -54,7 +54,11 @@ export function FilterBox({ text, changed, known, mistake, describedBy }: Props)
         onClick={offer}
         onBlur={() => setCompletion(NOTHING)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' || event.key === 'Enter') setCompletion(NOTHING)
+          const sends = event.key === 'Enter' && !hasOption(event.currentTarget)
+          if (!sends && event.key !== 'Escape') return
+          // Else the browser would empty the box too.
+          if (event.key === 'Escape' && completion.options.length > 0) event.preventDefault()
+          setCompletion(NOTHING)
         }}
         placeholder={'ownerName sw "a"'}
         aria-invalid={mistake === undefined ? undefined : true}
@@ -81,6 +85,11 @@ export function FilterBox({ text, changed, known, mistake, describedBy }: Props)
       </div>
     </div>
   )
+}
+
+/** Whether Enter takes an option, rather than sends the filter. */
+function hasOption(input: HTMLInputElement): boolean {
+  return input.hasAttribute('aria-activedescendant')
 }
 
 function useCombobox(input: HTMLInputElement | null, list: HTMLElement | null, open: boolean): void {

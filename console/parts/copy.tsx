@@ -1,15 +1,22 @@
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useTexts } from '../context.ts'
 
 /** How long it says that it has. */
 const SHOWN_MS = 2_000
 
-/** Copies a text. `what` tells one such button from another. */
-export function Copy({ text, what }: { text: string; what: string }) {
+type Props = {
+  /** Asked for when it is needed, and not kept: it may be a secret. */
+  text: () => string
+  /** Tells one such text from another. */
+  what: string
+}
+
+/** Copies a text. */
+export function Copy({ text, what }: Props) {
   const { frame } = useTexts()
   const [copied, setCopied] = useState(false)
   const copy = async () => {
-    await navigator.clipboard.writeText(text)
+    await navigator.clipboard.writeText(text())
     setCopied(true)
     setTimeout(() => setCopied(false), SHOWN_MS)
   }
@@ -33,11 +40,20 @@ export function Copy({ text, what }: { text: string; what: string }) {
   )
 }
 
+/** A text as it stands: written into the page, and kept nowhere else. */
+export function Verbatim({ text }: Pick<Props, 'text'>) {
+  const code = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    if (code.current) code.current.textContent = text()
+  })
+  return <code ref={code} dir="ltr" />
+}
+
 /** A text that one copies rather than reads. */
-export function Copied({ text, what }: { text: string; what: string }) {
+export function Copied({ text, what }: Props) {
   return (
     <span class="copied">
-      <code dir="ltr">{text}</code>
+      <Verbatim text={text} />
       <Copy text={text} what={what} />
     </span>
   )

@@ -21,8 +21,10 @@ export function Dialog({ title, closed, keep = false, children }: Props) {
       ref={dialog}
       aria-labelledby={id}
       onClose={() => {
+        const focused = document.activeElement
+        if (focused === document.body || dialog.current?.contains(focused))
+          document.querySelector('h1')?.focus()
         closed()
-        if (document.activeElement === document.body) document.querySelector('h1')?.focus()
       }}
       onCancel={(event) => keep && event.preventDefault()}
     >

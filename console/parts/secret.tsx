@@ -1,12 +1,15 @@
+import { useEffect } from 'preact/hooks'
 import type { Issued } from '../api/operations.ts'
 import { useTexts } from '../context.ts'
-import { Copied, Copy } from './copy.tsx'
+import { Copied, Copy, Verbatim } from './copy.tsx'
 import { Dialog } from './dialog.tsx'
+import type { Once } from './once.ts'
 import { environment, SNIPPETS } from './snippets.ts'
 
 /** A secret, shown once. It is nowhere but here: with the dialog it leaves the page. */
-export function Secret({ issued, closed }: { issued: Issued; closed: () => void }) {
+export function Secret({ issued, closed }: { issued: Once; closed: () => void }) {
   const { secret, columns } = useTexts()
+  useEffect(() => issued.forget, [issued])
   return (
     <Dialog title={secret.title} closed={closed} keep>
       {(close) => (
@@ -15,21 +18,21 @@ export function Secret({ issued, closed }: { issued: Issued; closed: () => void 
           <dl>
             <dt>{columns.clientId}</dt>
             <dd>
-              <Copied text={issued.clientId} what={columns.clientId} />
+              <Copied text={() => issued.read().clientId} what={columns.clientId} />
             </dd>
             <dt>{secret.secret}</dt>
             <dd>
-              <Copied text={issued.secret} what={secret.secret} />
+              <Copied text={() => issued.read().secret} what={secret.secret} />
             </dd>
           </dl>
           {Object.entries(SNIPPETS).map(([name, snippet], index) => (
             <details key={name} name="snippet" open={index === 0}>
               <summary>{name}</summary>
-              <Code text={snippet(location.origin, issued)} what={name} />
+              <Code text={() => snippet(location.origin, issued.read())} what={name} />
             </details>
           ))}
           <footer>
-            <button type="button" class="quiet" onClick={() => download(issued)}>
+            <button type="button" class="quiet" onClick={() => download(issued.read())}>
               {secret.download}
             </button>
             <button type="button" onClick={close}>
@@ -42,11 +45,11 @@ export function Secret({ issued, closed }: { issued: Issued; closed: () => void 
   )
 }
 
-function Code({ text, what }: { text: string; what: string }) {
+function Code({ text, what }: { text: () => string; what: string }) {
   return (
     <div class="code" dir="ltr">
       <pre>
-        <code>{text}</code>
+        <Verbatim text={text} />
       </pre>
       <Copy text={text} what={what} />
     </div>

@@ -4,10 +4,19 @@ import { useTexts } from '../context.ts'
 export function When({ instant }: { instant: string | null }) {
   const { locale, frame } = useTexts()
   if (instant === null) return <span class="faint">{frame.never}</span>
-  const shown = new Date(instant).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <time dateTime={instant} title={instant}>
-      {shown}
+      {formatter(locale).format(new Date(instant))}
     </time>
   )
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+/** Kept, since making one costs more than a row of a table may. */
+function formatter(locale: string): Intl.DateTimeFormat {
+  const kept =
+    formatters.get(locale) ?? new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  formatters.set(locale, kept)
+  return kept
 }

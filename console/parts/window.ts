@@ -10,7 +10,7 @@ import type { Window } from './table.tsx'
 
 /** How high a row is until it is measured, and how many are ready outside the window. */
 const ROW_PX = 53
-const READY_ROWS = 12
+const READY_ROWS = 6
 
 /** Which of many rows to show as the page scrolls; the one with the focus stays, wherever it is. */
 export function useWindow(count: number) {

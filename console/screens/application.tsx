@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks'
-import type { Issued, Application as Shown } from '../api/operations.ts'
+import type { Application as Shown } from '../api/operations.ts'
 import { useShared, useTexts } from '../context.ts'
 import { useLoad } from '../hooks.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { Copied } from '../parts/copy.tsx'
 import { Loading } from '../parts/loading.tsx'
+import { type Once, once } from '../parts/once.ts'
 import { Secret } from '../parts/secret.tsx'
 import { When } from '../parts/when.tsx'
 import { linkTo } from '../router.ts'
@@ -50,7 +51,7 @@ function Facts({ application: { clientId, createdAt, lastLogin } }: { applicatio
       <div>
         <dt>{columns.clientId}</dt>
         <dd>
-          <Copied text={clientId} what={columns.clientId} />
+          <Copied text={() => clientId} what={columns.clientId} />
         </dd>
       </div>
       <div>
@@ -80,9 +81,9 @@ function SecretPart({
   const { secret: titles, application: texts } = useTexts()
   const { api, announce } = useShared()
   const [asking, setAsking] = useState<'renew' | 'end'>()
-  const [issued, setIssued] = useState<Issued>()
+  const [issued, setIssued] = useState<Once>()
   const acts = {
-    renew: async () => setIssued({ name, clientId, secret: (await api.renewSecret(id)).secret }),
+    renew: async () => setIssued(once({ name, clientId, ...(await api.renewSecret(id)) })),
     end: () => api.endSecret(id).then(() => announce(texts.endedText)),
   }
   return (

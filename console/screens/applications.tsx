@@ -5,6 +5,7 @@ import { useLoad } from '../hooks.ts'
 import { Copied } from '../parts/copy.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Loading } from '../parts/loading.tsx'
+import { type Once, once } from '../parts/once.ts'
 import { Secret } from '../parts/secret.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { When } from '../parts/when.tsx'
@@ -18,10 +19,10 @@ export function Applications() {
   const { api, announce } = useShared()
   const list = useLoad(api.applications)
   const [asking, setAsking] = useState(false)
-  const [issued, setIssued] = useState<Issued>()
-  const created = ({ name, clientId, secret }: Issued) => {
-    setIssued({ name, clientId, secret })
-    announce(applications.createdText(name))
+  const [issued, setIssued] = useState<Once>()
+  const created = (answer: Issued) => {
+    setIssued(once(answer))
+    announce(applications.createdText(answer.name))
     list.reload()
   }
   const rows = list.value ?? []
@@ -80,7 +81,7 @@ function columns({ columns }: Texts): Column<Application>[] {
     { title: columns.name, cell: ({ id, name }) => <a href={linkTo('applications', id)}>{name}</a> },
     {
       title: columns.clientId,
-      cell: ({ clientId, name }) => <Copied text={clientId} what={`${columns.clientId}, ${name}`} />,
+      cell: ({ clientId, name }) => <Copied text={() => clientId} what={`${columns.clientId}, ${name}`} />,
     },
     { title: columns.created, cell: ({ createdAt }) => <When instant={createdAt} /> },
     { title: columns.lastLogin, cell: ({ lastLogin }) => <When instant={lastLogin} /> },

@@ -1,4 +1,5 @@
 import { type Limit, readLimits } from '../api/limits.ts'
+import type { Arrival } from './sign-in.ts'
 
 /** Why nobody is signed in, if there is something to say. */
 export type Ending = 'ended' | 'signedOut'
@@ -9,16 +10,15 @@ export type Session = {
   limits: () => Limit[]
   note: (headers: Headers) => void
   end: (why: Ending) => void
+  /** Who is told, once. */
+  onEnd: (told: (why: Ending) => void) => void
 }
 
-/** Begins a session, which ends when its token does. `ended` is told once. */
-export function beginSession(
-  token: string,
-  expiresInSeconds: number | undefined,
-  ended: (why: Ending) => void,
-): Session {
+/** Begins a session, which ends when its token does: then nothing holds the token any more. */
+export function beginSession({ token, expiresInSeconds }: Arrival): Session {
   let kept: string | undefined = token
   let limits: Limit[] = []
+  let ended = (_: Ending) => {}
   const end = (why: Ending) => {
     if (kept === undefined) return
     kept = undefined
@@ -34,6 +34,9 @@ export function beginSession(
       if (told.length > 0) limits = told
     },
     end,
+    onEnd(told) {
+      ended = told
+    },
   }
 }
 

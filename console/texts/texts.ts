@@ -14,7 +14,6 @@ export type Texts = {
     retry: string
     unreachable: string
     cancel: string
-    close: string
     copy: (what: string) => string
     copied: string
     none: string
@@ -25,7 +24,6 @@ export type Texts = {
     lead: string
     button: string
     at: (issuer: string) => string
-    busy: string
     impossible: string
     failed: (reason: string) => string
     ended: string

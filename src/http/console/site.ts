@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { etag } from 'hono/etag'
+import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Env } from '../env.ts'
 
@@ -39,17 +39,22 @@ export function site({ assets, signIn }: Pick<Deps, 'assets' | 'signIn'>) {
   const find = (path: string | undefined, headers: Record<string, string>) => (c: Context<Env>) =>
     answerFile(assets, c, path ?? c.req.path, headers)
   return new Hono<Env>()
-    .get('/', etag(), find('/index.html', console))
-    .get('/assets/*', etag(), find(undefined, KEEP))
-    .get('/docs', etag(), find('/docs/index.html', page(REFERENCE_POLICY)))
-    .get('/docs/*', etag(), find(undefined, ASK))
-    .get('/openapi.json', etag(), find('/openapi.json', ASK))
+    .get('/', unchanged(), find('/index.html', console))
+    .get('/assets/*', unchanged(), find(undefined, KEEP))
+    .get('/docs', unchanged(), find('/docs/index.html', page(REFERENCE_POLICY)))
+    .get('/docs/*', unchanged(), find(undefined, ASK))
+    .get('/openapi.json', unchanged(), find('/openapi.json', ASK))
 }
 
 /** The page of the development issuer, whose form goes back to it and then on to the console. */
 export function authorizationPage({ assets }: Pick<Deps, 'assets'>) {
   const headers = page({ 'form-action': "'self'" })
-  return [etag(), (c: Context<Env>) => answerFile(assets, c, '/authorize.html', headers)] as const
+  return [unchanged(), (c: Context<Env>) => answerFile(assets, c, '/authorize.html', headers)] as const
+}
+
+/** What a browser has, it is not sent again: but all headers are, since those of the last answer are what it goes by. */
+function unchanged() {
+  return etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'Content-Security-Policy', ...Object.keys(PAGE)] })
 }
 
 /** The headers of a page whose policy departs so. */

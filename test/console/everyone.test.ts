@@ -1,0 +1,219 @@
+import { readdirSync } from 'node:fs'
+import { basename } from 'node:path'
+import axe from 'axe-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  create,
+  goTo,
+  MANAGE,
+  picture,
+  READ,
+  signIn,
+  somebody,
+  started,
+  stored,
+  type Visit,
+  visit,
+} from './visit.ts'
+
+const SCREENS = ['My applications', 'Inventory', 'All applications', 'About']
+
+/** What WCAG 2.2 asks for at AA, as far as a machine can see it, and the library's own best practices. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+async function violations({ page }: Visit): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const found = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`)
+  return (found as axe.AxeResults).violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join()}: ${failureSummary}`),
+  )
+}
+
+describe.skipIf(!started).each(['light', 'dark'] as const)(
+  'everyone can use the console, in %s:',
+  (colorScheme) => {
+    let guest: Visit
+    beforeAll(async () => {
+      guest = await visit(started?.workerd ?? '', { colorScheme })
+    })
+    afterAll(() => guest.leave())
+
+    test('who is not signed in', async () => {
+      await guest.page.getByRole('button', { name: 'Sign in' }).waitFor()
+      expect(await violations(guest)).toEqual([])
+    })
+
+    test('who chooses who to be', async () => {
+      const { page } = guest
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.locator('summary').click()
+      expect(await violations(guest)).toEqual([])
+      await page.goBack()
+      await signIn(guest, somebody({ roles: ['admin'], scopes: [MANAGE, READ] }))
+    })
+
+    test('who makes a first credential', async () => {
+      await guest.page.getByRole('heading', { name: 'Make your first credential' }).waitFor()
+      expect(await violations(guest)).toEqual([])
+    })
+
+    test('who is shown a secret', async () => {
+      await create(guest, 'accessible')
+      expect(await violations(guest)).toEqual([])
+      await picture(guest, `${colorScheme}-secret`)
+      await stored(guest)
+    })
+
+    test('who looks at one application, and deletes it', async () => {
+      const { page } = guest
+      await page.getByRole('link', { name: 'accessible' }).click()
+      await page.getByText(READ).waitFor()
+      expect(await violations(guest)).toEqual([])
+      await page.getByRole('button', { name: 'Delete accessible' }).click()
+      expect(await violations(guest)).toEqual([])
+      await page.keyboard.press('Escape')
+    })
+
+    test('who filters, and is told of a mistake', async () => {
+      const { page } = guest
+      await goTo(guest, 'Inventory')
+      await page.getByRole('combobox', { name: 'Filter' }).fill('own')
+      await page.getByRole('option', { name: 'ownerName' }).waitFor()
+      await page.keyboard.press('ArrowDown')
+      expect(await violations(guest)).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Enter')
+      await page.locator('mark').waitFor()
+      expect(await violations(guest)).toEqual([])
+    })
+
+    test.each(SCREENS)('who is at %s', async (screen) => {
+      await goTo(guest, screen)
+      await guest.page.locator('table, dl').first().waitFor()
+      expect(await violations(guest)).toEqual([])
+      await picture(guest, `${colorScheme}-${screen.toLowerCase().replaceAll(' ', '-')}`)
+    })
+  },
+)
+
+describe.skipIf(!started)('everyone can use the console:', () => {
+  let guest: Visit
+  beforeAll(async () => {
+    guest = await visit(started?.workerd ?? '', { timezoneId: 'Asia/Kathmandu' })
+  })
+  afterAll(async () => {
+    await guest.leave()
+    expect(guest.troubles).toEqual([])
+  })
+
+  test('by keyboard alone, from the address to a credential', async () => {
+    const { page } = guest
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key)
+    }
+    const focused = () =>
+      page.evaluate('document.activeElement === document.body ? "" : document.activeElement.innerText')
+    const tabTo = async (text: string) => {
+      for (let presses = 0; presses < 30; presses++) {
+        if (String(await focused()).includes(text)) return
+        await press('Tab')
+      }
+      throw new Error(`Cannot reach ${text} by keyboard`)
+    }
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    await tabTo('Sign in')
+    await press('Enter')
+    await page.getByRole('button', { name: 'Ada Admin' }).waitFor()
+    await tabTo('Ada Admin')
+    await press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'My applications' }).waitFor()
+    expect(await focused()).toBe('My applications')
+    const name = `by-keyboard-${crypto.randomUUID().slice(0, 8)}`
+    if ((await page.getByLabel('Name').count()) === 0) {
+      await tabTo('Create application')
+      await press('Enter')
+    } else await press('Tab')
+    await page.keyboard.type(name)
+    await press('Enter')
+    await page.getByRole('dialog', { name: 'Store this secret now' }).waitFor()
+    await press('Escape')
+    expect(await page.getByRole('dialog').count()).toBe(1)
+    await tabTo('I have stored it')
+    await press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await page.evaluate('document.activeElement !== document.body')).toBe(true)
+    await tabTo(name)
+    await press('Enter')
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+  })
+
+  test('who comes to another screen hears its title, and sees it in the window’s', async () => {
+    const { page } = guest
+    for (const screen of SCREENS) {
+      await goTo(guest, screen)
+      await page.locator('h1:focus', { hasText: screen }).waitFor()
+      expect(await page.title()).toBe(`${screen} · Latchkey`)
+    }
+  })
+
+  test('times are of the reader’s zone, and exact on hover', async () => {
+    const { page } = guest
+    await goTo(guest, 'My applications')
+    const time = page.locator('td time').first()
+    const exact = (await time.getAttribute('datetime')) ?? ''
+    expect(exact).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+    expect(await time.getAttribute('title')).toBe(exact)
+    const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Kathmandu' } as const
+    expect(await time.textContent()).toBe(new Date(exact).toLocaleString('en-US', options))
+  })
+
+  test.each(['ltr', 'rtl'])('on a screen of 320 pixels nothing is beside it, %s', async (direction) => {
+    const { page } = guest
+    await page.setViewportSize({ width: 320, height: 640 })
+    for (const screen of SCREENS) {
+      await goTo(guest, screen)
+      await page.locator('table, dl').first().waitFor()
+      await page.evaluate(`document.documentElement.dir = '${direction}'`)
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
+      await picture(guest, `narrow-${direction}-${screen.toLowerCase().replaceAll(' ', '-')}`)
+    }
+    await page.evaluate("document.documentElement.dir = 'ltr'")
+    await page.setViewportSize({ width: 1280, height: 720 })
+  })
+
+  test('from right to left, who reads so, and in every other language when it is chosen', async () => {
+    const { page } = guest
+    for (const tag of LANGUAGES) {
+      await page.locator('body > footer select').selectOption(tag)
+      await page.locator(`html[lang="${tag}"]`).waitFor()
+      expect(await page.evaluate('document.documentElement.dir')).toBe(tag === 'he-IL' ? 'rtl' : 'ltr')
+      if (tag === 'he-IL') expect(await violations(guest)).toEqual([])
+      await picture(guest, `language-${tag}`)
+    }
+  })
+})
+
+/** As the sentences of the service: each in a file of its name. */
+const LANGUAGES = readdirSync('console/texts/languages').map((file) => basename(file, '.ts'))
+
+test('the console speaks every language that the service does', () => {
+  const spoken = readdirSync('src/http/messages').map((file) => basename(file, '.ts'))
+  expect(LANGUAGES).toEqual(spoken.filter((name) => name.includes('-')))
+})
+
+describe.skipIf(!started)('a reader’s language', () => {
+  test.each([
+    ['de-AT', 'de-DE'],
+    ['he', 'he-IL'],
+    ['tlh', 'en-US'],
+  ])('%s is spoken as %s, and no other is loaded', async (locale, spoken) => {
+    const guest = await visit(started?.workerd ?? '', { locale })
+    await guest.page.locator('h1').waitFor()
+    expect(await guest.page.evaluate('document.documentElement.lang')).toBe(spoken)
+    const loaded = await guest.page.evaluate(
+      "performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /\\/[a-z]{2}-(?:[A-Z]{2}|Han.)-/.test(name))",
+    )
+    expect(loaded).toEqual([expect.stringContaining(spoken)])
+    await guest.leave()
+  })
+})

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { create, goTo, shownSecret, signIn, somebody, started, stored, type Visit, visit } from './visit.ts'
+
+/** What a person may be called. */
+const MARKUP = '<img src=x onerror=alert(1)><script>alert(2)</script>'
+
+describe.skipIf(!started)('the console is safe:', () => {
+  let guest: Visit
+  beforeAll(async () => {
+    guest = await visit(started?.workerd ?? '')
+    await signIn(guest, somebody({ name: MARKUP, roles: ['admin'], scopes: ['sp:scopes:all'] }))
+  })
+  afterAll(() => guest.leave())
+
+  /** Whether the page holds a word: what is shown, typed or kept, and with the heap whatever a script could still reach. */
+  const holds = async (word: string) => {
+    const inHeap = (await heap(guest)).includes(word)
+    const kept = await guest.page.evaluate(`JSON.stringify([
+      document.documentElement.outerHTML, [...document.querySelectorAll('input')].map(({ value }) => value),
+      { ...localStorage }, { ...sessionStorage }, document.cookie, location.href, history.state])`)
+    return { page: String(kept).includes(word), heap: inHeap }
+  }
+
+  test('a name with markup stays text', async () => {
+    const { page } = guest
+    expect(await page.locator('.who bdi').textContent()).toBe(MARKUP)
+    await create(guest, 'marked')
+    await stored(guest)
+    await goTo(guest, 'Inventory')
+    await page.getByText(MARKUP).first().waitFor()
+    expect(await page.locator('img, main script').count()).toBe(0)
+    expect(guest.troubles).toEqual([])
+  })
+
+  test.each([
+    ['text becomes markup', "document.body.innerHTML = '<b>x</b>'"],
+    [
+      'a script is made of text',
+      "document.body.append(Object.assign(document.createElement('script'), { text: '1' }))",
+    ],
+    ['text is run', "setTimeout('1')"],
+    ['a policy is made that would let text pass', "trustedTypes.createPolicy('x', {})"],
+  ])('nothing is done where %s', async (_, script) => {
+    expect(
+      await guest.page.evaluate(
+        `(() => { try { ${script}; return 'done' } catch (error) { return error.name } })()`,
+      ),
+    ).toBe('TypeError')
+  })
+
+  test('nobody else is asked for anything', async () => {
+    const asked =
+      await guest.page.evaluate(`Promise.all(['https://example.com/', 'http://127.0.0.1:1/'].map((url) =>
+      fetch(url).then(() => 'answered', () => 'kept in')))`)
+    expect(asked).toEqual(['kept in', 'kept in'])
+    expect(guest.troubles.join()).toContain('Content Security Policy')
+  })
+
+  test('a secret leaves the page’s memory as its dialog closes', async () => {
+    await goTo(guest, 'My applications')
+    await create(guest, 'forgotten')
+    const secret = await shownSecret(guest)
+    await guest.page.getByRole('button', { name: 'Copy: Secret' }).click()
+    const download = guest.page.waitForEvent('download')
+    await guest.page.getByRole('button', { name: 'Download .env' }).click()
+    expect((await download).suggestedFilename()).toBe('forgotten.env')
+    expect(await heap(guest)).toContain(secret)
+    await stored(guest)
+    expect(await holds(secret)).toEqual({ page: false, heap: false })
+  })
+
+  test('signing out forgets the token', async () => {
+    const { page } = guest
+    const request = page.waitForRequest(/\/api\/v1\/me/)
+    await goTo(guest, 'About')
+    const token = (await request).headers().authorization?.replace('Bearer ', '') ?? ''
+    expect(token).toMatch(/^eyJ/)
+    expect(await holds(token)).toEqual({ page: false, heap: true })
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByText('You are signed out.').waitFor()
+    expect(await holds(token)).toEqual({ page: false, heap: false })
+    await page.reload()
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+  })
+})
+
+/** Every string of the page's heap, after what nobody holds is thrown away. */
+async function heap({ page }: Visit): Promise<string> {
+  const session = await page.context().newCDPSession(page)
+  const parts: string[] = []
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => parts.push(chunk))
+  await session.send('HeapProfiler.enable')
+  await session.send('HeapProfiler.collectGarbage')
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+  await session.detach()
+  return parts.join('')
+}

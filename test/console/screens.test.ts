@@ -1,0 +1,208 @@
+import { exportJWK, generateKeyPair } from 'jose'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as visitor from './visit.ts'
+import { MANAGE, type Person, READ, somebody, started, type Visit, visit } from './visit.ts'
+
+describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s,', (edition) => {
+  let me: Person
+  let guest: Visit
+  beforeAll(async () => {
+    me = somebody({ roles: ['admin'], scopes: [MANAGE], name: `Zed ${crypto.randomUUID().slice(0, 8)}` })
+    guest = await visit(started?.[edition] ?? '')
+    await visitor.signIn(guest, me)
+  })
+  afterAll(async () => {
+    await guest.leave()
+    expect(guest.troubles).toEqual([])
+  })
+
+  const picture = (name: string, of = guest) => visitor.picture(of, `${edition}-${name}`)
+  const clientId = async (of = guest) => (await of.page.locator('main code').first().textContent()) ?? ''
+
+  /** Asks the token endpoint, as a program would. */
+  const exchange = async (id: string, secret: string) => {
+    const body = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: id,
+      client_secret: secret,
+    })
+    return (await fetch(`${guest.url}/oauth/token`, { method: 'POST', body })).status
+  }
+
+  /** Makes an application, and opens its screen. */
+  const open = async (name: string) => {
+    await visitor.goTo(guest, 'My applications')
+    await visitor.create(guest, name)
+    const secret = await visitor.shownSecret(guest)
+    await visitor.stored(guest)
+    await guest.page.getByRole('link', { name }).click()
+    await guest.page.getByRole('heading', { level: 1, name }).waitFor()
+    return secret
+  }
+
+  test('leads a newcomer to a credential that works', async () => {
+    const newcomer = await visit(guest.url)
+    const { page } = newcomer
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    await picture('sign-in', newcomer)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Otto Auditor' }).waitFor()
+    await picture('who-to-be', newcomer)
+    await page.goBack()
+    await visitor.signIn(newcomer, somebody())
+    await page.getByRole('heading', { name: 'Make your first credential' }).waitFor()
+    await picture('first', newcomer)
+    await visitor.create(newcomer, 'My App')
+    await picture('secret', newcomer)
+    const secret = await visitor.shownSecret(newcomer)
+    await page.getByRole('button', { name: 'Copy: Secret' }).click()
+    await visitor.stored(newcomer)
+    expect(await page.getByRole('row', { name: 'my-app' }).innerText()).toContain('Never')
+    expect(await exchange(await clientId(newcomer), secret)).toBe(200)
+    await picture('applications', newcomer)
+    await page.getByRole('button', { name: 'Create application' }).click()
+    await page.getByLabel('Name').focus()
+    await page.keyboard.press('Control+V')
+    expect(await page.getByLabel('Name').inputValue()).toBe(secret.toLowerCase())
+    await newcomer.leave()
+    expect(newcomer.troubles).toEqual([])
+  })
+
+  test('says in the server’s words what is wrong with a name', async () => {
+    const { page } = guest
+    await visitor.create(guest, 'taken')
+    await visitor.stored(guest)
+    await page.getByRole('button', { name: 'Create application' }).click()
+    await page.getByLabel('Name').fill('taken')
+    await page.keyboard.press('Enter')
+    await page.getByText('Resource with this name already exists').waitFor()
+    expect(await page.getByLabel('Name').getAttribute('aria-invalid')).toBe('true')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+  })
+
+  test('replaces a secret, and ends one where a key is left', async () => {
+    const { page } = guest
+    const first = await open('renewed')
+    await page.getByRole('button', { name: 'New secret' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'New secret' }).click()
+    await page.getByRole('dialog', { name: 'Store this secret now' }).waitFor()
+    const second = await visitor.shownSecret(guest)
+    await visitor.stored(guest)
+    const id = await clientId()
+    expect([await exchange(id, first), await exchange(id, second)]).toEqual([401, 200])
+
+    const { publicKey } = await generateKeyPair('ES256', { extractable: true })
+    await page
+      .getByLabel('Public JWK')
+      .fill(JSON.stringify({ ...(await exportJWK(publicKey)), kid: 'key-1' }))
+    await page.getByRole('button', { name: 'Add key' }).click()
+    await page.getByRole('row', { name: 'key-1' }).waitFor()
+    await picture('application')
+    await page.getByRole('button', { name: 'End the secret' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'End the secret' }).click()
+    await page.getByText('The secret has ended.').waitFor()
+    expect(await exchange(id, second)).toBe(401)
+
+    await page.getByRole('button', { name: 'Delete key key-1' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete key key-1' }).click()
+    await page.getByRole('row', { name: 'key-1' }).waitFor({ state: 'detached' })
+  })
+
+  test('refuses what is no public key, in the server’s words', async () => {
+    const { page } = guest
+    await open('keyed')
+    await page.getByLabel('Public JWK').fill('not a key')
+    await page.getByRole('button', { name: 'Add key' }).click()
+    await page.getByText('The body must be a JSON object.').waitFor()
+  })
+
+  test('deletes an application, once its name is typed', async () => {
+    const { page } = guest
+    await open('short-lived')
+    await page.locator('section').getByText(MANAGE).waitFor()
+    await page.getByRole('button', { name: 'Delete short-lived' }).click()
+    const button = page.getByRole('dialog').getByRole('button', { name: 'Delete short-lived' })
+    await page.getByLabel('Type short-lived to confirm').fill('short')
+    expect(await button.isDisabled()).toBe(true)
+    await picture('delete')
+    await page.getByLabel('Type short-lived to confirm').fill('short-lived')
+    await button.click()
+    await page.getByText('short-lived is deleted.').waitFor()
+    await page.getByRole('heading', { name: 'My applications' }).waitFor()
+    expect(await page.getByRole('link', { name: 'short-lived' }).count()).toBe(0)
+  })
+
+  test('shows an administrator everyone’s, by client id and by creator, and ends one', async () => {
+    const { page } = guest
+    await open('ended')
+    const id = await clientId()
+    await visitor.goTo(guest, 'All applications')
+    await page.getByLabel('Created by').fill(me.email ?? '')
+    await page.getByRole('button', { name: 'Filter' }).click()
+    await page.getByRole('row', { name: 'renewed' }).waitFor()
+    await picture('administration')
+    await page.getByLabel('Client ID').fill(id)
+    await page.keyboard.press('Enter')
+    await page.getByText('Found: 1', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Delete ended' }).click()
+    await page.getByLabel('Type ended to confirm').fill('ended')
+    await page.keyboard.press('Enter')
+    await page.getByText('Nothing matches.').waitFor()
+  })
+
+  test('completes an auditor’s filter, and shows a mistake at its character', async () => {
+    const { page } = guest
+    await visitor.goTo(guest, 'Inventory')
+    await page.getByRole('row', { name: 'renewed' }).waitFor()
+    const box = page.getByRole('combobox', { name: 'Filter' })
+    await box.pressSequentially('ownerN')
+    await page.getByRole('option', { name: 'ownerName' }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    expect(await box.getAttribute('aria-activedescendant')).toBeTruthy()
+    await page.keyboard.press('Enter')
+    expect(await box.inputValue()).toBe('ownerName ')
+    expect(await page.getByRole('listbox').getByRole('option').allTextContents()).toEqual(['eq', 'sw'])
+    await picture('inventory')
+    await page.getByRole('option', { name: 'sw' }).click()
+    await page.getByRole('option', { name: `"${me.name}"` }).click()
+    expect(await box.inputValue()).toBe(`ownerName sw "${me.name}" `)
+    expect(await page.getByRole('listbox').getByRole('option').allTextContents()).toEqual(['and', 'or'])
+    await page.keyboard.press('Enter')
+    await page.getByText('1–3 of 3').waitFor()
+    expect(await page.getByRole('button', { name: 'Next' }).isDisabled()).toBe(true)
+
+    await box.fill('ownerName co "x"')
+    await page.keyboard.press('Enter')
+    await page.getByText('At position 10 of the filter, ownerName does not support co').waitFor()
+    expect(await page.locator('mark').textContent()).toBe('c')
+    expect(await page.evaluate('document.activeElement.selectionStart')).toBe(10)
+    await picture('mistake')
+    await box.fill('ownerName eq "😀" or')
+    await page.keyboard.press('Enter')
+    await page.locator('mark', { hasText: '␣' }).waitFor()
+  })
+
+  test('says who one is, and what holds for one', async () => {
+    const { page } = guest
+    await visitor.goTo(guest, 'About')
+    for (const text of [me.email ?? '', 'admin', MANAGE, '900 seconds', '0.1.0'])
+      await page.locator('main').getByText(text).first().waitFor()
+    expect(await page.locator('main').innerText()).toMatch(/Calls you have left\s+[\d,]+ of 1,000,000/)
+    await picture('about')
+  })
+})
+
+describe.skipIf(!started)('who may less', () => {
+  test('is offered less: of the inventory, their own, page by page', async () => {
+    const guest = await visit(started?.workerd ?? '')
+    const { page } = guest
+    await visitor.signIn(guest, somebody({ scopes: [READ] }))
+    expect(await page.locator('header nav').innerText()).not.toContain('All applications')
+    await visitor.create(guest, 'own')
+    await visitor.stored(guest)
+    await visitor.goTo(guest, 'Inventory')
+    await page.getByText('1–1 of 1').waitFor()
+    expect(await page.getByRole('button', { name: 'Previous' }).isDisabled()).toBe(true)
+    await guest.leave()
+  })
+})

@@ -1,0 +1,81 @@
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { type BrowserServer, chromium } from 'playwright-core'
+import type { TestProject } from 'vitest/node'
+import { pepperJwk, signingJwk } from '../../src/platform/local-keys.ts'
+import build from '../support/build.ts'
+import { startSelfHosted } from '../support/self-hosted.ts'
+import { startWorkerd } from '../support/workerd.ts'
+import { fillApplications } from './fill.ts'
+
+/** What the tests of the console are given: a browser, and a service on each of two editions. */
+export type Started = { browser: string; workerd: string; node: string }
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Nothing where no Chromium is installed. */
+    console: Started | null
+  }
+}
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome']
+const OPTIONS = '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run'
+const QUIET = '--disable-background-networking --disable-component-update --disable-sync'
+
+/** How many applications the administrator of the Node edition finds. */
+export const MANY = 10_000
+
+/** Starts everything once. Without a Chromium the tests are skipped, and say so; on CI that is a failure. */
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const executablePath = installed()
+  if (!executablePath) {
+    const told = 'The console is not tested: no Chromium is installed. apt-get install chromium'
+    if (process.env.CI) throw new Error(told)
+    console.warn(`\n${told}\n`)
+    project.provide('console', null)
+    return undefined
+  }
+  await build()
+  const args = `${OPTIONS} ${QUIET}`.split(' ')
+  const variables = await settings()
+  const [browser, workerd, node] = await Promise.all([
+    chromium.launchServer({ executablePath, args }),
+    startWorkerd(variables),
+    startSelfHosted('node', variables),
+  ])
+  await fillApplications(node.db, MANY)
+  project.provide('console', { browser: browser.wsEndpoint(), workerd: workerd.url, node: node.url })
+  return () => stop(browser, workerd, node)
+}
+
+async function stop(browser: BrowserServer, ...services: { stop: () => Promise<void> }[]): Promise<void> {
+  await browser.close()
+  await Promise.all(services.map((service) => service.stop()))
+}
+
+function installed(): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable)
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A developer's service: its own issuer is believed. */
+async function settings(): Promise<Record<string, string>> {
+  const plenty = { capacity: 1_000_000, perSecond: 1_000_000, shared: false }
+  return {
+    ISSUER: 'https://latchkey.test',
+    TRUSTED_ISSUERS: '',
+    DEVELOPMENT_ISSUER_KEY: JSON.stringify(await signingJwk('development')),
+    SIGNING_KEYS: JSON.stringify([await signingJwk('test-1')]),
+    SECRET_PEPPERS: JSON.stringify([pepperJwk('test-1')]),
+    RATE_LIMITS: JSON.stringify({ api: plenty, token: plenty, unauthenticated: plenty }),
+  }
+}

@@ -1,0 +1,104 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, inject } from 'vitest'
+
+/** Where pictures of the screens are left, for whoever wants to see them. */
+const PICTURES = '.pictures'
+
+/** What was started for the tests, or null where no browser is installed. */
+export const started = inject('console')
+
+let connected: Promise<Browser> | undefined
+afterAll(async () => (await connected)?.close())
+
+function browser(): Promise<Browser> {
+  connected ??= chromium.connect(started?.browser ?? '')
+  return connected
+}
+
+/** A browser's window on a service; `troubles` are what went wrong in it, and what its policy kept out. */
+export type Visit = { page: Page; url: string; troubles: string[]; leave: () => Promise<void> }
+
+/** What the browser says of an answer that the console shows to its reader. */
+const REFUSED = /^Failed to load resource: the server responded with a status of 4\d\d/
+
+/** Opens the console in a window of its own, with nothing kept of before. */
+export async function visit(url: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const permissions = ['clipboard-write']
+  const context = await (await browser()).newContext({
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+    permissions,
+    ...options,
+  })
+  context.setDefaultTimeout(10_000)
+  const page = await context.newPage()
+  const troubles: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !REFUSED.test(message.text())) troubles.push(message.text())
+  })
+  page.on('pageerror', (error) => troubles.push(String(error)))
+  await page.goto(`${url}/`)
+  return { page, url, troubles, leave: () => context.close() }
+}
+
+export type Person = { sub: string; name?: string; email?: string; roles?: string[]; scopes?: string[] }
+
+/** Signs in at the development issuer, as anybody. */
+export async function signIn(
+  { page }: Visit,
+  { sub, name = '', email = '', ...rights }: Person,
+): Promise<void> {
+  await page.locator('.sign-in button').click()
+  await page.locator('summary').click()
+  await page.locator('[name=sub]:visible').fill(sub)
+  await page.locator('[name=name]:visible').fill(name)
+  await page.locator('[name=email]:visible').fill(email)
+  for (const right of [...(rights.roles ?? []), ...(rights.scopes ?? [])])
+    await page.locator(`[value="${right}"]:visible`).check()
+  await page.locator('details [type=submit]').click()
+  await page.locator('header nav').waitFor()
+}
+
+export const MANAGE = 'idn:app-roles:manage'
+export const READ = 'idn:app-roles:read'
+
+/** Somebody new. */
+export function somebody(rights: Partial<Person> = {}): Person {
+  const sub = `user-${crypto.randomUUID().slice(0, 8)}`
+  return { sub, name: 'Alice Doe', email: `${sub}@example.com`, ...rights }
+}
+
+/** Goes to a screen by the menu. */
+export async function goTo({ page }: Visit, screen: string): Promise<void> {
+  await page.locator('header nav').getByRole('link', { name: screen, exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: screen, exact: true }).waitFor()
+}
+
+/** Makes an application, and leaves its secret on the screen. */
+export async function create({ page }: Visit, name: string): Promise<void> {
+  const button = page.getByRole('button', { name: 'Create application' })
+  await button.first().waitFor()
+  if ((await page.getByLabel('Name').count()) === 0) await button.click()
+  await page.getByLabel('Name').fill(name)
+  await page.locator('form').getByRole('button', { name: 'Create application' }).click()
+  await page.getByRole('dialog', { name: 'Store this secret now' }).waitFor()
+}
+
+/** The secret on the screen. */
+export async function shownSecret({ page }: Visit): Promise<string> {
+  return (await page.locator('dialog dd code').nth(1).textContent()) ?? ''
+}
+
+/** Closes what shows a secret. */
+export async function stored({ page }: Visit): Promise<void> {
+  await page.getByRole('button', { name: 'I have stored it' }).click()
+  await page.locator('dialog').waitFor({ state: 'detached' })
+}
+
+/** Keeps a picture of what is seen. */
+export async function picture({ page }: Visit, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true })
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) })
+}
