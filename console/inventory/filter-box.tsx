@@ -44,7 +44,6 @@ export function FilterBox({ text, changed, known, mistake, describedBy }: Props)
       <input
         id={id}
         ref={input}
-        type="search"
         value={text}
         onInput={(event) => {
           changed(event.currentTarget.value)
@@ -55,10 +54,7 @@ export function FilterBox({ text, changed, known, mistake, describedBy }: Props)
         onBlur={() => setCompletion(NOTHING)}
         onKeyDown={(event) => {
           const sends = event.key === 'Enter' && !hasOption(event.currentTarget)
-          if (!sends && event.key !== 'Escape') return
-          // Else the browser would empty the box too.
-          if (event.key === 'Escape' && completion.options.length > 0) event.preventDefault()
-          setCompletion(NOTHING)
+          if (sends || event.key === 'Escape') setCompletion(NOTHING)
         }}
         placeholder={'ownerName sw "a"'}
         aria-invalid={mistake === undefined ? undefined : true}

@@ -58,7 +58,6 @@ function FilterForm({ changed, busy }: { changed: (filter: Filter) => void; busy
     <label>
       {columns[name]}
       <input
-        type="search"
         value={given[name]}
         onInput={({ currentTarget: { value } }) => setGiven((given) => ({ ...given, [name]: value.trim() }))}
         autocomplete="off"
