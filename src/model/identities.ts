@@ -90,7 +90,12 @@ export async function findIdentity(db: Database, id: IdentityId): Promise<Identi
   return (await findById.all(db, { id })).at(0)
 }
 
-const findById = prepared((db) => db.select().from(identities).where(eq(identities.id, value('id'))))
+const findById = prepared((db) =>
+  db
+    .select()
+    .from(identities)
+    .where(eq(identities.id, value('id'))),
+)
 
 /** The texts that filters compare: without regard to case. */
 export function nameKeys({ name, alias }: Pick<IdentityClaims, 'name' | 'alias'>) {

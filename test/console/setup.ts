@@ -2,11 +2,12 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { type BrowserServer, chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
-import { pepperJwk, signingJwk } from '../../src/platform/local-keys.ts'
-import build from '../support/build.ts'
+import { buildServer } from '../../src/commands/server.ts'
+import build from '../support/build-worker.ts'
 import { startSelfHosted } from '../support/self-hosted.ts'
 import { startWorkerd } from '../support/workerd.ts'
 import { fillApplications } from './fill.ts'
+import { settings } from './settings.ts'
 
 /** What the tests of the console are given: a browser, and a service on each of two editions. */
 export type Started = { browser: string; workerd: string; node: string }
@@ -35,7 +36,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     project.provide('console', null)
     return undefined
   }
-  await build()
+  await Promise.all([build(), buildServer()])
   const args = `${OPTIONS} ${QUIET}`.split(' ')
   const variables = await settings()
   const [browser, workerd, node] = await Promise.all([
@@ -64,18 +65,5 @@ function isExecutable(file: string): boolean {
     return true
   } catch {
     return false
-  }
-}
-
-/** A developer's service: its own issuer is believed. */
-async function settings(): Promise<Record<string, string>> {
-  const plenty = { capacity: 1_000_000, perSecond: 1_000_000, shared: false }
-  return {
-    ISSUER: 'https://latchkey.test',
-    TRUSTED_ISSUERS: '',
-    DEVELOPMENT_ISSUER_KEY: JSON.stringify(await signingJwk('development')),
-    SIGNING_KEYS: JSON.stringify([await signingJwk('test-1')]),
-    SECRET_PEPPERS: JSON.stringify([pepperJwk('test-1')]),
-    RATE_LIMITS: JSON.stringify({ api: plenty, token: plenty, unauthenticated: plenty }),
   }
 }

@@ -17,11 +17,19 @@ type Provider = {
     save: () => Promise<string>
   }
 }
-type Context = { oidc: { provider: Provider; session: { accountId: string } } }
+type Context = { oidc: { provider: Provider; session: { accountId: string }; client: { clientId: string } } }
 const Provider = UntypedProvider as new (issuer: string, configuration: object) => Provider
 
 const CLIENT_ID = 'portal'
 const REDIRECT_URI = 'http://127.0.0.1/signed-in'
+
+const PUBLIC = { token_endpoint_auth_method: 'none' }
+
+/** The console of a service on any port of this machine: RFC 8252 section 7.3. */
+const CONSOLE = {
+  ...{ client_id: 'console', redirect_uris: ['http://127.0.0.1/'], application_type: 'native' },
+  ...PUBLIC,
+}
 
 /** The one user of the provider, the API that tokens are for, and what they say and grant there. */
 export type ProviderOptions = {
@@ -46,11 +54,14 @@ export async function startOpenIdProvider(options: ProviderOptions) {
   return { issuer, stop }
 }
 
+export type OpenIdProvider = Awaited<ReturnType<typeof startOpenIdProvider>>
+
 async function configuration({ claims, audience, scope }: ProviderOptions) {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
   return {
     jwks: { keys: [{ ...(await exportJWK(privateKey)), kid: 'provider-1', use: 'sig', alg: 'ES256' }] },
-    clients: [{ client_id: CLIENT_ID, redirect_uris: [REDIRECT_URI], token_endpoint_auth_method: 'none' }],
+    clients: [{ client_id: CLIENT_ID, redirect_uris: [REDIRECT_URI], ...PUBLIC }, CONSOLE],
+    clientBasedCORS: () => true,
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     interactions: { url: (_: Context, { uid }: { uid: string }) => `/interaction/${uid}` },
@@ -70,12 +81,13 @@ async function configuration({ claims, audience, scope }: ProviderOptions) {
 
 async function interact(provider: Provider, subject: string, ...http: [IncomingMessage, ServerResponse]) {
   await provider.interactionDetails(...http)
-  await provider.interactionFinished(...http, { login: { accountId: subject } })
+  await provider.interactionFinished(...http, { login: { accountId: subject }, consent: {} })
 }
 
 /** Agrees to everything in the user's place. */
-async function consent({ oidc: { provider, session } }: Context, audience: string, scope: string) {
-  const grant = new provider.Grant({ accountId: session.accountId, clientId: CLIENT_ID })
+async function consent({ oidc }: Context, audience: string, scope: string) {
+  const { provider, session, client } = oidc
+  const grant = new provider.Grant({ accountId: session.accountId, clientId: client.clientId })
   grant.addOIDCScope('openid')
   grant.addResourceScope(audience, scope)
   await grant.save()
@@ -94,18 +106,18 @@ export async function logIn(issuer: string, scope: string, resource?: string) {
     ...{ client_id: CLIENT_ID, response_type: 'code', redirect_uri: REDIRECT_URI, ...target },
     ...{ scope: `openid ${scope}`, code_challenge, code_challenge_method: 'S256' },
   })
-  const code = await browse(`${issuer}/auth?${request}`)
+  const code = (await browse(`${issuer}/auth?${request}`, REDIRECT_URI)).searchParams.get('code') ?? ''
   const form = { client_id: CLIENT_ID, redirect_uri: REDIRECT_URI, code, code_verifier: verifier, ...target }
   const body = new URLSearchParams({ grant_type: 'authorization_code', ...form })
   const answer = await fetch(`${issuer}/token`, { method: 'POST', body })
   return (await answer.json()) as { access_token: string; id_token: string }
 }
 
-/** Follows redirects with a browser's cookies until the client is reached, and returns the code that it is given. */
-async function browse(start: string): Promise<string> {
+/** Follows redirects with a browser's cookies until the client is reached, and returns where that is. */
+export async function browse(start: string, client: string): Promise<URL> {
   const cookies = new Map<string, string>()
   let url = new URL(start)
-  while (!url.href.startsWith(REDIRECT_URI)) {
+  while (!url.href.startsWith(client)) {
     const Cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
     const answer = await fetch(url, { redirect: 'manual', headers: { Cookie } })
     for (const line of answer.headers.getSetCookie()) {
@@ -117,5 +129,5 @@ async function browse(start: string): Promise<string> {
       throw new Error(`Cannot log in: ${answer.status} at ${url.pathname}: ${await answer.text()}`)
     url = new URL(location, url)
   }
-  return url.searchParams.get('code') ?? `no code: ${url.search}`
+  return url
 }

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { browse, type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts'
+import { startSelfHosted } from '../support/self-hosted.ts'
+import { settings } from './settings.ts'
+import { goTo, started, type Visit, visit } from './visit.ts'
+
+const AUDIENCE = 'https://latchkey.test/api'
+const SCOPE = 'idn:app-roles:read'
+const CLAIMS = { name: 'Olive OpenID', email: 'olive@example.com', realm_access: { roles: ['admin'] } }
+
+describe.skipIf(!started)('a user of an OpenID provider', () => {
+  let provider: OpenIdProvider
+  let service: Awaited<ReturnType<typeof startSelfHosted>>
+  beforeAll(async () => {
+    provider = await startOpenIdProvider({
+      subject: 'olive',
+      claims: CLAIMS,
+      audience: AUDIENCE,
+      scope: SCOPE,
+    })
+    const entry = {
+      ...{ issuer: provider.issuer, audience: AUDIENCE, roles: ['admin'], scopes: [SCOPE] },
+      claims: { roles: ['realm_access', 'roles'] },
+      console: { clientId: 'console', scope: `openid ${SCOPE}`, resource: AUDIENCE },
+    }
+    const other = {
+      issuer: 'https://other.example.com',
+      audience: AUDIENCE,
+      console: { clientId: 'console' },
+    }
+    const TRUSTED_ISSUERS = JSON.stringify([entry, other])
+    service = await startSelfHosted('node', { ...(await settings()), TRUSTED_ISSUERS })
+  })
+  afterAll(() => Promise.all([service?.stop(), provider?.stop()]))
+
+  /** Opens the console at a screen, and chooses the provider. */
+  const leave = async (guest: Visit) => {
+    await guest.page.goto(`${guest.url}/#/about`)
+    await guest.page.getByRole('button', { name: `Sign in at ${new URL(provider.issuer).host}` }).click()
+  }
+
+  test('signs in there, and is back where they were, with the rights that the provider may grant', async () => {
+    const guest = await visit(service.url)
+    const { page } = guest
+    expect(await page.getByRole('button').allTextContents()).toContain('Sign in at other.example.com')
+    await leave(guest)
+    await page.getByRole('heading', { name: 'About' }).waitFor()
+    await page.getByText('olive@example.com').waitFor()
+    await page.getByText(SCOPE).waitFor()
+    expect(page.url()).toBe(`${service.url}/#/about`)
+    expect(await page.evaluate('JSON.stringify([{ ...sessionStorage }, { ...localStorage }])')).toBe(
+      '[{},{}]',
+    )
+    await goTo(guest, 'All applications')
+    await guest.leave()
+    expect(guest.troubles).toEqual([])
+  })
+
+  test.each([
+    ['of another sign-in', (query: URLSearchParams) => query.set('state', 'another')],
+    ['of another issuer', (query: URLSearchParams) => query.set('iss', 'https://other.example.com')],
+    ['that was changed', (query: URLSearchParams) => query.set('code', 'another')],
+    ['that is an error', (query: URLSearchParams) => query.set('error', 'access_denied')],
+  ])('is not signed in by an answer %s', async (_, change) => {
+    const guest = await visit(service.url)
+    const { page } = guest
+    await page.route(`${provider.issuer}/auth?*`, async (route) => {
+      const answer = await browse(route.request().url(), service.url)
+      change(answer.searchParams)
+      await route.fulfill({ status: 303, headers: { Location: answer.href } })
+    })
+    await leave(guest)
+    await page.getByText('Signing in did not work').waitFor()
+    expect(await page.evaluate('sessionStorage.length')).toBe(0)
+    await guest.leave()
+  })
+
+  test('is not signed in by an answer that nobody asked for', async () => {
+    const guest = await visit(service.url)
+    await guest.page.goto(
+      `${guest.url}/?code=injected&state=injected&iss=${encodeURIComponent(provider.issuer)}`,
+    )
+    await guest.page.getByRole('button', { name: 'Sign in at other.example.com' }).waitFor()
+    expect(guest.page.url()).toBe(`${guest.url}/`)
+    await guest.leave()
+  })
+
+  test('is asked to sign in again when the token is refused, and goes on where they were', async () => {
+    const guest = await visit(service.url)
+    const { page } = guest
+    await leave(guest)
+    await page.getByRole('heading', { name: 'About' }).waitFor()
+    await service.db.prepare("update identities set active = 0 where subject = 'olive'").run()
+    await page.getByRole('link', { name: 'My applications' }).click()
+    await page.getByText('Your session has ended.').waitFor()
+    await service.db.prepare("update identities set active = 1 where subject = 'olive'").run()
+    await page.getByRole('button', { name: `Sign in at ${new URL(provider.issuer).host}` }).click()
+    await page.getByRole('heading', { name: 'My applications' }).waitFor()
+    await guest.leave()
+  })
+})
