@@ -4,6 +4,9 @@ export function readyText(url: string): string {
   return `
 Latchkey is ready on ${url}
 
+Open it in a browser:
+  ${url}/
+
 See it work, in another terminal:
   ${port === '8787' ? '' : `PORT=${port} `}npm run demo
 

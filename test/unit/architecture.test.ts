@@ -16,9 +16,13 @@ const RESERVED: [what: string, pattern: RegExp, where: RegExp][] = [
   ['Hono', /from 'hono/, /^http\//],
 ]
 
-const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => ({ file, text: readFileSync(join('src', file), 'utf8') }))
+const files = sources('src', /\.ts$/)
+
+function sources(folder: string, name: RegExp): { file: string; text: string }[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => name.test(file))
+    .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }))
+}
 
 describe('imports', () => {
   test.each(files)('of $file go down or stay in their rank', ({ file, text }) => {
@@ -32,6 +36,14 @@ describe('imports', () => {
   ])('are judged: %s with %s', (file, text, sentences) => {
     expect(edges(file, text).filter(goesUp).map(sentence)).toEqual(sentences)
   })
+})
+
+test('the console knows of the service only what it is told over HTTP, and the filter language', () => {
+  const allowed = /^src\/(lib\/|model\/user-app-fields\.ts$)/
+  const strays = sources('console', /\.tsx?$/)
+    .flatMap(({ file, text }) => edges(join('console', file), text))
+    .filter(({ to }) => to.startsWith('src/') && !allowed.test(to))
+  expect(strays).toEqual([])
 })
 
 describe('names', () => {

@@ -163,6 +163,12 @@ describe('a wrong setting is named, with what is wrong and without a word of it:
       trusting({ role: [PRIVATE] }),
       /^TRUSTED_ISSUERS\[0\]: .*"role"/,
     ],
+    ['a console without a client', trusting({ console: {} }), /^TRUSTED_ISSUERS\[0\]\.console\.clientId: /],
+    [
+      'a console that asks without https',
+      trusting({ console: { clientId: 'c', connect: [`http://${PRIVATE}`] } }),
+      /^TRUSTED_ISSUERS\[0\]\.console\.connect\[0\]: must be an https URL/,
+    ],
     ['no list of issuers', { TRUSTED_ISSUERS: '[]' }, /^TRUSTED_ISSUERS: /],
 
     ['keys that are no JSON', { SIGNING_KEYS: `[{"d":"${PRIVATE}"` }, /^SIGNING_KEYS: is not valid JSON$/],
