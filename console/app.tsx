@@ -21,8 +21,8 @@ export function App({ texts: first, options, session: begun, failure }: Props) {
   const [ending, setEnding] = useState<Ending>()
   const [session, setSession] = useState(begun)
   useEffect(() => {
-    begun?.onEnd((why) => {
-      setEnding(why)
+    begun?.onEnd((ending) => {
+      setEnding(ending)
       setSession(undefined)
     })
   }, [begun])
@@ -55,7 +55,7 @@ function SignedIn({ session, texts, speak }: SignedInProps) {
         sender({
           token: session.token,
           language: () => language.current,
-          ended: () => session.end('ended'),
+          ended: (reason) => session.end({ why: 'ended', reason }),
           limits: session.note,
         }),
       ),

@@ -87,7 +87,7 @@ function Who({ shared: { me, session } }: { shared: Shared }) {
   return (
     <div class="who">
       <bdi>{displayName(me)}</bdi>
-      <button type="button" class="quiet" onClick={() => session.end('signedOut')}>
+      <button type="button" class="quiet" onClick={() => session.end({ why: 'signedOut' })}>
         {frame.signOut}
       </button>
     </div>

@@ -28,7 +28,7 @@ export function useLoad<Value>(load: () => Promise<Value>, key: unknown = undefi
   return { value: state.value, error: state.error, loading: state.loading, reload }
 }
 
-/** Does something once at a time; what went wrong is kept until the next try. */
+/** Does something, and says whether it worked; what went wrong is kept until the next try. */
 export function useAction<Arguments extends unknown[]>(act: (...given: Arguments) => Promise<unknown>) {
   const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false })
   const latest = useRef(act)
@@ -38,8 +38,10 @@ export function useAction<Arguments extends unknown[]>(act: (...given: Arguments
     try {
       await latest.current(...given)
       setState({ busy: false })
+      return true
     } catch (error) {
       setState({ busy: false, error })
+      return false
     }
   }, [])
   return { run, ...state }

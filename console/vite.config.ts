@@ -10,6 +10,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: ['index.html', 'authorize.html'].map((page) => `${import.meta.dirname}/${page}`),
+      // What several parts use is one file: small, and asked for once.
+      output: { codeSplitting: { groups: [{ name: 'common', minShareCount: 2 }] } },
     },
   },
 })

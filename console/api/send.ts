@@ -16,7 +16,7 @@ export class ApiError extends Error {
 export type Needs = {
   token: () => string | undefined
   language: () => string
-  ended: () => void
+  ended: (reason: string) => void
   limits: (headers: Headers) => void
 }
 
@@ -32,8 +32,8 @@ export function sender({ token, language, ended, limits }: Needs): Send {
     const text = body === undefined ? null : JSON.stringify(body)
     const answer = await reach(path, { method, headers, body: text, cache: 'no-store' })
     limits(answer.headers)
-    if (answer.status === 401) ended()
     const read: unknown = answer.status === 204 ? undefined : await answer.json().catch(() => undefined)
+    if (answer.status === 401) ended(sentence(read))
     if (!answer.ok) throw new ApiError(sentence(read), answer.status, position(answer.headers))
     return { body: read as Body, headers: answer.headers }
   }

@@ -25,7 +25,7 @@ export function Confirm({ title, text, typed, act, closed }: Props) {
         <form
           onSubmit={(event) => {
             event.preventDefault()
-            void run().then(close)
+            void run().then((done) => done && close())
           }}
         >
           <p id={id}>{text}</p>

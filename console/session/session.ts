@@ -1,17 +1,17 @@
 import { type Limit, readLimits } from '../api/limits.ts'
 import type { Arrival } from './sign-in.ts'
 
-/** Why nobody is signed in, if there is something to say. */
-export type Ending = 'ended' | 'signedOut'
+/** Why nobody is signed in any more, with what the service said of the token if it refused it. */
+export type Ending = { why: 'ended' | 'signedOut'; reason?: string }
 
 /** Whose session this is: the token stands here and nowhere else. */
 export type Session = {
   token: () => string | undefined
   limits: () => Limit[]
   note: (headers: Headers) => void
-  end: (why: Ending) => void
+  end: (ending: Ending) => void
   /** Who is told, once. */
-  onEnd: (told: (why: Ending) => void) => void
+  onEnd: (told: (ending: Ending) => void) => void
 }
 
 /** Begins a session, which ends when its token does: then nothing holds the token any more. */
@@ -19,13 +19,16 @@ export function beginSession({ token, expiresInSeconds }: Arrival): Session {
   let kept: string | undefined = token
   let limits: Limit[] = []
   let ended = (_: Ending) => {}
-  const end = (why: Ending) => {
+  const end = (ending: Ending) => {
     if (kept === undefined) return
     kept = undefined
     clearTimeout(timer)
-    ended(why)
+    ended(ending)
   }
-  const timer = setTimeout(() => end('ended'), Math.min((expiresInSeconds ?? 86_400) * 1000, TIMER_MAX_MS))
+  const timer = setTimeout(
+    () => end({ why: 'ended' }),
+    Math.min((expiresInSeconds ?? 86_400) * 1000, TIMER_MAX_MS),
+  )
   return {
     token: () => kept,
     limits: () => limits,

@@ -17,7 +17,8 @@ export function SignIn({ options, ending, failure }: Props) {
   return (
     <article class="sign-in">
       <h1 tabIndex={-1}>{signIn.lead}</h1>
-      {ending && <p role="status">{signIn[ending]}</p>}
+      {ending && <p role="status">{signIn[ending.why]}</p>}
+      {ending?.reason && <small class="faint">{ending.reason}</small>}
       <Problem error={wrong === undefined ? undefined : signIn.failed(reason(wrong))} />
       {options.length === 0 && <p>{signIn.impossible}</p>}
       {options.map((option) => (

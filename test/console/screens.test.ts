@@ -132,6 +132,21 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
     expect(await page.getByRole('link', { name: 'short-lived' }).count()).toBe(0)
   })
 
+  test('says so where something could not be deleted', async () => {
+    const { page } = guest
+    await open('gone')
+    const elsewhere = await page.context().newPage()
+    await elsewhere.goto(guest.url)
+    await visitor.signIn({ ...guest, page: elsewhere }, me)
+    await elsewhere.getByRole('link', { name: 'gone' }).click()
+    await visitor.deleteIt({ ...guest, page: elsewhere }, 'gone')
+    await elsewhere.getByText('gone is deleted.').waitFor()
+    await elsewhere.close()
+    await visitor.deleteIt(guest, 'gone')
+    await page.getByRole('dialog').getByText('Resource id not found.').waitFor()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+  })
+
   test('shows an administrator everyone’s, by client id and by creator, and ends one', async () => {
     const { page } = guest
     await open('ended')

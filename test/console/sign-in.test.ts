@@ -93,6 +93,7 @@ describe.skipIf(!started)('a user of an OpenID provider', () => {
     await service.db.prepare("update identities set active = 0 where subject = 'olive'").run()
     await page.getByRole('link', { name: 'My applications' }).click()
     await page.getByText('Your session has ended.').waitFor()
+    await page.getByText('JWT is revoked').waitFor()
     await service.db.prepare("update identities set active = 1 where subject = 'olive'").run()
     await page.getByRole('button', { name: `Sign in at ${new URL(provider.issuer).host}` }).click()
     await page.getByRole('heading', { name: 'My applications' }).waitFor()

@@ -86,6 +86,16 @@ export async function create({ page }: Visit, name: string): Promise<void> {
   await page.getByRole('dialog', { name: 'Store this secret now' }).waitFor()
 }
 
+/** Deletes the application on the screen, or tries to. */
+export async function deleteIt({ page }: Visit, name: string): Promise<void> {
+  await page.getByRole('button', { name: `Delete ${name}` }).click()
+  await page.getByLabel(`Type ${name} to confirm`).fill(name)
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: `Delete ${name}` })
+    .click()
+}
+
 /** The secret on the screen. */
 export async function shownSecret({ page }: Visit): Promise<string> {
   return (await page.locator('dialog dd code').nth(1).textContent()) ?? ''

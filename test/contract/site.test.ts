@@ -77,6 +77,7 @@ describe('its files', () => {
         type: expect.stringMatching(/^(text\/(javascript|css); charset=utf-8|image\/svg\+xml)$/),
       })
       expect(headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable')
+      expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin')
     }
   })
 

@@ -3,14 +3,14 @@ import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Env } from '../env.ts'
 
-/** A page is asked about each time; what has a hash of its content in its name never changes. */
-const ASK = { 'Cache-Control': 'no-cache' }
-const KEEP = { 'Cache-Control': 'public, max-age=31536000, immutable' }
+/** A page is asked about each time; what has a hash of its content in its name never changes. No other site gets either. */
+const OURS = { 'Cross-Origin-Resource-Policy': 'same-origin' }
+const ASK = { ...OURS, 'Cache-Control': 'no-cache' }
+const KEEP = { ...OURS, 'Cache-Control': 'public, max-age=31536000, immutable' }
 
-/** No other site reads, embeds or opens a page of ours, and no page asks for what it does not use. */
+/** No other site opens a page of ours and keeps hold of it, and no page asks for what it does not use. */
 const PAGE = {
   'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy':
     'camera=(), clipboard-read=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
 }
@@ -54,7 +54,13 @@ export function authorizationPage({ assets }: Pick<Deps, 'assets'>) {
 
 /** What a browser has, it is not sent again: but all headers are, since those of the last answer are what it goes by. */
 function unchanged() {
-  return etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'Content-Security-Policy', ...Object.keys(PAGE)] })
+  return etag({
+    retainedHeaders: [
+      ...RETAINED_304_HEADERS,
+      'Content-Security-Policy',
+      ...Object.keys({ ...OURS, ...PAGE }),
+    ],
+  })
 }
 
 /** The headers of a page whose policy departs so. */
