@@ -20,6 +20,8 @@ export function Copy({ text, what }: Props) {
     setCopied(true)
     setTimeout(() => setCopied(false), SHOWN_MS)
   }
+  // Where a page is not secure, a browser copies nothing.
+  if (!navigator.clipboard) return null
   return (
     <>
       <button

@@ -4,9 +4,10 @@ type Snippet = (service: string, issued: Issued) => string
 
 /** A program's first call in some languages: each runs as it is. Neither part of a credential holds what a quote would mind. */
 export const SNIPPETS: Record<string, Snippet> = {
-  curl: (service, { clientId, secret }) => `TOKEN=$(curl -s -u '${clientId}:${secret}' \\
-  -d grant_type=client_credentials ${service}/oauth/token |
-  sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+  curl: (service, { clientId, secret }) => `ID='${clientId}'
+SECRET='${secret}'
+TOKEN=$(curl -s -u "$ID:$SECRET" -d grant_type=client_credentials \\
+  ${service}/oauth/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
 curl -s -H "Authorization: Bearer $TOKEN" ${service}/api/v1/me
 `,
   'Node.js': (service, { clientId, secret }) => `const answer = await fetch('${service}/oauth/token', {

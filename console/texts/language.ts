@@ -17,13 +17,25 @@ const CHOICE = 'language'
 
 /** The language that the reader chose, or else the best for their browser. */
 export function preferredLanguage(): string {
-  const wanted = [localStorage.getItem(CHOICE) ?? [], navigator.languages].flat()
+  const wanted = [chosenLanguage() ?? [], navigator.languages].flat()
   return languageMatcher([...LANGUAGES.keys()])(wanted.join(',')) ?? 'en-US'
 }
 
-/** Keeps the reader's choice for the next visit. */
+/** Keeps the reader's choice for the next visit, in a browser that keeps anything. */
 export function chooseLanguage(tag: string): void {
-  localStorage.setItem(CHOICE, tag)
+  try {
+    localStorage.setItem(CHOICE, tag)
+  } catch {
+    // Then it holds for this visit.
+  }
+}
+
+function chosenLanguage(): string | null {
+  try {
+    return localStorage.getItem(CHOICE)
+  } catch {
+    return null
+  }
 }
 
 /** Loads a language, and makes it the page's. */
