@@ -45,7 +45,7 @@ export type TokenClaims = Rights &
   Grounds & { subject: IdentityId; clientId: ClientId; thumbprint?: string | undefined }
 
 /** A token of ours whose signature and claims hold; whether what it says still {@link stands} is the database's to say. */
-export type OwnToken = { kind: 'own'; jti: string; expiresAt: number; payload: JWTPayload } & TokenClaims
+export type OwnToken = { kind: 'own'; jti: string; expiresAt: number; payload: OwnPayload } & TokenClaims
 
 export type VerifiedToken =
   | OwnToken
@@ -140,17 +140,22 @@ async function verify(
 }
 
 type OwnPayload = {
+  iss: string
+  aud: string
   sub: IdentityId
   client_id: ClientId
   scope: string
   roles: string[]
   jti: string
+  iat: number
   exp: number
+  cnf?: { jkt: string }
 }
 
 /** What we signed has the shape that we gave it. */
-function own(payload: JWTPayload): OwnToken {
-  const { sub: subject, client_id: clientId, jti, exp, scope, roles } = payload as JWTPayload & OwnPayload
+function own(signed: JWTPayload): OwnToken {
+  const payload = signed as JWTPayload & OwnPayload
+  const { sub: subject, client_id: clientId, jti, exp, scope, roles } = payload
   return {
     ...{ kind: 'own', subject, clientId, jti, expiresAt: exp * 1000, payload, roles },
     ...{ scopes: scopeList(scope), thumbprint: boundTo(payload), ...grounds(payload) },

@@ -3,6 +3,7 @@ import { getPath } from 'hono/utils/url'
 import { ENDPOINTS } from '../domain/endpoints.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { requireAdministrator } from '../domain/rights.ts'
+import type { Unready } from './answers.ts'
 import { administration, applications } from './applications/routes.ts'
 import { accessKeys, userApplications } from './applications/views.ts'
 import { developmentIssuer } from './console/development-issuer.ts'
@@ -29,9 +30,10 @@ import { answerRefusal, refusalOf } from './refusals.ts'
 import { answerUserAppsRefusal } from './user-apps/errors.ts'
 import { IMPORT_MAX_BYTES, userAppsImport } from './user-apps/import.ts'
 import { userApps } from './user-apps/routes.ts'
+import { wireFormatOf } from './wire-format.ts'
 
 /** Every prefix under which the vendor's clients find the inventory. */
-const USER_APPS_BASES = [
+export const USER_APPS_BASES = [
   '/user-apps',
   '/beta/user-apps',
   '/v2024/user-apps',
@@ -40,13 +42,16 @@ const USER_APPS_BASES = [
 ]
 
 /** Its newer, per-API form, below the first. */
-const USER_APPS_V1 = '/user-apps/v1'
+export const USER_APPS_V1 = '/user-apps/v1'
+
+/** Both names of the applications. */
+const APPLICATION_VIEWS = { 'user-applications': userApplications, 'access-keys': accessKeys }
 
 /** Its bodies are large, so only an administrator's are read. */
-const IMPORT_PATH = '/api/v1/administration/user-apps/import'
+export const IMPORT_PATH = '/api/v1/administration/user-apps/import'
 
 /** Those that declare the experimental header. */
-const EXPERIMENTAL = /^\/v20|\/v1$/
+export const EXPERIMENTAL = /^\/v20|\/v1$/
 
 /** The whole map. Order: the frame sees every answer; a body is bounded before it is read; then who calls, then what. */
 export function createApp(deps: Deps): Hono<Env> {
@@ -72,10 +77,7 @@ export function createApp(deps: Deps): Hono<Env> {
   app.route(ENDPOINTS.keys, keySet(deps))
   for (const path of metadataPaths(deps.issuer)) app.route(path, metadata(deps))
 
-  for (const [name, view] of Object.entries({
-    'user-applications': userApplications,
-    'access-keys': accessKeys,
-  })) {
+  for (const [name, view] of Object.entries(APPLICATION_VIEWS)) {
     app.use(`/api/v1/${name}/*`, authenticate(deps))
     app.route(`/api/v1/${name}`, applications(deps, view))
     app.use(`/api/v1/administration/${name}/*`, authenticate(deps))
@@ -100,7 +102,7 @@ export function createClosedApp(needs: Frame, problems: string[]): Hono<Env> {
   const app = frame(needs)
   app.route('/healthz', alive())
   app.get('/readyz', (c) =>
-    c.json({ status: 'unavailable', checks: { settings: problems.map(nameOnly) } }, 503),
+    c.json({ status: 'unavailable', checks: { settings: problems.map(nameOnly) } } satisfies Unready, 503),
   )
   app.all('*', () => {
     throw new Refusal('unavailable', { part: 'settings' })
@@ -123,9 +125,13 @@ function routedPath(request: Request): string {
 
 /** Each path has the errors of its wire format. */
 function answer(c: Context<Env>, refusal: Refusal): Response {
-  if (/^\/(oauth|api\/v2)\//.test(c.req.path)) return answerOAuthRefusal(c, refusal)
-  if (/^(\/beta|\/v20\d\d)?\/user-apps(\/|$)/.test(c.req.path)) return answerUserAppsRefusal(c, refusal)
-  return answerRefusal(c, refusal)
+  return ANSWERS[wireFormatOf(c.req.path)](c, refusal)
+}
+
+const ANSWERS = {
+  'user-applications': answerRefusal,
+  'user-apps': answerUserAppsRefusal,
+  oauth: answerOAuthRefusal,
 }
 
 /** 405 with `Allow` (RFC 9110 section 15.5.6) for every path that has other methods, from the map itself. */

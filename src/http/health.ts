@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { within } from '../lib/within.ts'
 import { ping } from '../model/database.ts'
+import type { Alive, Ready, Unready } from './answers.ts'
 import type { Deps, Env } from './env.ts'
 
 /** How long a part may take to prove that it answers. */
@@ -14,32 +15,36 @@ const NO_KEY = 'ready'
 
 /** Whether the process lives; it asks nothing of anyone. */
 export function alive() {
-  return new Hono<Env>().get('/', (c) => c.json({ status: 'alive' }))
+  return new Hono<Env>().get('/', (c) => c.json({ status: 'alive' } satisfies Alive))
 }
 
 /** Whether each part that a request may need answers: 200, or 503 that says which does not. */
 export function ready(deps: Deps) {
-  let known = { until: Number.NEGATIVE_INFINITY, checks: {} as Record<string, string> }
+  let known = { until: Number.NEGATIVE_INFINITY, checks: {} as Checks }
   return new Hono<Env>().get('/', async (c) => {
     if (deps.now() >= known.until) known = { checks: await checkAll(deps), until: deps.now() + KNOWN_MS }
     const { checks } = known
     const ready = Object.values(checks).every((state) => state === 'ok')
-    return c.json({ status: ready ? 'ready' : 'unavailable', checks }, ready ? 200 : 503)
+    return ready
+      ? c.json({ status: 'ready', checks } satisfies Ready)
+      : c.json({ status: 'unavailable', checks } satisfies Unready, 503)
   })
 }
 
-async function checkAll(deps: Deps): Promise<Record<string, string>> {
+async function checkAll(deps: Deps): Promise<Checks> {
   const asked = Object.entries(CHECKS).map(([part, check]) => ask(part, check(deps)))
-  return Object.fromEntries(await Promise.all(asked))
+  return Object.fromEntries(await Promise.all(asked)) as Checks
 }
 
-const CHECKS: Record<string, (deps: Deps) => Promise<unknown>> = {
+type Checks = Ready['checks']
+
+const CHECKS: Record<keyof Checks, (deps: Deps) => Promise<unknown>> = {
   settings: ({ peppers, signingKeys }) => Promise.all([peppers(), signingKeys.first()]),
   database: ({ db }) => ping(db),
   kv: async ({ kv }) => kv?.get(NO_KEY),
 }
 
-async function ask(part: string, check: Promise<unknown>): Promise<[string, string]> {
+async function ask(part: string, check: Promise<unknown>): Promise<[string, Checks[keyof Checks]]> {
   try {
     await within(CHECK_TIMEOUT_MS, check)
     return [part, 'ok']

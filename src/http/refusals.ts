@@ -3,10 +3,12 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Refusal, type RefusalCode } from '../domain/refusal.ts'
 import { ASYMMETRIC_ALGORITHMS } from '../lib/jwk.ts'
 import { databaseFailure } from '../model/database.ts'
+import type { Failure } from './answers.ts'
 import type { Env } from './env.ts'
 import { enUS } from './messages/en-US.ts'
-import { say } from './messages/messages.ts'
+import { type Messages, say } from './messages/messages.ts'
 import { messagesFor } from './middleware/language.ts'
+import type { OAuthFailure } from './oauth/answers.ts'
 
 /** The status of each refusal, RFC 9110 section 15. The token endpoints have their own where OAuth says so. */
 export const STATUS = {
@@ -92,7 +94,12 @@ export function refusalOf(error: unknown): Refusal {
 export function answerRefusal(c: Context<Env>, refusal: Refusal): Response {
   const code = STATUS[refusal.code]
   refusalHeaders(c, refusal)
-  return c.json({ code, message: say(refusal, messagesFor(c)) }, code)
+  return c.json(failureBody(refusal, messagesFor(c)), code)
+}
+
+/** What that body says. */
+export function failureBody(refusal: Refusal, messages: Messages): Failure {
+  return { code: STATUS[refusal.code], message: say(refusal, messages) }
 }
 
 /** `Allow`, `Retry-After`, `WWW-Authenticate` and `DPoP-Nonce`, where RFC 9110 (10.2.1, 10.2.3, 11.6.1) and RFC 9449 (8, 9) want them. */
@@ -126,7 +133,7 @@ export function isDpop(c: Context): boolean {
 }
 
 /** What is wrong with a token, its proof or its rights: RFC 6750 section 3.1, RFC 9449 section 12.2. */
-export function bearerError({ code }: Refusal): string | undefined {
+export function bearerError({ code }: Refusal): OAuthFailure['error'] | undefined {
   if (code === 'proof_invalid') return 'invalid_dpop_proof'
   if (code === 'proof_nonce_required') return 'use_dpop_nonce'
   if (STATUS[code] === 403) return 'insufficient_scope'

@@ -1,9 +1,9 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { APPLICATION_NAME } from '../../domain/applications.ts'
 import { Refusal } from '../../domain/refusal.ts'
 
 /** What a create takes: a name, and nothing else. */
-const NewApplication = z.strictObject({ name: z.string().regex(APPLICATION_NAME) })
+export const NewApplication = z.strictObject({ name: z.string().check(z.regex(APPLICATION_NAME)) })
 
 /** How much of an unknown property's name an error repeats. */
 const ECHO_CHARACTERS = 64

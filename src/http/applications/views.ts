@@ -1,11 +1,12 @@
 import type { Application, OwnedApplication } from '../../domain/applications.ts'
+import type { Created, Regenerated, UserApplication, UserApplicationWithCreator } from './answers.ts'
 
 /** How one wire format writes what both have: a list, and the two answers that a secret is readable in. */
 export type View = {
   /** The property that holds a list, or none: then the list is the whole answer. */
-  list: string | undefined
-  created: (secret: string) => Record<string, string>
-  regenerated: (secret: string) => Record<string, string>
+  list: 'accessKeys' | undefined
+  created: (secret: string) => { secret: string } | { clientSecret: string }
+  regenerated: (secret: string) => Regenerated
 }
 
 /** The older name of the objects. Newer clients ask it too, and find the secret under its newer name. */
@@ -22,19 +23,23 @@ export const accessKeys: View = {
   regenerated: (clientSecret) => ({ clientSecret }),
 }
 
-/** UserApplication, with its five properties: `lastLogin` is null until the first exchange. */
-export function shown({ name, id, clientId, createdAt, lastLoginAt }: Application) {
+/** All five properties: `lastLogin` is null until the first exchange. */
+export function shown({ name, id, clientId, createdAt, lastLoginAt }: Application): UserApplication {
   const lastLogin = lastLoginAt === null ? null : instant(lastLoginAt)
   return { name, id, clientId, createdAt: instant(createdAt), lastLogin }
 }
 
 /** The same for an administrator. */
-export function shownWithCreator(application: OwnedApplication) {
+export function shownWithCreator(application: OwnedApplication): UserApplicationWithCreator {
   return { ...shown(application), createdBy: application.createdBy }
 }
 
 /** The answer to a create: the first of the two that hold the secret. */
-export function shownCreated(view: View, { id, clientId, name, createdAt }: Application, secret: string) {
+export function shownCreated(
+  view: View,
+  { id, clientId, name, createdAt }: Application,
+  secret: string,
+): Created {
   return { id, clientId, name, ...view.created(secret), createdAt: instant(createdAt) }
 }
 

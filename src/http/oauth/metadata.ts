@@ -3,6 +3,7 @@ import { cors } from 'hono/cors'
 import { endpointUrl } from '../../domain/endpoints.ts'
 import { ASYMMETRIC_ALGORITHMS } from '../../lib/jwk.ts'
 import type { Deps, Env } from '../env.ts'
+import type { Metadata } from './answers.ts'
 import { KEYS_MAX_AGE_SECONDS } from './routes.ts'
 
 /** How a client may authenticate: RFC 6749 section 2.3.1, RFC 7523 section 2.2. */
@@ -26,7 +27,7 @@ export function metadata({ issuer }: Pick<Deps, 'issuer'>) {
 }
 
 /** There is no authorization endpoint, and so no response type; the member is required all the same. */
-function metadataOf(issuer: string) {
+function metadataOf(issuer: string): Metadata {
   return {
     issuer,
     token_endpoint: endpointUrl(issuer, 'token'),

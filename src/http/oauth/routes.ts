@@ -8,6 +8,7 @@ import { revokeToken } from '../../domain/revocation.ts'
 import type { Deps, Env } from '../env.ts'
 import { authenticateBearer } from '../middleware/authenticate.ts'
 import { gateOf, limited } from '../middleware/rate-limit.ts'
+import type { FirstToken } from './answers.ts'
 import {
   clientCredentials,
   type Parameters,
@@ -24,7 +25,7 @@ export const KEYS_MAX_AGE_SECONDS = 300
 export function firstTokenEndpoint(deps: Deps) {
   return new Hono<Env>().post('/', async (c) => {
     const { accessToken, expiresInSeconds } = await exchange(deps, c, await readJsonTokenRequest(c))
-    return c.json({ accessToken, expiresIn: expiresInSeconds })
+    return c.json({ accessToken, expiresIn: expiresInSeconds } satisfies FirstToken)
   })
 }
 

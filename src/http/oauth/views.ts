@@ -1,18 +1,19 @@
 import type { IssuedToken } from '../../domain/exchange.ts'
 import type { StandingToken } from '../../domain/introspection.ts'
+import type { ActiveToken, InactiveToken, Token } from './answers.ts'
 
 /** The answer of RFC 6749 section 5.1; a scope of nothing cannot be written, and is left out. */
-export function shownToken({ accessToken, type, expiresInSeconds, scope }: IssuedToken) {
+export function shownToken({ accessToken, type, expiresInSeconds, scope }: IssuedToken): Token {
   const granted = scope ? { scope } : {}
   return { access_token: accessToken, token_type: type, expires_in: expiresInSeconds, ...granted }
 }
 
 /** The answer of RFC 7662 section 2.2: `scope` and `roles` are what it grants now; of a token that does not stand, nothing. */
-export function shownStanding(standing: StandingToken | undefined) {
+export function shownStanding(standing: StandingToken | undefined): ActiveToken | InactiveToken {
   if (!standing) return { active: false }
   const { token, rights } = standing
   const { iss, aud, sub, client_id, iat, exp, jti, cnf } = token.payload
   const granted = rights.scopes.length > 0 ? { scope: rights.scopes.join(' ') } : {}
-  const bound = cnf ? { token_type: 'DPoP', cnf } : { token_type: 'Bearer' }
+  const bound = cnf ? ({ token_type: 'DPoP', cnf } as const) : ({ token_type: 'Bearer' } as const)
   return { active: true, ...granted, roles: rights.roles, ...bound, iss, aud, sub, client_id, iat, exp, jti }
 }

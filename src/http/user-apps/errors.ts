@@ -6,6 +6,7 @@ import { enUS } from '../messages/en-US.ts'
 import { type Messages, say } from '../messages/messages.ts'
 import { messagesFor } from '../middleware/language.ts'
 import { refusalHeaders, STATUS } from '../refusals.ts'
+import type { RateLimited, Unauthenticated, UserAppsFailure } from './answers.ts'
 
 /** What cannot even be parsed; everything else that is wrong with a request has content, but the wrong one. */
 const SYNTAX: RefusalCode[] = ['body_not_json']
@@ -27,19 +28,7 @@ export function answerUserAppsRefusal(c: Context<Env>, refusal: Refusal): Respon
   const status = STATUS[refusal.code]
   refusalHeaders(c, refusal)
   if (refusal.code === 'filter_invalid') c.header('X-Filter-Position', position(refusal))
-  if (status === 401) return c.json({ error: say(refusal, messagesFor(c)) }, status)
-  if (status === 429) return c.json({ message: ' Rate Limit Exceeded ' }, status)
-  const syntax = SYNTAX.includes(refusal.code)
-  const answer = {
-    detailCode: syntax ? '400.0 Bad Request Syntax' : DETAIL_CODES[status as keyof typeof DETAIL_CODES],
-    trackingId: c.var.requestId,
-    messages: texts(
-      c,
-      (messages) => messages.general[syntax ? 'syntax' : (status as keyof typeof DETAIL_CODES)],
-    ),
-    ...(status < 500 && status !== 404 ? { causes: texts(c, (messages) => say(refusal, messages)) } : {}),
-  }
-  return c.json(answer, status)
+  return c.json(userAppsFailureBody(refusal, messagesFor(c), c.var.requestId), status)
 }
 
 /** Where in the filter the mistake is, in characters from 0: the sentence has it too, but in words. */
@@ -47,9 +36,27 @@ function position({ detail }: Refusal): string {
   return String((detail as FilterProblem).position)
 }
 
-function texts(c: Context<Env>, text: (messages: Messages) => string) {
-  const requested = messagesFor(c)
-  const english = { locale: enUS.locale, localeOrigin: 'DEFAULT', text: text(enUS) }
+/** What that body says. */
+export function userAppsFailureBody(
+  refusal: Refusal,
+  messages: Messages,
+  trackingId: string,
+): UserAppsFailure | Unauthenticated | RateLimited {
+  const status = STATUS[refusal.code]
+  if (status === 401) return { error: say(refusal, messages) }
+  if (status === 429) return { message: ' Rate Limit Exceeded ' }
+  const syntax = SYNTAX.includes(refusal.code)
+  const general = syntax ? 'syntax' : (status as keyof typeof DETAIL_CODES)
+  return {
+    detailCode: syntax ? '400.0 Bad Request Syntax' : DETAIL_CODES[status as keyof typeof DETAIL_CODES],
+    trackingId,
+    messages: texts(messages, (language) => language.general[general]),
+    ...(status < 500 && status !== 404 && { causes: texts(messages, (language) => say(refusal, language)) }),
+  }
+}
+
+function texts(requested: Messages, text: (messages: Messages) => string): UserAppsFailure['messages'] {
+  const english = { locale: enUS.locale, localeOrigin: 'DEFAULT' as const, text: text(enUS) }
   if (requested === enUS) return [english]
   return [english, { locale: requested.locale, localeOrigin: 'REQUEST', text: text(requested) }]
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Refusal } from '../../domain/refusal.ts'
 import type { ImportedUserApp } from '../../domain/user-apps-import.ts'
 
@@ -6,34 +6,34 @@ const ID_LENGTH_MAX = 128
 const NAME_LENGTH_MAX = 1_024
 
 /** Half a character has no UTF-8, so what is stored would be another text. */
-const text = z.string().refine((text) => text.isWellFormed())
-const id = text.min(1).max(ID_LENGTH_MAX)
-const name = text.max(NAME_LENGTH_MAX).nullish()
+const wellFormed = z.refine<string>((text) => text.isWellFormed())
+const id = z.string().check(wellFormed, z.minLength(1), z.maxLength(ID_LENGTH_MAX))
+const name = z.nullish(z.string().check(wellFormed, z.maxLength(NAME_LENGTH_MAX)))
 const flag = (byDefault: boolean) =>
-  z
-    .boolean()
-    .nullish()
-    .transform((value) => value ?? byDefault)
-const instant = z.iso.datetime({ offset: true }).transform(Date.parse)
+  z.pipe(
+    z.nullish(z.boolean()),
+    z.transform((value) => value ?? byDefault),
+  )
+const instant = z.pipe(z.iso.datetime({ offset: true }), z.transform(Date.parse))
 
 /** A user app as the list gives it. What is not told is as the contract has it by default; what is not known is ignored. */
-const Line = z.object({
+export const ImportLine = z.object({
   id,
   created: instant,
-  modified: instant.nullish(),
+  modified: z.nullish(instant),
   hasMultipleAccounts: flag(false),
   useForPasswordManagement: flag(false),
   provisionRequestEnabled: flag(false),
   appCenterEnabled: flag(true),
   sourceApp: z.object({ id, name }),
   source: z.object({ id, name }),
-  account: z.object({ id, name }).nullish(),
+  account: z.nullish(z.object({ id, name })),
   owner: z.object({ id, name, alias: name }),
 })
 
 /** Reads one line of an import. @throws {Refusal} import_line_not_json, import_line_invalid, with the line's number */
 export function parseImportLine(text: string, line: number): ImportedUserApp {
-  const { success, data, error } = Line.safeParse(parseObject(text, line))
+  const { success, data, error } = ImportLine.safeParse(parseObject(text, line))
   if (!success)
     throw new Refusal('import_line_invalid', { line, property: error.issues[0]?.path.join('.') ?? '' })
   const { sourceApp, source, account, owner } = data

@@ -3,6 +3,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import { type ImportedUserApp, importUserApps } from '../../domain/user-apps-import.ts'
 import type { CallerEnv, Deps } from '../env.ts'
 import { requireType } from '../middleware/body.ts'
+import type { Imported } from './answers.ts'
 import { parseImportLine } from './import-line.ts'
 
 /** What one request may bring. */
@@ -15,7 +16,7 @@ const LINE_MAX_BYTES = 65_536
 export function userAppsImport(deps: Deps) {
   return new Hono<CallerEnv>().post('/', async (c) => {
     requireType(c, 'application/x-ndjson')
-    return c.json(await importUserApps(deps, userApps(c)))
+    return c.json((await importUserApps(deps, userApps(c))) satisfies Imported)
   })
 }
 

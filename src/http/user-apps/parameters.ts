@@ -1,20 +1,38 @@
 import type { Context } from 'hono'
+import * as z from 'zod/mini'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Paging } from '../../domain/user-apps.ts'
 
-/** The vendor's standard collection parameters: the largest page, which is the default too, and the last offset. */
 const LIMIT_MAX = 250
 const OFFSET_MAX = 2_147_483_647
 
-/** Reads limit, offset and count; nothing is clamped. @throws {Refusal} limit_invalid, offset_invalid, count_invalid, parameter_repeated */
+const digits = z.pipe(z.string().check(z.regex(/^\d{1,10}$/)), z.transform(Number))
+const wholeNumber = (most: number) => z.pipe(digits, z.int().check(z.minimum(0), z.maximum(most)))
+
+/** The vendor's standard collection parameters: the largest page is the default too. Nothing is clamped. */
+export const PAGING = {
+  limit: z._default(wholeNumber(LIMIT_MAX), LIMIT_MAX),
+  offset: z._default(wholeNumber(OFFSET_MAX), 0),
+  count: z._default(z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' }), false),
+}
+
+/** Reads limit, offset and count. @throws {Refusal} limit_invalid, offset_invalid, count_invalid, parameter_repeated */
 export function readPaging(c: Context): Paging {
-  const limit = wholeNumber(parameter(c, 'limit'), LIMIT_MAX, LIMIT_MAX)
-  if (limit === undefined) throw new Refusal('limit_invalid', { most: LIMIT_MAX })
-  const offset = wholeNumber(parameter(c, 'offset'), 0, OFFSET_MAX)
-  if (offset === undefined) throw new Refusal('offset_invalid', { most: OFFSET_MAX })
-  const count = parameter(c, 'count') ?? 'false'
-  if (count !== 'true' && count !== 'false') throw new Refusal('count_invalid')
-  return { limit, offset, count: count === 'true' }
+  return {
+    limit: read(c, 'limit', () => new Refusal('limit_invalid', { most: LIMIT_MAX })),
+    offset: read(c, 'offset', () => new Refusal('offset_invalid', { most: OFFSET_MAX })),
+    count: read(c, 'count', () => new Refusal('count_invalid')),
+  }
+}
+
+function read<Name extends keyof typeof PAGING>(
+  c: Context,
+  name: Name,
+  refusal: () => Refusal,
+): Paging[Name] {
+  const { success, data } = PAGING[name].safeParse(parameter(c, name))
+  if (!success) throw refusal()
+  return data as Paging[Name]
 }
 
 /** The filter as it was sent, or nothing. @throws {Refusal} parameter_repeated */
@@ -33,10 +51,4 @@ function parameter(c: Context, name: string): string | undefined {
   const [value, ...more] = c.req.queries(name) ?? []
   if (more.length > 0) throw new Refusal('parameter_repeated', { parameter: name })
   return value
-}
-
-function wholeNumber(text: string | undefined, byDefault: number, most: number): number | undefined {
-  if (text === undefined) return byDefault
-  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
-  return value <= most ? value : undefined
 }

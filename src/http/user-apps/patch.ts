@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { applyPatch, type Operation } from 'rfc6902'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Refusal } from '../../domain/refusal.ts'
 import type { AccountId } from '../../model/ids.ts'
 import { readJson, requireType } from '../middleware/body.ts'
@@ -10,16 +10,23 @@ const OPERATIONS_MAX = 20
 
 const Patch = z
   .array(z.looseObject({ op: z.string(), path: z.string() }))
-  .min(1)
-  .max(OPERATIONS_MAX)
+  .check(z.minLength(1), z.maxLength(OPERATIONS_MAX))
 
-/** What may be changed, and how: RFC 6902 sections 4.1 to 4.3. */
-const CHANGES = ['add', 'remove', 'replace']
-const PATHS = ['/account', '/account/id', '/account/type', '/account/name']
+/** One that can be applied here: what may be changed, and how, RFC 6902 sections 4.1 to 4.3. */
+export const AccountPatch = z
+  .array(
+    z.looseObject({
+      op: z.enum(['add', 'remove', 'replace']),
+      path: z.enum(['/account', '/account/id', '/account/type', '/account/name']),
+    }),
+  )
+  .check(z.minLength(1), z.maxLength(OPERATIONS_MAX))
 
 /** What is left of an account once the patch is applied: its id decides. */
 const Patched = z.object({
-  account: z.object({ id: z.string().min(1), type: z.literal('ACCOUNT').optional() }).optional(),
+  account: z.optional(
+    z.object({ id: z.string().check(z.minLength(1)), type: z.optional(z.literal('ACCOUNT')) }),
+  ),
 })
 
 /**
@@ -30,8 +37,7 @@ export async function readAccountPatch(c: Context): Promise<AccountId | null> {
   requireType(c, 'application/json-patch+json', 'application/json')
   const { success, data: operations } = Patch.safeParse(await readJson(c))
   if (!success) throw new Refusal('patch_invalid')
-  const supported = operations.every(({ op, path }) => CHANGES.includes(op) && PATHS.includes(path))
-  if (!supported) throw new Refusal('patch_unsupported')
+  if (!AccountPatch.safeParse(operations).success) throw new Refusal('patch_unsupported')
   const document = { account: { id: '', type: 'ACCOUNT', name: '' } }
   const failed = applyPatch(document, operations as Operation[]).some((error) => error !== null)
   const patched = Patched.safeParse(document)

@@ -1,7 +1,8 @@
 import type { AvailableAccount, UserApp } from '../../domain/user-apps.ts'
+import type * as answers from './answers.ts'
 
 /** A user app as the wire format has it; the account is absent while none is chosen, a name where none is known. */
-export function shownUserApp(app: UserApp) {
+export function shownUserApp(app: UserApp): answers.UserApp {
   return {
     id: app.id,
     created: instant(app.createdAt),
@@ -26,15 +27,15 @@ export function shownUserApp(app: UserApp) {
 
 /** An account to choose from. */
 export function shownAvailableAccount(appId: string) {
-  return ({ appName, accountId, accountName, sourceId, sourceName }: AvailableAccount) => ({
+  return (account: AvailableAccount): answers.AvailableAccount => ({
     appId,
-    appDisplayName: appName,
+    appDisplayName: account.appName,
     sourceAccount: {
-      id: accountId,
-      nativeIdentity: accountName,
-      displayName: accountName,
-      sourceId,
-      sourceDisplayName: sourceName,
+      id: account.accountId,
+      nativeIdentity: account.accountName,
+      displayName: account.accountName,
+      sourceId: account.sourceId,
+      sourceDisplayName: account.sourceName,
     },
   })
 }

@@ -1,0 +1,78 @@
+import * as z from 'zod/mini'
+
+/** What the authorization server answers: types for the views, and schemas for the document. */
+
+const text = z.string()
+
+/** The first edition's answer. */
+export const FirstToken = z.strictObject({ accessToken: text, expiresIn: z.int() })
+export type FirstToken = z.infer<typeof FirstToken>
+
+const tokenType = z.enum(['Bearer', 'DPoP'])
+
+/** RFC 6749 section 5.1. */
+export const Token = z.strictObject({
+  access_token: text,
+  token_type: tokenType,
+  expires_in: z.int(),
+  scope: z.optional(text),
+})
+export type Token = z.infer<typeof Token>
+
+/** RFC 7662 section 2.2, of a token that stands; `cnf` is RFC 9449 section 6.2. */
+export const ActiveToken = z.strictObject({
+  active: z.literal(true),
+  scope: z.optional(text),
+  roles: z.array(text),
+  token_type: tokenType,
+  cnf: z.optional(z.strictObject({ jkt: text })),
+  iss: text,
+  aud: text,
+  sub: text,
+  client_id: text,
+  iat: z.int(),
+  exp: z.int(),
+  jti: text,
+})
+export type ActiveToken = z.infer<typeof ActiveToken>
+
+export const InactiveToken = z.strictObject({ active: z.literal(false) })
+export type InactiveToken = z.infer<typeof InactiveToken>
+
+const url = z.url()
+const texts = z.array(text)
+
+/** RFC 8414 section 2. */
+export const Metadata = z.strictObject({
+  issuer: url,
+  token_endpoint: url,
+  introspection_endpoint: url,
+  revocation_endpoint: url,
+  jwks_uri: url,
+  response_types_supported: texts,
+  grant_types_supported: texts,
+  token_endpoint_auth_methods_supported: texts,
+  token_endpoint_auth_signing_alg_values_supported: texts,
+  introspection_endpoint_auth_methods_supported: texts,
+  introspection_endpoint_auth_signing_alg_values_supported: texts,
+  revocation_endpoint_auth_methods_supported: texts,
+  revocation_endpoint_auth_signing_alg_values_supported: texts,
+  dpop_signing_alg_values_supported: texts,
+})
+export type Metadata = z.infer<typeof Metadata>
+
+/** RFC 6749 section 5.2, RFC 6750 section 3.1 and RFC 9449 section 12.2. */
+export const OAuthFailure = z.strictObject({
+  error: z.enum([
+    'invalid_request',
+    'invalid_client',
+    'unsupported_grant_type',
+    'invalid_scope',
+    'invalid_token',
+    'insufficient_scope',
+    'invalid_dpop_proof',
+    'use_dpop_nonce',
+  ]),
+  error_description: text,
+})
+export type OAuthFailure = z.infer<typeof OAuthFailure>

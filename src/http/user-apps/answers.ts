@@ -1,0 +1,58 @@
+import * as z from 'zod/mini'
+
+/** What the user-apps wire format answers: types for the views, and schemas for the document. */
+
+const instant = z.iso.datetime()
+const id = z.string()
+const name = z.optional(z.string())
+const known = z.nullable(z.string())
+
+export const UserApp = z.strictObject({
+  id,
+  created: instant,
+  modified: instant,
+  hasMultipleAccounts: z.boolean(),
+  useForPasswordManagement: z.boolean(),
+  provisionRequestEnabled: z.boolean(),
+  appCenterEnabled: z.boolean(),
+  sourceApp: z.strictObject({ id, type: z.literal('APPLICATION'), name }),
+  source: z.strictObject({ id, type: z.literal('SOURCE'), name }),
+  account: z.optional(z.strictObject({ id, type: z.literal('ACCOUNT'), name })),
+  owner: z.strictObject({ id, type: z.literal('IDENTITY'), name, alias: name }),
+})
+export type UserApp = z.infer<typeof UserApp>
+
+export const AvailableAccount = z.strictObject({
+  appId: id,
+  appDisplayName: known,
+  sourceAccount: z.strictObject({
+    id,
+    nativeIdentity: known,
+    displayName: known,
+    sourceId: id,
+    sourceDisplayName: known,
+  }),
+})
+export type AvailableAccount = z.infer<typeof AvailableAccount>
+
+export const Imported = z.strictObject({ imported: z.int(), skipped: z.int() })
+export type Imported = z.infer<typeof Imported>
+
+const messages = z.array(
+  z.strictObject({ locale: z.string(), localeOrigin: z.enum(['DEFAULT', 'REQUEST']), text: z.string() }),
+)
+
+/** Every error but those that the vendor's gateway answers in its product. */
+export const UserAppsFailure = z.strictObject({
+  detailCode: z.string(),
+  trackingId: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
+  messages,
+  causes: z.optional(messages),
+})
+export type UserAppsFailure = z.infer<typeof UserAppsFailure>
+
+export const Unauthenticated = z.strictObject({ error: z.string() })
+export type Unauthenticated = z.infer<typeof Unauthenticated>
+
+export const RateLimited = z.strictObject({ message: z.literal(' Rate Limit Exceeded ') })
+export type RateLimited = z.infer<typeof RateLimited>
