@@ -11,15 +11,15 @@ export const Alive = z.strictObject({ status: z.literal('alive') })
 export type Alive = z.infer<typeof Alive>
 
 const state = z.enum(['ok', 'does not answer'])
-const checks = z.strictObject({ settings: state, database: state, kv: state })
+export const Checks = z.strictObject({ settings: state, database: state, kv: state })
 
-export const Ready = z.strictObject({ status: z.literal('ready'), checks })
+export const Ready = z.strictObject({ status: z.literal('ready'), checks: Checks })
 export type Ready = z.infer<typeof Ready>
 
 /** Which part does not answer; or which settings are wrong, and then no part is asked. */
 export const Unready = z.strictObject({
   status: z.literal('unavailable'),
-  checks: z.union([checks, z.strictObject({ settings: z.array(z.string()) })]),
+  checks: z.union([Checks, z.strictObject({ settings: z.array(z.string()) })]),
 })
 export type Unready = z.infer<typeof Unready>
 

@@ -16,10 +16,10 @@ export type UserApplication = z.infer<typeof UserApplication>
 export const UserApplicationWithCreator = z.extend(UserApplication, { createdBy: z.string() })
 export type UserApplicationWithCreator = z.infer<typeof UserApplicationWithCreator>
 
-export const AccessKeys = z.strictObject({ accessKeys: z.array(UserApplication) })
-export type AccessKeys = z.infer<typeof AccessKeys>
-
-export const EveryAccessKey = z.strictObject({ accessKeys: z.array(UserApplicationWithCreator) })
+export const UserApplications = z.array(UserApplication)
+export const EveryUserApplication = z.array(UserApplicationWithCreator)
+export const AccessKeys = z.strictObject({ accessKeys: UserApplications })
+export const EveryAccessKey = z.strictObject({ accessKeys: EveryUserApplication })
 
 const created = { id: z.string(), clientId: z.string(), name: z.string(), createdAt: instant }
 

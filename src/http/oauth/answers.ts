@@ -39,6 +39,8 @@ export type ActiveToken = z.infer<typeof ActiveToken>
 export const InactiveToken = z.strictObject({ active: z.literal(false) })
 export type InactiveToken = z.infer<typeof InactiveToken>
 
+export const Introspection = z.union([ActiveToken, InactiveToken])
+
 const url = z.url()
 const texts = z.array(text)
 

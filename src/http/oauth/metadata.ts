@@ -27,7 +27,7 @@ export function metadata({ issuer }: Pick<Deps, 'issuer'>) {
 }
 
 /** There is no authorization endpoint, and so no response type; the member is required all the same. */
-function metadataOf(issuer: string): Metadata {
+export function metadataOf(issuer: string): Metadata {
   return {
     issuer,
     token_endpoint: endpointUrl(issuer, 'token'),

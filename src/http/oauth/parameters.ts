@@ -7,17 +7,17 @@ import { pathOf } from '../middleware/path.ts'
 import { basicCredentials, JWT_BEARER } from './client-authentication.ts'
 
 /** The parameters that we read, each once and as text; others are ignored, as RFC 6749 section 3.2 says. */
-const FORM_PARAMETERS = [
+export const FORM_PARAMETERS = [
   ...(['grant_type', 'client_id', 'client_secret', 'scope', 'token'] as const),
   ...(['client_assertion', 'client_assertion_type'] as const),
 ]
 
-type Parameter = (typeof FORM_PARAMETERS)[number]
+export type Parameter = (typeof FORM_PARAMETERS)[number]
 
 export type Parameters = Partial<Record<Parameter, string>>
 
 /** How the first edition's clients spell the parameters, in lower case. */
-const SPELLINGS = new Map<string, Parameter>([
+export const SPELLINGS = new Map<string, Parameter>([
   ['granttype', 'grant_type'],
   ['clientid', 'client_id'],
   ['appid', 'client_id'],

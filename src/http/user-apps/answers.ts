@@ -7,6 +7,11 @@ const id = z.string()
 const name = z.optional(z.string())
 const known = z.nullable(z.string())
 
+export const SourceAppOf = z.strictObject({ id, type: z.literal('APPLICATION'), name })
+export const SourceOf = z.strictObject({ id, type: z.literal('SOURCE'), name })
+export const AccountOf = z.strictObject({ id, type: z.literal('ACCOUNT'), name })
+export const OwnerOf = z.strictObject({ id, type: z.literal('IDENTITY'), name, alias: name })
+
 export const UserApp = z.strictObject({
   id,
   created: instant,
@@ -15,39 +20,45 @@ export const UserApp = z.strictObject({
   useForPasswordManagement: z.boolean(),
   provisionRequestEnabled: z.boolean(),
   appCenterEnabled: z.boolean(),
-  sourceApp: z.strictObject({ id, type: z.literal('APPLICATION'), name }),
-  source: z.strictObject({ id, type: z.literal('SOURCE'), name }),
-  account: z.optional(z.strictObject({ id, type: z.literal('ACCOUNT'), name })),
-  owner: z.strictObject({ id, type: z.literal('IDENTITY'), name, alias: name }),
+  sourceApp: SourceAppOf,
+  source: SourceOf,
+  account: z.optional(AccountOf),
+  owner: OwnerOf,
 })
 export type UserApp = z.infer<typeof UserApp>
+export const UserApps = z.array(UserApp)
+
+export const SourceAccount = z.strictObject({
+  id,
+  nativeIdentity: known,
+  displayName: known,
+  sourceId: id,
+  sourceDisplayName: known,
+})
 
 export const AvailableAccount = z.strictObject({
   appId: id,
   appDisplayName: known,
-  sourceAccount: z.strictObject({
-    id,
-    nativeIdentity: known,
-    displayName: known,
-    sourceId: id,
-    sourceDisplayName: known,
-  }),
+  sourceAccount: SourceAccount,
 })
 export type AvailableAccount = z.infer<typeof AvailableAccount>
+export const AvailableAccounts = z.array(AvailableAccount)
 
 export const Imported = z.strictObject({ imported: z.int(), skipped: z.int() })
 export type Imported = z.infer<typeof Imported>
 
-const messages = z.array(
-  z.strictObject({ locale: z.string(), localeOrigin: z.enum(['DEFAULT', 'REQUEST']), text: z.string() }),
-)
+export const Message = z.strictObject({
+  locale: z.string(),
+  localeOrigin: z.enum(['DEFAULT', 'REQUEST']),
+  text: z.string(),
+})
 
 /** Every error but those that the vendor's gateway answers in its product. */
 export const UserAppsFailure = z.strictObject({
   detailCode: z.string(),
   trackingId: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
-  messages,
-  causes: z.optional(messages),
+  messages: z.array(Message),
+  causes: z.optional(z.array(Message)),
 })
 export type UserAppsFailure = z.infer<typeof UserAppsFailure>
 

@@ -18,6 +18,7 @@ export const AccountPatch = z
     z.looseObject({
       op: z.enum(['add', 'remove', 'replace']),
       path: z.enum(['/account', '/account/id', '/account/type', '/account/name']),
+      value: z.optional(z.unknown()),
     }),
   )
   .check(z.minLength(1), z.maxLength(OPERATIONS_MAX))
