@@ -27,7 +27,7 @@ function contract(edition: Edition) {
       include: ['test/contract/**/*.test.ts'],
       provide: { edition },
       ...(BUILT[edition] && { globalSetup: BUILT[edition] }),
-      setupFiles: 'test/support/exceptions.ts',
+      setupFiles: ['test/support/exceptions.ts', 'test/support/watch.ts'],
       testTimeout: 20_000,
       hookTimeout: 30_000,
     },
@@ -38,6 +38,7 @@ export default defineConfig({
   test: {
     // Most of a test's time is waiting for the service.
     maxWorkers: 2,
+    globalSetup: 'test/support/document.ts',
     reporters: ['default', './test/support/edition-reporter.ts'],
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
@@ -47,6 +48,7 @@ export default defineConfig({
           name: 'selfhosted',
           include: ['test/selfhosted/**/*.test.ts'],
           globalSetup: 'test/support/build-server.ts',
+          setupFiles: 'test/support/watch.ts',
           testTimeout: 20_000,
         },
       },
@@ -60,7 +62,15 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { extends: true, plugins: [inside], test: { name: 'inside', include: ['test/inside/**/*.test.ts'] } },
+      {
+        extends: true,
+        plugins: [inside],
+        test: {
+          name: 'inside',
+          include: ['test/inside/**/*.test.ts'],
+          setupFiles: 'test/support/watch.ts',
+        },
+      },
       ...EDITIONS.map(contract),
     ],
   },

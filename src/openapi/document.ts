@@ -11,7 +11,7 @@ import { OAUTH_REQUESTS } from './oauth-requests.ts'
 import { OAUTH_SCHEMAS } from './oauth-schemas.ts'
 import type { Body, Operation } from './operation.ts'
 import { PARAMETERS, parametersOf } from './parameters.ts'
-import { responseWriter } from './responses.ts'
+import { responsesElsewhere, responseWriter } from './responses.ts'
 import { requirements, SECURITY_SCHEMES } from './security.ts'
 import { SERVICE_OPERATIONS, SERVICE_SCHEMAS } from './service.ts'
 import { USER_APPS_OPERATIONS } from './user-apps.ts'
@@ -32,21 +32,21 @@ const SCHEMAS = [
 
 /** The OpenAPI document of the service, made of the schemas that validate and the functions that answer. */
 export function openApiDocument(version: string) {
-  const responses = responseWriter(reference)
+  const { responsesOf, components } = responseWriter(reference)
   return {
     openapi: '3.1.1',
     info: info(version),
     servers: [{ url: '/', description: 'This service.' }],
     tags: tags(OPERATIONS),
-    paths: paths(responses.of),
+    paths: paths(responsesOf),
     components: {
       securitySchemes: SECURITY_SCHEMES,
       parameters: PARAMETERS,
       headers: headerComponents(),
-      responses: responses.components,
+      responses: components,
       schemas: schemaComponents(SCHEMAS),
     },
-    'x-elsewhere': responses.elsewhere(),
+    'x-elsewhere': responsesElsewhere(reference),
   }
 }
 

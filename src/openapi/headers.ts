@@ -73,7 +73,7 @@ export const HEADERS = {
   anyOrigin: {
     field: 'Access-Control-Allow-Origin',
     says: 'Pages of any origin may read the answer.',
-    required: true,
+    required: false,
     schema: { type: 'string', const: '*' },
   },
 } satisfies Record<string, Header>

@@ -27,6 +27,8 @@ export type Operation = {
   parameters?: ParameterName[]
   body?: Body
   answers: Record<number, Answer>
+  /** What all its answers have, also those that refuse. */
+  headers?: HeaderName[]
   /** What it refuses beside what follows from the rest. */
   refuses?: readonly (RefusalCode | Refusal)[]
 }

@@ -5,9 +5,12 @@ import { metadataPaths } from '../http/oauth/metadata.ts'
 import { answered, type Named } from './named.ts'
 import type { Operation } from './operation.ts'
 
-const PUBLISHED = { tag: 'Metadata', method: 'get', access: 'anyone', refuses: ['unavailable'] } as const
+const PUBLISHED = {
+  ...({ tag: 'Metadata', method: 'get', access: 'anyone', refuses: ['unavailable'] } as const),
+  headers: ['anyOrigin' as const],
+}
 const HEALTH = { tag: 'Health', method: 'get', access: 'anyone' } as const
-const FOR_PAGES = { headers: ['stored' as const, 'anyOrigin' as const] }
+const STORED = { headers: ['stored' as const] }
 
 /** An issuer without a path, whose metadata is where most are. */
 const ISSUER = 'https://latchkey.example.com'
@@ -21,7 +24,7 @@ export const SERVICE_OPERATIONS: Operation[] = [
     summary: 'Read the metadata of the authorization server',
     description:
       'RFC 8414. If the issuer has a path, it stands here too, as RFC 8414 and OpenID Connect Discovery say.',
-    answers: { 200: { says: 'Where everything is, and what it takes.', schema: Metadata, ...FOR_PAGES } },
+    answers: { 200: { says: 'Where everything is, and what it takes.', schema: Metadata, ...STORED } },
   })),
   {
     ...PUBLISHED,
@@ -29,7 +32,7 @@ export const SERVICE_OPERATIONS: Operation[] = [
     id: 'getKeys',
     summary: 'Read the public keys of our tokens',
     description: 'For whoever verifies tokens by themselves.',
-    answers: { 200: { says: 'The keys.', schema: KeySet, ...FOR_PAGES } },
+    answers: { 200: { says: 'The keys.', schema: KeySet, ...STORED } },
   },
   {
     ...HEALTH,

@@ -9,6 +9,7 @@ import {
 } from 'sailpoint-api-client'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { exchange, type NewApplication, newApplication } from '../support/client.ts'
+import { startGateway } from '../support/gateway.ts'
 import { importLines, line } from '../support/inventory.ts'
 import { type Issuer, startIssuer } from '../support/issuer.ts'
 import { goodSettings, type Service, startService } from '../support/service.ts'
@@ -19,12 +20,14 @@ const MANY_LINES = Array.from({ length: 500 }, (_, i) => line(`many-${String(i).
 
 let issuer: Issuer
 let service: Service
+let gateway: Awaited<ReturnType<typeof startGateway>>
 let manager: NewApplication
 let powerless: NewApplication
 let alice: { id: string }
 beforeAll(async () => {
   issuer = await startIssuer()
   service = await startService({ ...(await goodSettings(issuer)), REQUIRE_EXPERIMENTAL_HEADER: 'true' })
+  gateway = await startGateway(service)
   manager = await applicationOf('alice', 'idn:app-roles:manage')
   powerless = await applicationOf('bob', '')
   alice = { id: decodeJwt(await exchange(service, manager)).sub as string }
@@ -36,7 +39,7 @@ beforeAll(async () => {
   // The client talks to the console whenever it asks.
   for (const method of ['log', 'error'] as const) vi.spyOn(console, method).mockReturnValue()
 })
-afterAll(() => Promise.all([service.stop(), issuer.stop()]))
+afterAll(() => Promise.all([gateway.stop(), service.stop(), issuer.stop()]))
 afterEach(() => vi.clearAllMocks())
 
 async function applicationOf(sub: string, scope: string): Promise<NewApplication> {
@@ -50,14 +53,14 @@ function lines() {
 
 /** As the client's documents say; it asks for a token at once. */
 function configured({ clientId, secret }: NewApplication, slash = ''): Configuration {
-  const baseurl = service.url + slash
+  const baseurl = gateway.url + slash
   return experimental(
     new Configuration({ baseurl, clientId, clientSecret: secret, tokenUrl: `${baseurl}/oauth/token` }),
   )
 }
 
 function withToken(accessToken: string): Configuration {
-  return experimental(new Configuration({ baseurl: service.url, accessToken }))
+  return experimental(new Configuration({ baseurl: gateway.url, accessToken }))
 }
 
 /** Without that, the client refuses to send what the vendor calls experimental. */

@@ -12,6 +12,7 @@ import { signingKeys } from '../../src/domain/signing-keys.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { Deps, LogLine } from '../../src/http/env.ts'
 import { connect } from '../../src/model/database.ts'
+import { witnessed } from '../support/watch.ts'
 
 const bindings = env as unknown as { DB: D1Database; KV: KVNamespace; MIGRATIONS: D1Migration[] }
 
@@ -45,7 +46,9 @@ export async function startApp(changes: Partial<Deps> = {}) {
       const answer = await app.fetch(new Request(`https://latchkey.test${path}`, init), {}, context)
       const text = await answer.text()
       await waitOnExecutionContext(context)
-      return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined }
+      const { status, headers } = answer
+      witnessed({ method: init.method ?? 'GET', path, status, headers, body: text })
+      return { status, headers, body: text ? JSON.parse(text) : undefined }
     },
     app,
   }

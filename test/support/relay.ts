@@ -1,4 +1,5 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { watch } from './watched.ts'
 
 /** An address of loopback that leads to a service: one whose issuer is its own address must know it before it starts. */
 export async function startRelay() {
@@ -12,8 +13,10 @@ export async function startRelay() {
     near.pipe(far).pipe(near)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  watch(url)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     leadTo(url: string) {
       const { hostname, port } = new URL(url)
       target = { host: hostname, port: Number(port) }

@@ -8,6 +8,7 @@ import { DATABASE_FILE } from '../../src/platform/store.ts'
 import type { SelfHosted } from './contract-cases.ts'
 import { commandOf } from './runtimes.ts'
 import type { Started } from './service.ts'
+import { watch } from './watched.ts'
 
 /** Starts the service as `npm start` and its like do, on a free port of loopback, with a folder of its own. */
 export async function startSelfHosted(
@@ -59,6 +60,7 @@ export async function launchCommand(command: string[], variables: Record<string,
     const status = await Promise.race([ended, tick()])
     if (typeof status === 'number') throw new Error(`Cannot start: status ${status}, ${logs}${rest}`)
   }
+  watch(url, variables.ISSUER)
   const kill = (signal: NodeJS.Signals) => process.kill(-(child.pid as number), signal)
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     kill(signal)

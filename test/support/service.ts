@@ -3,6 +3,8 @@ import { inject } from 'vitest'
 import { pepperJwk, signingJwk } from '../../src/platform/local-keys.ts'
 import { AUDIENCE, type Issuer } from './issuer.ts'
 import { startSelfHosted } from './self-hosted.ts'
+import { witnessed } from './watch.ts'
+import type { Exchange } from './witness.ts'
 import { startWorkerd } from './workerd.ts'
 
 export const ISSUER = 'https://latchkey.test'
@@ -55,8 +57,22 @@ export async function startService(variables: Record<string, string>) {
 export type Service = Awaited<ReturnType<typeof startService>>
 
 /** Sends a request that `fetch` would mend or refuse, byte by byte, and returns the answer's bytes as text. */
-export function sendRaw(service: Service, text: string): Promise<string> {
-  const { hostname, port } = new URL(service.url)
+export async function sendRaw(service: Service, text: string): Promise<string> {
+  const answer = await exchangeRaw(new URL(service.url), text)
+  witnessed(rawExchange(text, answer))
+  return answer
+}
+
+function rawExchange(request: string, answer: string): Exchange {
+  const [, method = '', path = ''] = /^(\w+) (\S+)/.exec(request) ?? []
+  const [head = '', body = ''] = answer.split(/\r\n\r\n(.*)/s)
+  const [statusLine = '', ...lines] = head.split('\r\n')
+  const headers = new Headers(lines.map((line) => line.split(/: *(.*)/).slice(0, 2) as [string, string]))
+  const whole = headers.get('Transfer-Encoding') === 'chunked' ? undefined : body
+  return { method, path, status: Number(statusLine.split(' ')[1]), headers, body: whole }
+}
+
+function exchangeRaw({ hostname, port }: URL, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = ''
     const socket = connect(Number(port), hostname, () => socket.write(text))

@@ -3,6 +3,7 @@ import { SITE_FOLDER } from '../../src/platform/site-folder.ts'
 import { BUNDLE } from './build-worker.ts'
 import { migrations } from './migrations.ts'
 import type { Started } from './service.ts'
+import { watch } from './watched.ts'
 
 /** As in wrangler.toml. */
 const ASSETS = {
@@ -40,5 +41,6 @@ export async function startWorkerd(bindings: Record<string, string>): Promise<St
   const url = (await miniflare.ready).origin
   const db = await miniflare.getD1Database('DB')
   await db.batch(migrations().map((statement) => db.prepare(statement)))
+  watch(url, bindings.ISSUER)
   return { url, db, logs, readLogs() {}, stop: () => miniflare.dispose() }
 }

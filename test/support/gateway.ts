@@ -1,0 +1,28 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Service } from './service.ts'
+
+/** What is of one connection only, or of bytes that `fetch` has decoded. */
+const OF_CONNECTION = ['connection', 'content-encoding', 'content-length', 'host', 'transfer-encoding']
+
+/** Stands before a service and passes all on by `fetch`, which is watched: for clients that ask by other means. */
+export async function startGateway(service: Service) {
+  const server = createServer(async (request, response) => {
+    const { method = 'GET', url = '' } = request
+    const headers = passed(request.headers as Record<string, string>)
+    const bytes = Buffer.concat(await Array.fromAsync(request))
+    const body = bytes.length > 0 ? { body: bytes } : {}
+    const answer = await service.fetch(url, { method, headers, ...body })
+    response.writeHead(answer.status, passed(Object.fromEntries(answer.headers)))
+    response.end(Buffer.from(await answer.arrayBuffer()))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
+  }
+}
+
+function passed(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_CONNECTION.includes(name)))
+}

@@ -1,0 +1,44 @@
+import { afterEach, inject } from 'vitest'
+import { documentedPath } from './watched.ts'
+import { createWitness, type Exchange } from './witness.ts'
+
+/** Fails each test in which the service answered what the OpenAPI document does not say, whoever asked by `fetch`. */
+
+const witness = createWitness(inject('openapi'))
+const problems: string[] = []
+
+/** Holds one answer to the document. */
+export function witnessed(exchange: Exchange): void {
+  problems.push(...witness(exchange))
+}
+
+const { fetch } = globalThis
+
+globalThis.fetch = async function watchedFetch(input, init) {
+  const answer = await fetch(input, init)
+  const path = documentedPath(new URL(input instanceof Request ? input.url : input))
+  if (path === undefined) return answer
+  const { status, headers } = answer
+  const method = init?.method ?? (input instanceof Request ? input.method : 'GET')
+  witnessed({ method, path, sent: sentText(init), status, headers, body: await textOf(answer) })
+  return answer
+}
+
+function sentText({ headers, body }: RequestInit = {}): Exchange['sent'] {
+  const form = body instanceof URLSearchParams ? 'application/x-www-form-urlencoded' : ''
+  const type = new Headers(headers).get('Content-Type') ?? form
+  return type && (typeof body === 'string' || form) ? { type, body: String(body) } : undefined
+}
+
+/** The whole body, unless it breaks off. */
+async function textOf(answer: Response): Promise<string | undefined> {
+  return answer
+    .clone()
+    .text()
+    .catch(() => undefined)
+}
+
+afterEach(() => {
+  const found = problems.splice(0)
+  if (found.length > 0) throw new Error(`The OpenAPI document says otherwise:\n${found.join('\n')}`)
+})

@@ -1,0 +1,114 @@
+import {
+  type Content,
+  createReader,
+  type Document,
+  type DocumentReader,
+  type Header,
+  type Operation,
+  type Parameter,
+  type Response,
+  typed,
+} from './document-reader.ts'
+
+/** A request and its answer, as far as the document speaks of them. */
+export type Exchange = {
+  method: string
+  /** With the query. */
+  path: string
+  /** What was sent, where that is text. */
+  sent?: { type: string; body: string } | undefined
+  status: number
+  headers: Headers
+  /** Of an answer that broke off there is none. */
+  body: string | undefined
+}
+
+/** Makes who says in a sentence each way in which an answer, or a request that succeeded, is not as the document has it. */
+export function createWitness(document: Document): (exchange: Exchange) => string[] {
+  const reader = createReader(document)
+  return (exchange) => {
+    const { method, path, status } = exchange
+    const { pathname } = new URL(`http://latchkey${path.replace(/^\/+/, '/')}`)
+    const operation = reader.operationAt(method, pathname)
+    const problems = [
+      ...answerProblems(reader, operation?.responses ?? reader.responsesAt(status, pathname), exchange),
+      ...(operation && status < 300 ? requestProblems(reader, operation, exchange) : []),
+    ]
+    return problems.map((problem) => `${method} ${path} → ${status}: ${problem}`)
+  }
+}
+
+function answerProblems(reader: DocumentReader, responses: Operation['responses'], exchange: Exchange) {
+  const response = responses[exchange.status]
+  if (!response) return [`the document has ${Object.keys(responses).join(', ')}`]
+  const documented = reader.resolve(response)
+  return [...headerProblems(reader, documented, exchange), ...bodyProblems(reader, documented, exchange)]
+}
+
+/** What platforms add; and what browsers are told, which tests of its own assert. */
+const UNDOCUMENTED = [
+  ...['connection', 'content-encoding', 'content-length', 'date', 'keep-alive', 'transfer-encoding'],
+  ...['content-security-policy', 'content-type', 'referrer-policy', 'x-content-type-options'],
+]
+
+function headerProblems(reader: DocumentReader, response: Response, { headers }: Exchange): string[] {
+  const known = new Set([...Object.keys(response.headers).map((name) => name.toLowerCase()), ...UNDOCUMENTED])
+  const unknown = [...headers.keys()].filter((name) => !known.has(name))
+  const wrong = Object.entries(response.headers).flatMap(([name, reference]) => {
+    const { required, schema } = reader.resolve<Header>(reference)
+    const value = headers.get(name)
+    if (value === null) return required ? [`header ${name} is missing`] : []
+    return reader
+      .differences(schema, typed(value, schema))
+      .map((difference) => `header ${name}: ${difference}`)
+  })
+  return [...unknown.map((name) => `header ${name} is not documented`), ...wrong]
+}
+
+function bodyProblems(reader: DocumentReader, { content }: Response, { method, headers, body }: Exchange) {
+  const type = headers.get('Content-Type')
+  if (!content) return body || type ? [`a body of type ${type} is not documented`] : []
+  const [[documented, { schema }]] = Object.entries(content) as [[string, Content[string]]]
+  if (type !== `${documented}; charset=utf-8`) return [`content type ${type} is not ${documented}`]
+  if (method === 'HEAD' || body === undefined) return []
+  return reader.differences(schema, JSON.parse(body)).map((difference) => `body: ${difference}`)
+}
+
+function requestProblems(reader: DocumentReader, operation: Operation, { path, sent }: Exchange): string[] {
+  const query = new URLSearchParams(path.split('?')[1])
+  const wrong = operation.parameters.flatMap((reference) => {
+    const { name, in: place, schema } = reader.resolve<Parameter>(reference)
+    const value = place === 'query' ? query.get(name) : null
+    if (value === null) return []
+    return reader.differences(schema, typed(value, schema)).map((difference) => `${name}: ${difference}`)
+  })
+  const content = operation.requestBody?.content
+  return [...wrong, ...(content && sent ? sentProblems(reader, content, sent) : [])].map(
+    (one) => `sent ${one}`,
+  )
+}
+
+function sentProblems(
+  reader: DocumentReader,
+  content: Content,
+  { type, body }: NonNullable<Exchange['sent']>,
+) {
+  const documented = content[type.split(';')[0]?.toLowerCase() ?? '']
+  if (!documented) return [`type ${type}`]
+  if ('$ref' in documented.schema && documented.schema.$ref.endsWith(CASELESS)) return []
+  const read = READERS[type.split(';')[0]?.toLowerCase() ?? ''] ?? ((text: string) => [JSON.parse(text)])
+  return read(body.replace(/^\ufeff/, '')).flatMap((value) => reader.differences(documented.schema, value))
+}
+
+/** Its properties count without regard to case, which no schema can say. */
+const CASELESS = '/FirstTokenRequest'
+
+/** How what was sent is read: JSON, but for these. */
+const READERS: Record<string, (text: string) => unknown[]> = {
+  'application/x-www-form-urlencoded': (text) => [Object.fromEntries(new URLSearchParams(text))],
+  'application/x-ndjson': (text) =>
+    text
+      .split('\n')
+      .filter((line) => line.trim())
+      .map((line) => JSON.parse(line)),
+}
