@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { openApiDocument } from '../openapi/document.ts'
 
 /** Writes the OpenAPI document of this version into the folder. */
-export function writeDocument(folder: string): void {
+export async function writeDocument(folder: string): Promise<void> {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
   writeFileSync(join(folder, 'openapi.json'), JSON.stringify(openApiDocument(version)))
 }

@@ -22,6 +22,18 @@ export const HEADERS = {
     required: true,
     schema: text('public, max-age=300', { pattern: '^public, max-age=\\d+$' }),
   },
+  asked: {
+    field: 'Cache-Control',
+    says: 'A cache asks whether the answer has changed before it gives it again.',
+    required: true,
+    schema: { type: 'string', const: 'no-cache' },
+  },
+  tag: {
+    field: 'ETag',
+    says: 'Names this version of the answer: sent as `If-None-Match`, it gets 304 while nothing has changed.',
+    required: true,
+    schema: text('W/"0f2c"'),
+  },
   vary: {
     field: 'Vary',
     says: 'The answer is told in the language that was asked for.',

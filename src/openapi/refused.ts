@@ -23,7 +23,13 @@ const ANYBODY: RefusalCode[] = ['method_not_allowed', 'internal']
 export const SHARED: RefusalCode[] = [...CALLER, 'body_too_large', ...ANYBODY]
 
 /** What is refused where no operation is, some of it before it is known what is asked. */
-export const ELSEWHERE: RefusalCode[] = ['path_unknown', 'permission_missing', 'header_missing', ...SHARED]
+export const ELSEWHERE: RefusalCode[] = [
+  'path_unknown',
+  'site_missing',
+  'permission_missing',
+  'header_missing',
+  ...SHARED,
+]
 
 /** What is refused of a body that must be a JSON object. */
 export const JSON_OBJECT: RefusalCode[] = ['body_type_unsupported', 'body_not_json', 'body_not_object']

@@ -1,5 +1,5 @@
 import { type WireFormat, wireFormatOf } from '../http/wire-format.ts'
-import { type HeaderName, headerReferences } from './headers.ts'
+import { HEADERS, type HeaderName, headerReferences } from './headers.ts'
 import type { Answer, Operation } from './operation.ts'
 import { type Json, type Manner, refusalResponses, type SchemaReference } from './refusal-responses.ts'
 import { sample } from './refusal-samples.ts'
@@ -42,7 +42,7 @@ function answer(
   { says, schema, headers: own = [] }: Answer,
   reference: SchemaReference,
 ) {
-  const kept: HeaderName[] = own.includes('stored') ? [] : ['notStored']
+  const kept: HeaderName[] = own.some((name) => HEADERS[name].field === 'Cache-Control') ? [] : ['notStored']
   return {
     description: says,
     headers: headerReferences([...headers, ...kept, ...own]),

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { ENDPOINTS } from '../domain/endpoints.ts'
 import { Alive, Checks, KeySet, Ready, Unready } from '../http/answers.ts'
 import { Metadata } from '../http/oauth/answers.ts'
@@ -14,6 +15,9 @@ const STORED = { headers: ['stored' as const] }
 
 /** An issuer without a path, whose metadata is where most are. */
 const ISSUER = 'https://latchkey.example.com'
+
+/** What is served is this document, and no schema of ours is worth more than its own. */
+const Description = z.looseObject({ openapi: z.string() })
 
 /** What is there for whoever asks. */
 export const SERVICE_OPERATIONS: Operation[] = [
@@ -33,6 +37,18 @@ export const SERVICE_OPERATIONS: Operation[] = [
     summary: 'Read the public keys of our tokens',
     description: 'For whoever verifies tokens by themselves.',
     answers: { 200: { says: 'The keys.', schema: KeySet, ...STORED } },
+  },
+  {
+    ...PUBLISHED,
+    path: '/openapi.json',
+    id: 'getDescription',
+    summary: 'Read this description',
+    headers: [],
+    refuses: ['unavailable', 'site_missing'],
+    answers: {
+      200: { says: 'An OpenAPI document.', schema: Description, headers: ['asked', 'tag'] },
+      304: { says: 'It has not changed.', headers: ['asked', 'tag'] },
+    },
   },
   {
     ...HEALTH,
@@ -56,6 +72,12 @@ export const SERVICE_OPERATIONS: Operation[] = [
 const OK = { settings: 'ok', database: 'ok', kv: 'ok' } as const
 
 export const SERVICE_SCHEMAS: Named[] = [
+  answered('Description', {
+    schema: Description,
+    description: 'An OpenAPI document.',
+    properties: { openapi: 'The version of the specification.' },
+    examples: [{ openapi: '3.1.1' }],
+  }),
   answered('Alive', {
     schema: Alive,
     description: 'The service lives.',

@@ -29,6 +29,7 @@ export function createWitness(document: Document): (exchange: Exchange) => strin
   return (exchange) => {
     const { method, path, status } = exchange
     const { pathname } = new URL(`http://latchkey${path.replace(/^\/+/, '/')}`)
+    if (FILES.test(pathname) && status < 400) return []
     const operation = reader.operationAt(method, pathname)
     const problems = [
       ...answerProblems(reader, operation?.responses ?? reader.responsesAt(status, pathname), exchange),
@@ -37,6 +38,9 @@ export function createWitness(document: Document): (exchange: Exchange) => strin
     return problems.map((problem) => `${method} ${path} → ${status}: ${problem}`)
   }
 }
+
+/** What browsers are served is no operation; what of it is refused is told as all else. */
+const FILES = /^\/($|assets\/|docs($|\/))/
 
 function answerProblems(reader: DocumentReader, responses: Operation['responses'], exchange: Exchange) {
   const response = responses[exchange.status]
