@@ -1,7 +1,7 @@
 import { PAGING } from '../http/user-apps/parameters.ts'
 import { wireFormatOf } from '../http/wire-format.ts'
 import { FILTER_LENGTH_MAX, FILTER_NESTING_MAX, FILTER_PREDICATES_MAX } from '../lib/filter/parse.ts'
-import { USER_APP_FIELDS } from '../model/user-apps.ts'
+import { USER_APP_FIELDS } from '../model/user-app-fields.ts'
 import { jsonSchema } from './named.ts'
 import type { Operation } from './operation.ts'
 
