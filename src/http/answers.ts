@@ -44,3 +44,42 @@ export const PublicKey = z.discriminatedUnion('kty', [
 
 /** RFC 7517 section 5. */
 export const KeySet = z.strictObject({ keys: z.array(PublicKey) })
+
+/** What one may do: roles of this service, and scopes. */
+export const Rights = z.strictObject({ roles: z.array(z.string()), scopes: z.array(z.string()) })
+
+/** What an application was given, and what of it counts now: cut down to what its owner has. */
+export const ApplicationRights = z.strictObject({ granted: Rights, effective: Rights })
+export type ApplicationRights = z.infer<typeof ApplicationRights>
+
+export const Limits = z.strictObject({ applications: z.int(), keys: z.int(), tokenTtlSeconds: z.int() })
+
+const known = z.nullable(z.string())
+
+/** Who calls: a person, or by one of their applications. */
+export const Self = z.strictObject({
+  ...{ id: z.string(), name: known, alias: known, email: known, clientId: known },
+  ...Rights.shape,
+  limits: Limits,
+})
+export type Self = z.infer<typeof Self>
+
+/** RFC 8414 section 2, what a page needs of it; the endpoints are relative to the page. */
+export const SignInMetadata = z.strictObject({
+  issuer: z.string(),
+  authorization_endpoint: z.string(),
+  token_endpoint: z.string(),
+  id_token_signing_alg_values_supported: z.array(z.string()),
+  authorization_response_iss_parameter_supported: z.literal(true),
+})
+
+/** An issuer that people sign in at by OpenID Connect, and as which client. */
+export const SignInOption = z.strictObject({
+  issuer: z.string(),
+  clientId: z.string(),
+  scope: z.string(),
+  resource: z.optional(z.string()),
+  metadata: z.optional(SignInMetadata),
+})
+export const SignInOptions = z.strictObject({ signIn: z.array(SignInOption) })
+export type SignInOptions = z.infer<typeof SignInOptions>

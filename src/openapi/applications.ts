@@ -1,3 +1,4 @@
+import { ApplicationRights } from '../http/answers.ts'
 import {
   AccessKeys,
   CreatedAccessKey,
@@ -99,6 +100,16 @@ function ofOne({ path, tag, noun }: Name): Operation[] {
       description: 'Its secret, its keys and its tokens end with it.',
       parameters: ['appId'],
       answers: { 204: { says: 'It is gone.' } },
+      refuses: ['application_unknown'],
+    },
+    {
+      ...common,
+      method: 'get',
+      path: `${common.path}/rights`,
+      id: `get${noun}Rights`,
+      summary: 'Read what an application may do',
+      parameters: ['appId'],
+      answers: { 200: { says: 'What it was given, and what of it counts now.', schema: ApplicationRights } },
       refuses: ['application_unknown'],
     },
   ]

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import { APPLICATION_OPERATIONS } from './applications.ts'
 import { APPLICATION_SCHEMAS } from './applications-schemas.ts'
+import { CALLER_OPERATIONS, CALLER_SCHEMAS } from './callers.ts'
 import { FAILURE_SCHEMAS } from './failure-schemas.ts'
 import { headerComponents } from './headers.ts'
 import { info, tags } from './info.ts'
@@ -22,12 +23,13 @@ const OPERATIONS: Operation[] = [
   ...APPLICATION_OPERATIONS,
   ...OAUTH_OPERATIONS,
   ...USER_APPS_OPERATIONS,
+  ...CALLER_OPERATIONS,
   ...SERVICE_OPERATIONS,
 ]
 
 const SCHEMAS = [
   ...[...APPLICATION_SCHEMAS, ...KEY_SCHEMAS, ...OAUTH_REQUESTS, ...OAUTH_SCHEMAS],
-  ...[...USER_APPS_SCHEMAS, ...SERVICE_SCHEMAS, ...FAILURE_SCHEMAS],
+  ...[...USER_APPS_SCHEMAS, ...CALLER_SCHEMAS, ...SERVICE_SCHEMAS, ...FAILURE_SCHEMAS],
 ]
 
 /** The OpenAPI document of the service, made of the schemas that validate and the functions that answer. */

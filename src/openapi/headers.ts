@@ -82,6 +82,12 @@ export const HEADERS = {
     required: false,
     schema: { type: 'integer', minimum: 0, examples: [42] },
   },
+  filterPosition: {
+    field: 'X-Filter-Position',
+    says: 'Where in `filters` the mistake is, in characters from 0: with a filter that is wrong only.',
+    required: false,
+    schema: { type: 'integer', minimum: 0, examples: [14] },
+  },
   anyOrigin: {
     field: 'Access-Control-Allow-Origin',
     says: 'Pages of any origin may read the answer.',

@@ -26,6 +26,7 @@ const TAGS: Record<string, string> = {
   'Access keys': 'The same objects by their newer name.',
   Tokens: 'What programs do with their credentials, and resource servers with tokens.',
   Inventory: 'What every identity holds.',
+  Caller: 'Who calls, and where people sign in.',
   Administration: 'What administrators do with everyone’s.',
   Metadata: 'What anyone may know of the authorization server.',
   Health: 'Whether the service lives, and whether it can work.',

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { Refusal } from '../domain/refusal.ts'
+import type { Refusal, RefusalCode } from '../domain/refusal.ts'
 import { enUS } from '../http/messages/en-US.ts'
 import type { WireFormat } from '../http/wire-format.ts'
 import { type HeaderName, headerReferences } from './headers.ts'
@@ -25,9 +25,10 @@ export function refusalResponses(manner: Manner, refusals: Refusal[], reference:
 function response({ format, headers }: Manner, status: number, some: Refusal[], reference: SchemaReference) {
   const { schema, body } = TELLINGS[format]
   const examples = Object.fromEntries(some.map((refusal) => [refusal.code, { value: body(refusal) }]))
+  const own = some.flatMap(({ code }) => HEADERS_BY_REFUSAL[code] ?? [])
   return {
     description: SENTENCES[status],
-    headers: headerReferences([...headers, 'notStored', ...(HEADERS_BY_STATUS[status] ?? [])]),
+    headers: headerReferences([...headers, 'notStored', ...(HEADERS_BY_STATUS[status] ?? []), ...own]),
     content: { 'application/json': { schema: reference(schema(status)), examples } },
   }
 }
@@ -41,3 +42,5 @@ const HEADERS_BY_STATUS: Record<number, HeaderName[]> = {
   429: ['retryAfter'],
   503: ['retryAfter'],
 }
+
+const HEADERS_BY_REFUSAL: { [code in RefusalCode]?: HeaderName[] } = { filter_invalid: ['filterPosition'] }

@@ -12,6 +12,7 @@ import {
   regenerateSecret,
 } from '../../domain/applications.ts'
 import type { ApplicationId } from '../../model/ids.ts'
+import type { ApplicationRights } from '../answers.ts'
 import type { CallerEnv, Deps } from '../env.ts'
 import { readJsonObject } from '../middleware/body.ts'
 import { failure } from '../middleware/frame.ts'
@@ -47,7 +48,8 @@ export function applications(deps: Deps, view: View) {
       return c.body(null, 204)
     })
     .get('/:appId/rights', async (c) => {
-      return c.json(await readRights(deps, c.var.caller, c.req.param('appId') as ApplicationId))
+      const rights = await readRights(deps, c.var.caller, c.req.param('appId') as ApplicationId)
+      return c.json(rights satisfies ApplicationRights)
     })
     .route('/:appId/keys', keys(deps))
 }

@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import { DEVELOPMENT_CLIENT, DEVELOPMENT_ISSUER } from '../../domain/development-issuer.ts'
+import type { SignInOptions } from '../answers.ts'
 import type { Deps, Env, SignIn } from '../env.ts'
 
 /** What the console needs to know before anybody has signed in: where that can be done. */
 export function signInOptions({ signIn, developmentKey }: Pick<Deps, 'signIn' | 'developmentKey'>) {
-  const told = { signIn: developmentKey ? [DEVELOPMENT] : signIn.map(shown) }
+  const told: SignInOptions = { signIn: developmentKey ? [DEVELOPMENT] : signIn.map(shown) }
   return new Hono<Env>().get('/', (c) => c.json(told))
 }
 
@@ -22,6 +23,6 @@ const DEVELOPMENT = {
     authorization_endpoint: '/development-issuer/authorize',
     token_endpoint: '/development-issuer/token',
     id_token_signing_alg_values_supported: ['ES256'],
-    authorization_response_iss_parameter_supported: true,
+    authorization_response_iss_parameter_supported: true as const,
   },
 }
