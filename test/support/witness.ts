@@ -29,7 +29,8 @@ export function createWitness(document: Document): (exchange: Exchange) => strin
   return (exchange) => {
     const { method, path, status } = exchange
     const { pathname } = new URL(`http://latchkey${path.replace(/^\/+/, '/')}`)
-    if (FILES.test(pathname) && status < 400) return []
+    if (PAGES.test(pathname) && status < 400) return []
+    if (pathname.startsWith('/development-issuer/')) return []
     const operation = reader.operationAt(method, pathname)
     const problems = [
       ...answerProblems(reader, operation?.responses ?? reader.responsesAt(status, pathname), exchange),
@@ -39,8 +40,8 @@ export function createWitness(document: Document): (exchange: Exchange) => strin
   }
 }
 
-/** What browsers are served is no operation; what of it is refused is told as all else. */
-const FILES = /^\/($|assets\/|docs($|\/))/
+/** What browsers are served is no operation; what of it is refused is told as all else. The development issuer is no part of the API. */
+const PAGES = /^\/($|assets\/|docs($|\/))/
 
 function answerProblems(reader: DocumentReader, responses: Operation['responses'], exchange: Exchange) {
   const response = responses[exchange.status]
