@@ -1,17 +1,27 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
+import en from 'zod/v4/locales/en.js'
 import type { PepperJwk } from '../domain/secrets.ts'
 import type { SigningJwk } from '../domain/signing-keys.ts'
 import { isSecureUrl } from '../domain/trust.ts'
 import { isProxy } from '../lib/network.ts'
 import { isShareable } from '../lib/token-bucket.ts'
 
+/** What is said of a value that is wrong; the smaller half of zod brings no sentences of its own. */
+z.config(en())
+
 const base64url = (bytes: number) =>
-  z.base64url().refine((text) => Math.floor((text.length * 3) / 4) >= bytes, `must hold ${bytes} bytes`)
-const kid = z.string().min(1).max(64)
-const coordinate = z.base64url().length(43)
-const text = z.string().min(1)
-const claim = z.union([text, z.array(text).min(1)])
-const issuer = z.string().refine(isSecureUrl, 'must be an https URL (http on a loopback address only)')
+  z
+    .base64url()
+    .check(z.refine((text) => Math.floor((text.length * 3) / 4) >= bytes, `must hold ${bytes} bytes`))
+const some = z.minLength(1)
+const text = z.string().check(some)
+const texts = z._default(z.array(text), [])
+const kid = text.check(z.maxLength(64))
+const coordinate = z.base64url().check(z.length(43))
+const claim = z.union([text, z.array(text).check(some)])
+const issuer = z
+  .string()
+  .check(z.refine(isSecureUrl, 'must be an https URL (http on a loopback address only)'))
 
 const EcJwk = z.object({
   kty: z.literal('EC'),
@@ -28,7 +38,7 @@ const OkpJwk = z.object({
   x: coordinate,
   d: coordinate,
 })
-const integer = z.base64url().min(1)
+const integer = z.base64url().check(some)
 const factors = { p: integer, q: integer, dp: integer, dq: integer, qi: integer }
 const RsaJwk = z.object({ kty: z.literal('RSA'), kid, n: base64url(256), e: integer, d: integer, ...factors })
 
@@ -53,34 +63,37 @@ const ALGORITHMS = [
 
 const TrustedIssuer = z.strictObject({
   issuer,
-  audience: z.union([text, z.array(text).min(1)]),
-  jwksUri: issuer.optional(),
-  algorithms: z.array(z.enum(ALGORITHMS)).min(1).default(['ES256', 'RS256', 'PS256', 'EdDSA', 'Ed25519']),
-  claims: z
-    .strictObject({
-      id: claim.optional(),
-      name: claim.default('name'),
-      alias: claim.default('preferred_username'),
-      email: claim.default('email'),
-      roles: claim.default('roles'),
-      scopes: claim.default('scope'),
-    })
-    .prefault({}),
-  roles: z.array(text).default([]),
-  scopes: z.array(text).default([]),
-  console: z
-    .strictObject({
+  audience: claim,
+  jwksUri: z.optional(issuer),
+  algorithms: z._default(z.array(z.enum(ALGORITHMS)).check(some), [
+    ...['ES256', 'RS256', 'PS256', 'EdDSA', 'Ed25519'],
+  ]),
+  claims: z.prefault(
+    z.strictObject({
+      id: z.optional(claim),
+      name: z._default(claim, 'name'),
+      alias: z._default(claim, 'preferred_username'),
+      email: z._default(claim, 'email'),
+      roles: z._default(claim, 'roles'),
+      scopes: z._default(claim, 'scope'),
+    }),
+    {},
+  ),
+  roles: texts,
+  scopes: texts,
+  console: z.optional(
+    z.strictObject({
       clientId: text,
-      scope: text.default('openid'),
-      resource: text.optional(),
-      connect: z.array(issuer).default([]),
-    })
-    .optional(),
+      scope: z._default(text, 'openid'),
+      resource: z.optional(text),
+      connect: z._default(z.array(issuer), []),
+    }),
+  ),
 })
 
 /** A variable that holds JSON. What is wrong is told without a word of the value: it may be a secret. */
-function json<Schema extends z.ZodType>(schema: Schema) {
-  const parsed = z.string().transform((value, context) => {
+function json<Schema extends z.ZodMiniType>(schema: Schema) {
+  const parsed = z.transform((value: string, context) => {
     try {
       return JSON.parse(value) as unknown
     } catch {
@@ -88,57 +101,65 @@ function json<Schema extends z.ZodType>(schema: Schema) {
       return z.NEVER
     }
   })
-  return parsed.pipe(schema)
+  return z.pipe(z.pipe(z.string(), parsed), schema)
 }
 
-const keys = <Jwk extends z.ZodType<{ kid: string }>>(jwk: Jwk) =>
+const keys = <Jwk extends z.ZodMiniType<{ kid: string }>>(jwk: Jwk) =>
   z
     .tuple([jwk], jwk)
-    .refine((all) => new Set(all.map((one) => one?.kid)).size === all.length, 'repeats a kid')
+    .check(z.refine((all) => new Set(all.map((one) => one?.kid)).size === all.length, 'repeats a kid'))
 
-const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
+const within = (least: number, most: number) => [z.minimum(least), z.maximum(most)] as const
+const wholeNumber = (byDefault: number, least: number, most: number) =>
+  z._default(z.coerce.number().check(z.int(), ...within(least, most)), byDefault)
 
 const limit = (capacity: number, perSecond: number, shared: boolean) =>
   z
     .strictObject({
-      capacity: z.number().int().min(1).max(1_000_000_000).default(capacity),
-      perSecond: z.number().min(0.001).max(1_000_000_000).default(perSecond),
-      shared: z.boolean().default(shared),
+      capacity: z._default(z.int().check(...within(1, 1_000_000_000)), capacity),
+      perSecond: z._default(z.number().check(...within(0.001, 1_000_000_000)), perSecond),
+      shared: z._default(z.boolean(), shared),
     })
-    .refine((policy) => !policy.shared || isShareable(policy), 'cannot be shared: it refills within 50 s')
-    .prefault({})
+    .check(
+      z.refine((policy) => !policy.shared || isShareable(policy), 'cannot be shared: it refills within 50 s'),
+    )
 
 /** `unauthenticated` is never shared: it counts strangers, who would choose the bill for KV. */
 const RateLimits = z.strictObject({
-  api: limit(100, 10, false),
-  token: limit(60, 1, true),
-  unauthenticated: limit(60, 1, false).refine(({ shared }) => !shared, 'cannot be shared'),
+  api: z.prefault(limit(100, 10, false), {}),
+  token: z.prefault(limit(60, 1, true), {}),
+  unauthenticated: z.prefault(
+    limit(60, 1, false).check(z.refine(({ shared }) => !shared, 'cannot be shared')),
+    {},
+  ),
 })
+
+const proxy = z.string().check(z.refine(isProxy, 'must be an IP address, or a network like 10.0.0.0/8'))
 
 /** Every variable and secret, each with its default; a setting without one is required. */
 const Settings = z
   .object({
     ISSUER: issuer,
-    AUDIENCE: text.optional(),
-    TRUSTED_ISSUERS: json(z.array(TrustedIssuer).min(1)).optional(),
+    AUDIENCE: z.optional(text),
+    TRUSTED_ISSUERS: z.optional(json(z.array(TrustedIssuer).check(some))),
     SIGNING_KEYS: json(keys(SigningKey)),
     SECRET_PEPPERS: json(keys(OctJwk)),
-    DEVELOPMENT_ISSUER_KEY: json(EcJwk).optional(),
-    TOKEN_TTL_SECONDS: wholeNumber(61, 86_400).default(900),
-    APPLICATIONS_PER_USER_MAX: wholeNumber(1, 1_000).default(20),
-    RATE_LIMITS: json(RateLimits).prefault('{}'),
-    TRUSTED_PROXIES: json(
-      z.array(z.string().refine(isProxy, 'must be an IP address, or a network like 10.0.0.0/8')),
-    ).prefault('[]'),
-    REQUIRE_EXPERIMENTAL_HEADER: z.enum(['true', 'false']).default('false'),
-    LAST_LOGIN_PRECISION_SECONDS: wholeNumber(1, 86_400).default(60),
+    DEVELOPMENT_ISSUER_KEY: z.optional(json(EcJwk)),
+    TOKEN_TTL_SECONDS: wholeNumber(900, 61, 86_400),
+    APPLICATIONS_PER_USER_MAX: wholeNumber(20, 1, 1_000),
+    RATE_LIMITS: z.prefault(json(RateLimits), '{}'),
+    TRUSTED_PROXIES: z.prefault(json(z.array(proxy)), '[]'),
+    REQUIRE_EXPERIMENTAL_HEADER: z._default(z.enum(['true', 'false']), 'false'),
+    LAST_LOGIN_PRECISION_SECONDS: wholeNumber(60, 1, 86_400),
   })
-  .refine((settings) => settings.TRUSTED_ISSUERS ?? settings.DEVELOPMENT_ISSUER_KEY, {
-    path: ['TRUSTED_ISSUERS'],
-    message: 'is missing',
-    // zod leaves the check out where anything else is wrong, and then one problem would hide another.
-    when: ({ issues }) => !issues.some(({ path: [name] = [] }) => name === 'TRUSTED_ISSUERS'),
-  })
+  .check(
+    z.refine((settings) => settings.TRUSTED_ISSUERS ?? settings.DEVELOPMENT_ISSUER_KEY, {
+      path: ['TRUSTED_ISSUERS'],
+      message: 'is missing',
+      // zod leaves the check out where anything else is wrong, and then one problem would hide another.
+      when: ({ issues }) => !issues.some(({ path: [name] = [] }) => name === 'TRUSTED_ISSUERS'),
+    }),
+  )
 
 export type Settings = z.infer<typeof Settings> & {
   SIGNING_KEYS: [SigningJwk, ...SigningJwk[]]
