@@ -1,8 +1,8 @@
-import { Hono } from 'hono'
 import { within } from '../lib/within.ts'
 import { ping } from '../model/database.ts'
 import type { Alive, Ready, Unready } from './answers.ts'
 import type { Deps, Env } from './env.ts'
+import { Hono } from './hono.ts'
 
 /** How long a part may take to prove that it answers. */
 const CHECK_TIMEOUT_MS = 2_000

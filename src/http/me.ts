@@ -1,7 +1,7 @@
-import { Hono } from 'hono'
 import { readSelf } from '../domain/self.ts'
 import type { Self } from './answers.ts'
 import type { CallerEnv, Deps } from './env.ts'
+import { Hono } from './hono.ts'
 
 /** Who calls, as this service knows them, what they may at this call, and the limits that hold for them. */
 export function me(deps: Deps) {

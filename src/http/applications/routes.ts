@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { addKey, deleteKey, listKeys } from '../../domain/application-keys.ts'
 import {
   createApplication,
@@ -14,6 +14,7 @@ import {
 import type { ApplicationId } from '../../model/ids.ts'
 import type { ApplicationRights } from '../answers.ts'
 import type { CallerEnv, Deps } from '../env.ts'
+import { Hono } from '../hono.ts'
 import { readJsonObject } from '../middleware/body.ts'
 import { failure } from '../middleware/frame.ts'
 import { jsonArray } from './json-array.ts'

@@ -1,4 +1,4 @@
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import {
   DEVELOPMENT_CLIENT,
   DEVELOPMENT_ISSUER,
@@ -10,6 +10,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import type { SigningJwk } from '../../domain/signing-keys.ts'
 import { isLoopback } from '../../domain/trust.ts'
 import type { Deps, Env } from '../env.ts'
+import { Hono } from '../hono.ts'
 import { requireType } from '../middleware/body.ts'
 import { authorizationPage } from './site.ts'
 

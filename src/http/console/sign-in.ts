@@ -1,7 +1,7 @@
-import { Hono } from 'hono'
 import { DEVELOPMENT_CLIENT, DEVELOPMENT_ISSUER } from '../../domain/development-issuer.ts'
 import type { SignInOptions } from '../answers.ts'
 import type { Deps, Env, SignIn } from '../env.ts'
+import { Hono } from '../hono.ts'
 
 /** What the console needs to know before anybody has signed in: where that can be done. */
 export function signInOptions({ signIn, developmentKey }: Pick<Deps, 'signIn' | 'developmentKey'>) {

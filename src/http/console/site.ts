@@ -1,7 +1,8 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Env } from '../env.ts'
+import { Hono } from '../hono.ts'
 
 /** A page is asked about each time; what has a hash of its content in its name never changes. No other site gets either. */
 const OURS = { 'Cross-Origin-Resource-Policy': 'same-origin' }

@@ -1,8 +1,8 @@
-import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { endpointUrl } from '../../domain/endpoints.ts'
 import { ASYMMETRIC_ALGORITHMS } from '../../lib/jwk.ts'
 import type { Deps, Env } from '../env.ts'
+import { Hono } from '../hono.ts'
 import type { Metadata } from './answers.ts'
 import { KEYS_MAX_AGE_SECONDS } from './routes.ts'
 

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import {
   chooseAccount,
   listAllUserApps,
@@ -10,6 +10,7 @@ import {
 } from '../../domain/user-apps.ts'
 import type { UserAppId } from '../../model/ids.ts'
 import type { CallerEnv, Deps } from '../env.ts'
+import { Hono } from '../hono.ts'
 import { allow } from '../middleware/authenticate.ts'
 import { readFilters, readOptionalFilters, readPaging } from './parameters.ts'
 import { readAccountPatch } from './patch.ts'
