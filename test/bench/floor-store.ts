@@ -15,18 +15,19 @@ const TABLES = `
     join sources s on s.id = u.source_id left join accounts a on a.id = u.account_id order by u.id;
   create index floor_user_apps_by_app on floor_user_apps (app_id, id)`
 
-/** Opens the stock and makes of it what the floor reads. */
-export function openFloorStore(file: string) {
+/** Makes of the stock what the floor reads. */
+export function makeFloorTables(file: string): void {
   const database = new DatabaseSync(file)
   database.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -1000000')
   database.exec(TABLES)
   database.close()
-  return statements(new DatabaseSync(file))
 }
 
-export type Client = { ownerId: string; hash: string }
+type Client = { ownerId: string; hash: string }
 
-function statements(database: DatabaseSync) {
+/** Opens it: every statement is prepared once. */
+export function openFloorStore(file: string) {
+  const database = new DatabaseSync(file)
   database.exec('pragma journal_mode = wal; pragma synchronous = normal')
   const client = database.prepare(
     'select owner_id ownerId, secret_hash hash from floor_clients where client_id = ?',

@@ -12,6 +12,7 @@ import type { Service } from '../support/service.ts'
 import { isClient, isList } from './answers.ts'
 import { type Client, exchanges, introspections } from './client-tasks.ts'
 import { id } from './fill.ts'
+import { makeFloorTables } from './floor-store.ts'
 import { PAGE, type Subject, type Task } from './jobs.ts'
 import { tokensOfOwners } from './owners.ts'
 import { forEachConnection } from './requests.ts'
@@ -30,10 +31,12 @@ export type World = {
  * of the stock. Their `verify` is `/oauth/introspect`, as that is what the peers have too.
  */
 export async function startLatchkey(name: SelfHosted | 'floor', world: World): Promise<Subject> {
+  const folder = temporaryFolder()
+  const file = join(folder, DATABASE_FILE)
+  copyFileSync(world.stock, file, constants.COPYFILE_FICLONE)
   // Else it is what somebody built once.
   if (name === 'node') await buildServer()
-  const folder = temporaryFolder()
-  copyFileSync(world.stock, join(folder, DATABASE_FILE), constants.COPYFILE_FICLONE)
+  if (name === 'floor') makeFloorTables(file)
   const command = [...world.prefix, ...commandFor(name)]
   const server = await launchCommand(command, { ...world.settings, DATA_DIR: folder })
   return { name, ...server, tasks: tasks(server.url, world.issuer) }

@@ -78,12 +78,13 @@ async function firstAnswerMs(start: Workers['hono'], { requests }: Task): Promis
 
 async function exchangeCpu(workers: Workers, task: Task): Promise<void> {
   const [ours, bare] = [await workers.latchkey(), await workers.hono()]
-  const run = async (name: string, server: typeof ours, time: number) =>
-    (await load({ name, tasks: {}, ...server }, 'token', task, time)).cpuMicros
+  const run = async (name: string, server: typeof ours) =>
+    (await load({ name, tasks: {}, ...server }, 'token', task, seconds)).cpuMicros
   const rows: { ours: number; bare: number }[] = []
-  for (let round = -1; round < rounds; round++) {
-    const row = { ours: await run('latchkey', ours, seconds), bare: await run('hono', bare, seconds) }
-    if (round >= 0) rows.push(row)
+  // The first round is the warm-up.
+  for (let round = 0; round <= rounds; round++) {
+    const row = { ours: await run('latchkey', ours), bare: await run('hono', bare) }
+    if (round > 0) rows.push(row)
   }
   report({
     job: 'worker exchange',
