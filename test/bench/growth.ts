@@ -1,6 +1,6 @@
 import { hashSecret, newSecret, peppers } from '../../src/domain/secrets.ts'
 import { startIssuer } from '../support/issuer.ts'
-import { goodSettings } from '../support/service.ts'
+import { goodSettings } from '../support/settings.ts'
 import { exchanges } from './client-tasks.ts'
 import { pinCores } from './cores.ts'
 import { id } from './fill.ts'
