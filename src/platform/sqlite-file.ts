@@ -17,6 +17,7 @@ export function openFile(path: string): DatabaseSync {
       if (statSync(path).size <= CHECKED_MAX_BYTES) check(file)
       journal(file)
       file.prepare('pragma synchronous = normal').run()
+      file.prepare(`pragma cache_size = -${CACHE_KB}`).run()
       file.prepare(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`).get()
       return file
     } catch (error) {
@@ -27,6 +28,9 @@ export function openFile(path: string): DatabaseSync {
     throw new Error(sentence(path, cause as SqliteError), { cause })
   }
 }
+
+/** What a page of the inventory touches stays in memory; with SQLite's 2 MB, each page of it is read anew, in twice the time. */
+const CACHE_KB = 16_384
 
 /** The log is brought into the file each 16 MB: with SQLite's 4 MB, the pages of busy indexes are written four times as often. */
 const CHECKPOINT_PAGES = 4_000
