@@ -11,7 +11,7 @@ import type { SigningJwk } from '../../domain/signing-keys.ts'
 import { isLoopback } from '../../domain/trust.ts'
 import type { Deps, Env } from '../env.ts'
 import { Hono } from '../hono.ts'
-import { requireType } from '../middleware/body.ts'
+import { readUrlEncoded, requireType } from '../middleware/body.ts'
 import { authorizationPage } from './site.ts'
 
 type Needs = Pick<Deps, 'assets' | 'now'>
@@ -53,7 +53,7 @@ function onlyHere(): MiddlewareHandler<Env> {
 
 async function readForm(c: Context): Promise<URLSearchParams> {
   requireType(c, 'application/x-www-form-urlencoded')
-  return new URLSearchParams(await c.req.text())
+  return readUrlEncoded(c)
 }
 
 /** The console of this very service, and nobody else. @throws {Refusal} parameter_missing, also where it has another value */

@@ -63,3 +63,10 @@ function parseJson(text: string): unknown {
     throw new Refusal('body_not_json')
   }
 }
+
+const UTF_8 = new TextDecoder()
+
+/** A form, https://url.spec.whatwg.org/#urlencoded-parsing; as bytes, since runtimes read one by way of streams. */
+export async function readUrlEncoded(c: Context): Promise<URLSearchParams> {
+  return new URLSearchParams(UTF_8.decode(await c.req.arrayBuffer()))
+}

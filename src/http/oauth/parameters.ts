@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { ClientCredentials } from '../../domain/clients.ts'
 import type { TokenRequest } from '../../domain/exchange.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { readJsonObject, requireType } from '../middleware/body.ts'
+import { readJsonObject, readUrlEncoded, requireType } from '../middleware/body.ts'
 import { pathOf } from '../middleware/path.ts'
 import { basicCredentials, JWT_BEARER } from './client-authentication.ts'
 
@@ -63,14 +63,11 @@ function refuseQuery(c: Context): void {
   if (/\?./.test(c.req.url)) throw new Refusal('parameter_in_query')
 }
 
-const UTF_8 = new TextDecoder()
-
 async function readForm(c: Context): Promise<[string, unknown][]> {
   const type = requireType(c, 'application/x-www-form-urlencoded', 'multipart/form-data')
   try {
     if (type === 'multipart/form-data') return [...(await c.req.formData())]
-    // As bytes, since runtimes read a form by way of streams.
-    return [...new URLSearchParams(UTF_8.decode(await c.req.arrayBuffer()))]
+    return [...(await readUrlEncoded(c))]
   } catch {
     throw new Refusal('body_not_form')
   }
