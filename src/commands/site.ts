@@ -2,11 +2,12 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { SITE_FOLDER } from '../platform/site-folder.ts'
 import { writeDocument } from './write-document.ts'
+import { writeReference } from './write-reference.ts'
 
 /** What makes one part of the site, into the folder that it is given. */
 type Part = (folder: string) => Promise<void>
 
-const PARTS: Part[] = [writeConsole, writeDocument]
+const PARTS: Part[] = [writeConsole, writeDocument, writeReference]
 
 /** Makes the site anew: whole, or the one that was there stays. @throws where a part cannot be made */
 export async function buildSite(): Promise<void> {

@@ -33,15 +33,10 @@ export const PARAMETERS = {
   count: inQuery('count', 'Whether `X-Total-Count` says how many there are.', jsonSchema(PAGING.count)),
   acceptLanguage: inHeader(
     'Accept-Language',
-    'The language that errors are told in, beside English.',
-    'de-AT',
+    'The languages that errors are told in: RFC 9110 section 12.5.4.',
   ),
-  proof: inHeader(
-    'DPoP',
-    'With a token that is bound to a key: the proof of it, RFC 9449 section 4.',
-    'eyJ…',
-  ),
-  boundBy: inHeader('DPoP', 'Binds the token to the key that signed this proof: RFC 9449 section 5.', 'eyJ…'),
+  proof: inHeader('DPoP', 'With a token that is bound to a key: the proof of it, RFC 9449 section 4.'),
+  boundBy: inHeader('DPoP', 'Binds the token to the key that signed this proof: RFC 9449 section 5.'),
   experimental: {
     name: 'X-SailPoint-Experimental',
     in: 'header',
@@ -80,6 +75,6 @@ function inQuery(name: string, description: string, schema: object) {
   return { name, in: 'query', required: false, description, schema }
 }
 
-function inHeader(name: string, description: string, example: string) {
-  return { name, in: 'header', required: false, description, schema: { type: 'string' }, example }
+function inHeader(name: string, description: string) {
+  return { name, in: 'header', required: false, description, schema: { type: 'string' } }
 }

@@ -41,7 +41,7 @@ export function createWitness(document: Document): (exchange: Exchange) => strin
 }
 
 /** What browsers are served is no operation; what of it is refused is told as all else. The development issuer is no part of the API. */
-const PAGES = /^\/($|assets\/|docs($|\/))/
+const PAGES = /^\/($|assets\/|docs$)/
 
 function answerProblems(reader: DocumentReader, responses: Operation['responses'], exchange: Exchange) {
   const response = responses[exchange.status]

@@ -31,8 +31,11 @@ const POLICY = {
   'trusted-types': "'none'",
 }
 
-/** The reference’s library writes styles into its page. */
-const REFERENCE_POLICY = { 'style-src': "'self' 'unsafe-inline'" }
+/** The reference’s library writes styles into its page, and markup by these policies. */
+const REFERENCE_POLICY = {
+  'style-src': "'self' 'unsafe-inline'",
+  'trusted-types': 'default dompurify vue',
+}
 
 /** What browsers get: the console at the root, the API's reference and its description, and the files of both. */
 export function site({ assets, signIn }: Pick<Deps, 'assets' | 'signIn'>) {
@@ -43,7 +46,6 @@ export function site({ assets, signIn }: Pick<Deps, 'assets' | 'signIn'>) {
     .get('/', unchanged(), find('/index.html', console))
     .get('/assets/*', unchanged(), find(undefined, KEEP))
     .get('/docs', unchanged(), find('/docs/index.html', page(REFERENCE_POLICY)))
-    .get('/docs/*', unchanged(), find(undefined, ASK))
     .get('/openapi.json', unchanged(), find('/openapi.json', ASK))
 }
 
