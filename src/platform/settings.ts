@@ -1,13 +1,25 @@
 import * as z from 'zod/mini'
-import en from 'zod/v4/locales/en.js'
 import type { PepperJwk } from '../domain/secrets.ts'
 import type { SigningJwk } from '../domain/signing-keys.ts'
 import { isSecureUrl } from '../domain/trust.ts'
 import { isProxy } from '../lib/network.ts'
 import { isShareable } from '../lib/token-bucket.ts'
 
-/** What is said of a value that is wrong; the smaller half of zod brings no sentences of its own. */
-z.config(en())
+/** What a value must be that is not, without a word of the value itself: zod's own sentences would be a kilobyte of the worker. */
+const SENTENCES: { [Code in Issue['code']]?: (issue: Issue & { code: Code }) => string } = {
+  invalid_type: ({ expected }) => `must be of type ${expected}`,
+  invalid_value: ({ values }) => `must be ${values.join(' or ')}`,
+  invalid_format: ({ format }) => `must be ${format}`,
+  too_small: ({ minimum, origin }) => `must be at least ${minimum}${LENGTHS[origin] ?? ''}`,
+  too_big: ({ maximum, origin }) => `must be at most ${maximum}${LENGTHS[origin] ?? ''}`,
+  unrecognized_keys: ({ keys }) => `has no ${keys.map((key) => `"${key}"`).join(', ')}`,
+}
+type Issue = z.core.$ZodRawIssue
+const LENGTHS: Record<string, string> = { string: ' characters long', array: ' entries long' }
+
+z.config({
+  customError: (issue) => (SENTENCES[issue.code] as ((issue: Issue) => string) | undefined)?.(issue),
+})
 
 const base64url = (bytes: number) =>
   z
