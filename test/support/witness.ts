@@ -54,6 +54,7 @@ function answerProblems(reader: DocumentReader, responses: Operation['responses'
 const UNDOCUMENTED = [
   ...['connection', 'content-encoding', 'content-length', 'date', 'keep-alive', 'transfer-encoding'],
   ...['content-security-policy', 'content-type', 'referrer-policy', 'x-content-type-options'],
+  ...['cf-cache-status', 'cross-origin-resource-policy'],
 ]
 
 function headerProblems(reader: DocumentReader, response: Response, { headers }: Exchange): string[] {
