@@ -51,7 +51,7 @@ export async function arrive(options: SignInOption[]): Promise<Arrival | undefin
   if (!url.searchParams.has('state')) return undefined
   history.replaceState(null, '', `${url.pathname}${pending?.hash ?? ''}`)
   const option = options.find(({ issuer }) => issuer === pending?.issuer)
-  if (!pending || !option) return undefined
+  if (!pending || !option) throw new Error('Nobody asked to sign in here')
   return exchange(option, pending, url)
 }
 

@@ -80,12 +80,9 @@ export async function findApplication(
   return (await findOwned.all(db, { ownerId, id })).at(0)
 }
 
-const findOwned = prepared((db) =>
-  db
-    .select(visible)
-    .from(applications)
-    .where(and(eq(applications.id, value('id')), eq(applications.ownerId, value('ownerId')))),
-)
+const OWNED = and(eq(applications.id, value('id')), eq(applications.ownerId, value('ownerId')))
+
+const findOwned = prepared((db) => db.select(visible).from(applications).where(OWNED))
 
 type Rights = Pick<Row, 'roles' | 'scopes'>
 
@@ -106,7 +103,7 @@ const findRightsOwned = prepared((db) =>
     })
     .from(applications)
     .innerJoin(identities, eq(identities.id, applications.ownerId))
-    .where(and(eq(applications.id, value('id')), eq(applications.ownerId, value('ownerId')))),
+    .where(OWNED),
 )
 
 /** Deletes the application, if it is the owner's; an administrator names no owner. Says whether it was there. */

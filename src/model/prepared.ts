@@ -7,7 +7,8 @@ export function value(name: string): Placeholder {
   return sql.placeholder(name)
 }
 
-type Values = Record<string, unknown>
+/** By their names. What is kept as JSON or as a boolean must not be null: drizzle would write it as text, or as false. */
+type Values = Record<string, string | number | boolean | null | string[]>
 
 /** A query of drizzle's that answers rows. */
 type Query = BatchItem<'sqlite'> & { prepare(): { all(values: Values): Promise<unknown> } }

@@ -19,11 +19,14 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
+/** Named, and not with a weight of zero. */
+const GZIP = /(^|,)\s*gzip\s*(;\s*q=(?!0(\.0*)?\s*(,|$))[\d.]+\s*)?(,|$)/i
+
 /** Serves the files that are in the folder now, and no others: a path is looked up, never walked. */
 export function siteFolder(folder = SITE_FOLDER): Assets {
   const files = new Map(existsSync(folder) ? filesOf(folder) : [])
   return async function find(path, encodings = '') {
-    return files.get(path)?.(/\bgzip\b/.test(encodings))
+    return files.get(path)?.(GZIP.test(encodings))
   }
 }
 

@@ -79,12 +79,17 @@ describe('the development issuer', () => {
   })
   const bob = { sub: 'bob', name: 'Bob', alias: 'bob.b', email: 'bob@example.com', role: 'admin' }
   const post = (path: string, form: object, headers: Record<string, string> = {}) =>
-    service.fetch(path, { method: 'POST', headers, body: new URLSearchParams({ ...form }) })
+    service.fetch(path, {
+      method: 'POST',
+      headers: { Origin: service.url, ...headers },
+      body: new URLSearchParams({ ...form }),
+    })
   const authorize = (departures: object = {}) =>
     post(AUTHORIZE, { ...request(), ...bob, grant: 'idn:app-roles:read', ...departures })
   const code = async () => new URL((await authorize()).headers.get('Location') ?? '').searchParams.get('code')
   const redeem = async (departures: object = {}) => {
-    const form = { redirect_uri: `${service.url}/`, code_verifier: verifier, code: await code() }
+    const client = { grant_type: 'authorization_code', client_id: 'console' }
+    const form = { ...client, redirect_uri: `${service.url}/`, code_verifier: verifier, code: await code() }
     return read<{ access_token: string; id_token: string }>(await post(TOKEN, { ...form, ...departures }))
   }
 
@@ -142,6 +147,15 @@ describe('the development issuer', () => {
     expect(await redeem(departure)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
   })
 
+  test.each([
+    ['another client', { client_id: 'other' }, 'client_id=console'],
+    ['another grant', { grant_type: 'password' }, 'grant_type=authorization_code'],
+  ])('refuses a token for %s', async (_, departure, parameter) => {
+    const { status, body } = await redeem(departure)
+    expect({ status, body }).toMatchObject({ status: 400, body: { code: 400 } })
+    expect(JSON.stringify(body)).toContain(`missing: ${parameter}`)
+  })
+
   test('makes no code that is a token, and no ID token that is one', async () => {
     const { body } = await redeem()
     for (const token of [(await code()) ?? '', body.id_token])
@@ -153,6 +167,9 @@ describe('the development issuer', () => {
     ['a page of another port', { Origin: 'http://127.0.0.1:1' }],
     ['a form of another site', { 'Sec-Fetch-Site': 'cross-site' }],
     ['a form of another port', { 'Sec-Fetch-Site': 'same-site' }],
+    ['who does not say from where', { Origin: 'null' }],
+    ['who comes by a proxy', { 'X-Forwarded-For': '192.0.2.1' }],
+    ['who comes by a proxy of RFC 7239', { Forwarded: 'for=192.0.2.1' }],
   ])('is not there for %s', async (_, headers) => {
     expect(await read(await post(AUTHORIZE, request(), headers))).toMatchObject(NOTHING)
     expect(await read(await post(TOKEN, {}, headers))).toMatchObject(NOTHING)

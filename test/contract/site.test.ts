@@ -89,6 +89,8 @@ describe('its files', () => {
     '/assets/..%2f..%2f..%2fpackage.json',
     '/assets/%2e%2e/%2e%2e/package.json',
     '/assets/..%5c..%5cpackage.json',
+    '/assets/..%5cindex.html',
+    '/assets/x%5c..%5c..%5copenapi.json',
     '/assets/%00',
     '//etc/passwd',
     '/index.html',

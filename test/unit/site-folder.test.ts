@@ -51,3 +51,16 @@ test('a browser that takes gzip gets it', async () => {
 test('a folder that is not there has nothing', async () => {
   expect(await siteFolder(join(folder, 'nowhere'))('/index.html')).toBeUndefined()
 })
+
+test.each([
+  ['gzip', 'gzip'],
+  ['GZIP;q=0.5, br', 'gzip'],
+  ['br, gzip ; q=1.0', 'gzip'],
+  ['gzip;q=0', null],
+  ['identity, gzip; q=0.000', null],
+  ['x-gzip', null],
+  ['', null],
+])('who takes %j is sent %j', async (encodings, sent) => {
+  const answer = await find('/index.html', encodings)
+  expect(answer?.headers.get('Content-Encoding')).toBe(sent)
+})

@@ -30,6 +30,7 @@ export function developmentIssuer(jwk: SigningJwk, needs: Needs) {
     })
     .post('/token', async (c) => {
       const form = await readForm(c)
+      requireValues(form, { grant_type: 'authorization_code', client_id: DEVELOPMENT_CLIENT })
       const proof = { redirectUri: required(form, 'redirect_uri'), verifier: required(form, 'code_verifier') }
       const tokens = await redeemDevelopmentCode(jwk, required(form, 'code'), proof, needs.now())
       if (!tokens) return c.json({ error: 'invalid_grant' }, 400)
@@ -39,14 +40,18 @@ export function developmentIssuer(jwk: SigningJwk, needs: Needs) {
     })
 }
 
-/** Nobody but this machine's own pages: another site's, and a name that was made to point here, find nothing. */
+/** What a proxy says of whom it speaks for: RFC 7239, RFC 9110 section 7.6.3. */
+const FORWARDED = ['Forwarded', 'X-Forwarded-For', 'X-Forwarded-Host', 'Via']
+
+/** Nobody but this machine's own pages: another site's, a name that was made to point here, and who comes by a proxy find nothing. */
 function onlyHere(): MiddlewareHandler<Env> {
   return async function onlyHere(c, next) {
     const { hostname, origin } = new URL(c.req.url)
-    const from = c.req.header('Origin') ?? 'null'
+    // A page names its origin in what it posts, and need not in what it gets.
+    const from = c.req.header('Origin') ?? (c.req.method === 'GET' ? origin : undefined)
     const site = c.req.header('Sec-Fetch-Site') ?? 'none'
-    const foreign = !['null', origin].includes(from) || !['none', 'same-origin'].includes(site)
-    if (foreign || !isLoopback(hostname)) throw new Refusal('path_unknown')
+    const here = from === origin && ['none', 'same-origin'].includes(site) && isLoopback(hostname)
+    if (!here || FORWARDED.some((name) => c.req.header(name))) throw new Refusal('path_unknown')
     await next()
   }
 }
@@ -59,12 +64,15 @@ async function readForm(c: Context): Promise<URLSearchParams> {
 /** The console of this very service, and nobody else. @throws {Refusal} parameter_missing, also where it has another value */
 function codeRequest(c: Context, form: URLSearchParams) {
   const expected = { client_id: DEVELOPMENT_CLIENT, redirect_uri: `${new URL(c.req.url).origin}/` }
-  const fixed = { ...expected, response_type: 'code', code_challenge_method: 'S256' }
-  for (const [parameter, value] of Object.entries(fixed))
-    if (form.get(parameter) !== value)
-      throw new Refusal('parameter_missing', { parameter: `${parameter}=${value}` })
+  requireValues(form, { ...expected, response_type: 'code', code_challenge_method: 'S256' })
   const challenge = required(form, 'code_challenge')
   return { redirectUri: expected.redirect_uri, challenge, nonce: form.get('nonce') ?? undefined }
+}
+
+/** @throws {Refusal} parameter_missing, with the value that one must have */
+function requireValues(form: URLSearchParams, values: Record<string, string>): void {
+  const wrong = Object.entries(values).find(([parameter, value]) => form.get(parameter) !== value)
+  if (wrong) throw new Refusal('parameter_missing', { parameter: wrong.join('=') })
 }
 
 function chosenUser(form: URLSearchParams): DevelopmentUser {

@@ -51,7 +51,8 @@ export function site({ assets, signIn }: Pick<Deps, 'assets' | 'signIn'>) {
 
 /** The page of the development issuer, whose form goes back to it and then on to the console. */
 export function authorizationPage({ assets }: Pick<Deps, 'assets'>) {
-  const headers = page({ 'form-action': "'self'" })
+  // Else its form would not say where it comes from.
+  const headers = { ...page({ 'form-action': "'self'" }), 'Referrer-Policy': 'same-origin' }
   return [unchanged(), (c: Context<Env>) => answerFile(assets, c, '/authorize.html', headers)] as const
 }
 
@@ -60,7 +61,7 @@ function unchanged() {
   return etag({
     retainedHeaders: [
       ...RETAINED_304_HEADERS,
-      'Content-Security-Policy',
+      ...['Content-Security-Policy', 'Referrer-Policy'],
       ...Object.keys({ ...OURS, ...PAGE }),
     ],
   })

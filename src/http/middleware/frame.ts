@@ -51,7 +51,7 @@ export function answerHeaders(): MiddlewareHandler {
     if (!headers.has('Content-Security-Policy')) {
       headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
     }
-    headers.set('Referrer-Policy', 'no-referrer')
+    if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'no-referrer')
     headers.append('Vary', 'Accept-Language')
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
     if (headers.get('Content-Type') === 'application/json') {
