@@ -8,7 +8,7 @@ type Person = { sub: string; name: string; roles: string[]; scopes: string[]; is
 
 /** Whom one may be with one click. */
 const PEOPLE: Person[] = [
-  { sub: 'alice', name: 'Alice Doe', roles: [], scopes: ['idn:app-roles:read'], is: 'user' },
+  { sub: 'uma', name: 'Uma User', roles: [], scopes: ['idn:app-roles:read'], is: 'user' },
   {
     ...{ sub: 'ada', name: 'Ada Admin', is: 'administrator' },
     ...{ roles: ['admin'], scopes: ['idn:app-roles:manage', 'idn:app-roles:read'] },

@@ -22,7 +22,7 @@ export function FilterBox({ text, changed, known, mistake, describedBy }: Props)
   const [completion, setCompletion] = useState(NOTHING)
   const id = useId()
   useCombobox(input.current, list.current, completion.options.length > 0)
-  useCaretAt(input.current, text, mistake)
+  useCaretAt(input.current, text, mistake, () => setCompletion(NOTHING))
 
   const offer = () => {
     const caret = input.current?.selectionEnd ?? 0
@@ -99,12 +99,18 @@ function useCombobox(input: HTMLInputElement | null, list: HTMLElement | null, o
   useEffect(() => (open ? combobox?.start() : combobox?.stop()), [combobox, open])
 }
 
-/** Puts the caret where the mistake is. */
-function useCaretAt(input: HTMLInputElement | null, text: string, mistake: number | undefined): void {
+/** Puts the caret where the mistake is; what is said of it is not covered by what may come next. */
+function useCaretAt(
+  input: HTMLInputElement | null,
+  text: string,
+  mistake: number | undefined,
+  close: () => void,
+): void {
   useEffect(() => {
     if (mistake === undefined || !input) return
     const at = [...text].slice(0, mistake).join('').length
     input.focus()
     input.setSelectionRange(at, at)
+    close()
   }, [mistake])
 }
