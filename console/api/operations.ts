@@ -46,7 +46,7 @@ export function operations(send: Send) {
     me: () => body<Self>('GET', '/api/v1/me'),
     applications: () => body<Application[]>('GET', APPLICATIONS),
     application: (id: string) => body<Application>('GET', one(id)),
-    create: (name: string) => body<Issued & Application>('POST', APPLICATIONS, { name }),
+    create: (name: string) => body<Issued & { id: string }>('POST', APPLICATIONS, { name }),
     remove: (id: string) => body<void>('DELETE', one(id)),
     renewSecret: (id: string) => body<{ secret: string }>('POST', `${one(id)}/secret`),
     endSecret: (id: string) => body<void>('DELETE', `${one(id)}/secret`),

@@ -1,5 +1,5 @@
 import type { Database } from '../model/database.ts'
-import { OWN_SOURCE, OWN_SOURCE_APP } from '../model/user-apps.ts'
+import { OWN_SOURCE, OWN_SOURCE_APP } from '../model/listed-credentials.ts'
 import { type ImportedUserApp, insertUserApps } from '../model/user-apps-import.ts'
 
 export type { ImportedUserApp } from '../model/user-apps-import.ts'

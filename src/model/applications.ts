@@ -1,9 +1,9 @@
 import { and, asc, eq, getTableColumns, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import type { ApplicationId, ClientId, IdentityId } from './ids.ts'
+import { listCredential, unlistCredential } from './listed-credentials.ts'
 import { prepared, value } from './prepared.ts'
 import { applications, identities } from './schema.ts'
-import { listCredential, unlistCredential } from './user-apps.ts'
 
 type Row = typeof applications.$inferSelect
 

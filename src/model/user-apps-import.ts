@@ -4,8 +4,8 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from './database.ts'
 import { nameKeys } from './identities.ts'
 import type { AccountId, IdentityId, SourceAppId, SourceId, UserAppId } from './ids.ts'
+import { OWN_SOURCE, OWN_SOURCE_APP } from './listed-credentials.ts'
 import { accounts, identities, sourceApps, sources, userApps } from './schema.ts'
-import { OWN_SOURCE, OWN_SOURCE_APP } from './user-apps.ts'
 
 type Named<Id> = { id: Id; name: string | null }
 

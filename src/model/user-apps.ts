@@ -2,14 +2,10 @@ import { and, asc, count, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm
 import type { CheckedFilter } from '../lib/filter/check.ts'
 import type { Database } from './database.ts'
 import { FILTER_VALUES, type FilterColumn, filterSql } from './filter-sql.ts'
-import type { AccountId, ApplicationId, IdentityId, SourceAppId, SourceId, UserAppId } from './ids.ts'
-import { prepared, value } from './prepared.ts'
-import { accounts, applications, identities, sourceApps, sources, userApps } from './schema.ts'
+import type { AccountId, IdentityId, SourceId, UserAppId } from './ids.ts'
+import { OWN_SOURCE_APP } from './listed-credentials.ts'
+import { accounts, identities, sourceApps, sources, userApps } from './schema.ts'
 import type { USER_APP_FIELDS } from './user-app-fields.ts'
-
-/** The service itself, as a source and as a source app: what its own credentials are listed under. */
-export const OWN_SOURCE = '1a7c4e00000000000000000000000001' as SourceId
-export const OWN_SOURCE_APP = '1a7c4e00000000000000000000000002' as SourceAppId
 
 export type UserAppField = keyof typeof USER_APP_FIELDS
 export type UserAppFilter = CheckedFilter<UserAppField>
@@ -187,38 +183,4 @@ export async function chooseAccount(
     select(db, eq(userApps.id, id)),
   ])
   return { userApp: found[0], chosen: chosen.length > 0 }
-}
-
-/**
- * Statements that list an application, if it is there, as a user app of its owner: source and source app are the
- * service itself, the account is the application. They go into the batch that creates it.
- */
-export function listCredential(db: Database, id: ApplicationId) {
-  return [insertAccount.item(db, { id }), insertUserApp.item(db, { id })] as const
-}
-
-const insertAccount = prepared((db) => {
-  const { id, name, ownerId } = applications
-  return db.insert(accounts).select(ofApplication(sql`${id}, ${name}, ${OWN_SOURCE}, ${ownerId}`))
-})
-
-const insertUserApp = prepared((db) => {
-  const { id, ownerId, createdAt } = applications
-  const columns = sql`${id}, ${ownerId}, ${OWN_SOURCE_APP}, ${OWN_SOURCE}, ${id}, 0, ${createdAt}, ${createdAt}`
-  return db.insert(userApps).select(ofApplication(columns))
-})
-
-function ofApplication(columns: SQL): SQL {
-  return sql`select ${columns} from ${applications} where ${applications.id} = ${value('id')}`
-}
-
-/** Statements that end the listing of an application which is no longer there: for the batch that deletes it. */
-export function unlistCredential(db: Database, id: ApplicationId) {
-  const gone = sql`not exists (select 1 from ${applications} where ${applications.id} = ${id})`
-  return [
-    db
-      .delete(userApps)
-      .where(and(eq(userApps.sourceAppId, OWN_SOURCE_APP), sql`${userApps.id} = ${id}`, gone)),
-    db.delete(accounts).where(and(eq(accounts.sourceId, OWN_SOURCE), sql`${accounts.id} = ${id}`, gone)),
-  ] as const
 }

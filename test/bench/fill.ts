@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { fold } from '../../src/lib/filter/fold.ts'
 import type { StoredSecret } from '../../src/model/applications.ts'
-import { OWN_SOURCE, OWN_SOURCE_APP } from '../../src/model/user-apps.ts'
+import { OWN_SOURCE, OWN_SOURCE_APP } from '../../src/model/listed-credentials.ts'
 
 /** How many there are of what belongs to so many user apps: each source app has a page of 250 and some more. */
 function sizes(rows: number) {
