@@ -15,8 +15,7 @@ import { Hono } from './hono.ts'
 import { me } from './me.ts'
 import { allow, authenticate } from './middleware/authenticate.ts'
 import { limitBody } from './middleware/body.ts'
-import { answerHeaders, type Frame, requestLog } from './middleware/frame.ts'
-import { rateLimitHeaders } from './middleware/rate-limit.ts'
+import { type Frame, frame } from './middleware/frame.ts'
 import { requireHeader } from './middleware/require-header.ts'
 import { answerOAuthRefusal } from './oauth/errors.ts'
 import { metadata, metadataPaths } from './oauth/metadata.ts'
@@ -28,6 +27,7 @@ import {
   tokenEndpoint,
 } from './oauth/routes.ts'
 import { answerRefusal, refusalOf } from './refusals.ts'
+import { respondJson } from './respond.ts'
 import { answerUserAppsRefusal } from './user-apps/errors.ts'
 import { IMPORT_MAX_BYTES, userAppsImport } from './user-apps/import.ts'
 import { userApps } from './user-apps/routes.ts'
@@ -56,7 +56,7 @@ export const EXPERIMENTAL = /^\/v20|\/v1$/
 
 /** The whole map. Order: the frame sees every answer; a body is bounded before it is read; then who calls, then what. */
 export function createApp(deps: Deps): Hono<Env> {
-  const app = frame(deps)
+  const app = framed(deps)
   app.route('/healthz', alive())
   app.route('/readyz', ready(deps))
   app.route('/', site(deps))
@@ -100,10 +100,14 @@ export function createApp(deps: Deps): Hono<Env> {
 /** What answers while settings are missing or wrong: alive, but 503 to everything else. */
 export function createClosedApp(needs: Frame, problems: string[]): Hono<Env> {
   needs.log({ level: 'error', event: 'settings', problems })
-  const app = frame(needs)
+  const app = framed(needs)
   app.route('/healthz', alive())
   app.get('/readyz', (c) =>
-    c.json({ status: 'unavailable', checks: { settings: problems.map(nameOnly) } } satisfies Unready, 503),
+    respondJson(
+      c,
+      { status: 'unavailable', checks: { settings: problems.map(nameOnly) } } satisfies Unready,
+      503,
+    ),
   )
   app.all('*', () => {
     throw new Refusal('unavailable', { part: 'settings' })
@@ -111,9 +115,9 @@ export function createClosedApp(needs: Frame, problems: string[]): Hono<Env> {
   return app
 }
 
-function frame(needs: Frame): Hono<Env> {
+function framed(needs: Frame): Hono<Env> {
   const app = new Hono<Env>({ getPath: routedPath })
-  app.use(requestLog(needs), answerHeaders(), rateLimitHeaders())
+  app.use(frame(needs))
   app.onError((error, c) => answer(c, refusalOf(error)))
   app.notFound((c) => answer(c, new Refusal('path_unknown')))
   return app

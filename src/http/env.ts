@@ -1,4 +1,4 @@
-import type { RateLimits, Told } from '../domain/rate-limits.ts'
+import type { RateLimits } from '../domain/rate-limits.ts'
 import type { Caller } from '../domain/rights.ts'
 import type { Peppers } from '../domain/secrets.ts'
 import type { SigningJwk } from '../domain/signing-keys.ts'
@@ -63,7 +63,13 @@ export type LogLine = {
 export type Env = {
   /** The address that the platform vouches for: of the client on Workers, of the socket's other end elsewhere. */
   Bindings: { remoteAddress?: string | undefined }
-  Variables: { requestId: string; told: Told[]; caller?: Caller }
+  Variables: {
+    requestId: string
+    /** Of the answer to come, and whether it was made of them. */
+    headers: Record<string, string>
+    responded?: true
+    caller?: Caller
+  }
 }
 
 /** What a request of somebody carries. */

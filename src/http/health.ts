@@ -3,6 +3,7 @@ import { ping } from '../model/database.ts'
 import type { Alive, Ready, Unready } from './answers.ts'
 import type { Deps, Env } from './env.ts'
 import { Hono } from './hono.ts'
+import { respondJson } from './respond.ts'
 
 /** How long a part may take to prove that it answers. */
 const CHECK_TIMEOUT_MS = 2_000
@@ -15,7 +16,7 @@ const NO_KEY = 'ready'
 
 /** Whether the process lives; it asks nothing of anyone. */
 export function alive() {
-  return new Hono<Env>().get('/', (c) => c.json({ status: 'alive' } satisfies Alive))
+  return new Hono<Env>().get('/', (c) => respondJson(c, { status: 'alive' } satisfies Alive))
 }
 
 /** Whether each part that a request may need answers: 200, or 503 that says which does not. */
@@ -26,8 +27,8 @@ export function ready(deps: Deps) {
     const { checks } = known
     const ready = Object.values(checks).every((state) => state === 'ok')
     return ready
-      ? c.json({ status: 'ready', checks } satisfies Ready)
-      : c.json({ status: 'unavailable', checks } satisfies Unready, 503)
+      ? respondJson(c, { status: 'ready', checks } satisfies Ready)
+      : respondJson(c, { status: 'unavailable', checks } satisfies Unready, 503)
   })
 }
 

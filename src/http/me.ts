@@ -2,12 +2,13 @@ import { readSelf } from '../domain/self.ts'
 import type { Self } from './answers.ts'
 import type { CallerEnv, Deps } from './env.ts'
 import { Hono } from './hono.ts'
+import { respondJson } from './respond.ts'
 
 /** Who calls, as this service knows them, what they may at this call, and the limits that hold for them. */
 export function me(deps: Deps) {
   return new Hono<CallerEnv>().get('/', async (c) => {
-    const { applicationsMax, keysMax, tokenTtlSeconds, ...self } = await readSelf(deps, c.var.caller)
+    const { applicationsMax, keysMax, tokenTtlSeconds, ...self } = await readSelf(deps, c.get('caller'))
     const limits = { applications: applicationsMax, keys: keysMax, tokenTtlSeconds }
-    return c.json({ ...self, limits } satisfies Self)
+    return respondJson(c, { ...self, limits } satisfies Self)
   })
 }

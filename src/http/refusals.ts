@@ -9,6 +9,7 @@ import { enUS } from './messages/en-US.ts'
 import { type Messages, say } from './messages/messages.ts'
 import { messagesFor } from './middleware/language.ts'
 import type { OAuthFailure } from './oauth/answers.ts'
+import { headersOf, respondJson } from './respond.ts'
 
 /** The status of each refusal, RFC 9110 section 15. The token endpoints have their own where OAuth says so. */
 export const STATUS = {
@@ -94,7 +95,7 @@ export function refusalOf(error: unknown): Refusal {
 export function answerRefusal(c: Context<Env>, refusal: Refusal): Response {
   const code = STATUS[refusal.code]
   refusalHeaders(c, refusal)
-  return c.json(failureBody(refusal, messagesFor(c)), code)
+  return respondJson(c, failureBody(refusal, messagesFor(c)), code)
 }
 
 /** What that body says. */
@@ -109,12 +110,13 @@ export function refusalHeaders(
   status: number = STATUS[refusal.code],
 ): void {
   const { code, detail } = refusal
-  if (code === 'method_not_allowed') c.header('Allow', (detail as { allowed: string[] }).allowed.join(', '))
-  if (code === 'unavailable') c.header('Retry-After', String(RETRY_AFTER_SECONDS))
+  const headers = headersOf(c)
+  if (code === 'method_not_allowed') headers.Allow = (detail as { allowed: string[] }).allowed.join(', ')
+  if (code === 'unavailable') headers['Retry-After'] = String(RETRY_AFTER_SECONDS)
   if (code === 'rate_limited')
-    c.header('Retry-After', String((detail as { retryAfterSeconds: number }).retryAfterSeconds))
-  if (code === 'proof_nonce_required') c.header('DPoP-Nonce', (detail as { nonce: string }).nonce)
-  if (status === 401 || status === 403) c.header('WWW-Authenticate', challenge(c, refusal))
+    headers['Retry-After'] = String((detail as { retryAfterSeconds: number }).retryAfterSeconds)
+  if (code === 'proof_nonce_required') headers['DPoP-Nonce'] = (detail as { nonce: string }).nonce
+  if (status === 401 || status === 403) headers['WWW-Authenticate'] = challenge(c, refusal)
 }
 
 /** RFC 6750 section 3, and RFC 9449 section 7.1 for who came with the other scheme: no error is told to who sent no token. */

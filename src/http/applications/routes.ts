@@ -17,6 +17,7 @@ import type { CallerEnv, Deps } from '../env.ts'
 import { Hono } from '../hono.ts'
 import { readJsonObject } from '../middleware/body.ts'
 import { failure } from '../middleware/frame.ts'
+import { JSON_TYPE, respond, respondJson } from '../respond.ts'
 import { jsonArray } from './json-array.ts'
 import { parseNewApplication } from './schemas.ts'
 import { shown, shownCreated, shownWithCreator, type View } from './views.ts'
@@ -25,32 +26,35 @@ import { shown, shownCreated, shownWithCreator, type View } from './views.ts'
 export function applications(deps: Deps, view: View) {
   return new Hono<CallerEnv>()
     .get('/', async (c) => {
-      const list = (await listApplications(deps, c.var.caller)).map(shown)
-      return c.json(view.list ? { [view.list]: list } : list)
+      const list = (await listApplications(deps, c.get('caller'))).map(shown)
+      return respondJson(c, view.list ? { [view.list]: list } : list)
     })
     .post('/', async (c) => {
       const { name } = parseNewApplication(await readJsonObject(c))
-      const { application, secret } = await createApplication(deps, c.var.caller, name)
-      return c.json(shownCreated(view, application, secret), 201)
+      const { application, secret } = await createApplication(deps, c.get('caller'), name)
+      return respondJson(c, shownCreated(view, application, secret), 201)
     })
     .get('/:appId', async (c) => {
-      return c.json(shown(await readApplication(deps, c.var.caller, c.req.param('appId') as ApplicationId)))
+      return respondJson(
+        c,
+        shown(await readApplication(deps, c.get('caller'), c.req.param('appId') as ApplicationId)),
+      )
     })
     .delete('/:appId', async (c) => {
-      await deleteApplication(deps, c.var.caller, c.req.param('appId') as ApplicationId)
-      return c.body(null, 204)
+      await deleteApplication(deps, c.get('caller'), c.req.param('appId') as ApplicationId)
+      return respond(c, null, 204)
     })
     .post('/:appId/secret', async (c) => {
-      const secret = await regenerateSecret(deps, c.var.caller, c.req.param('appId') as ApplicationId)
-      return c.json(view.regenerated(secret))
+      const secret = await regenerateSecret(deps, c.get('caller'), c.req.param('appId') as ApplicationId)
+      return respondJson(c, view.regenerated(secret))
     })
     .delete('/:appId/secret', async (c) => {
-      await endSecret(deps, c.var.caller, c.req.param('appId') as ApplicationId)
-      return c.body(null, 204)
+      await endSecret(deps, c.get('caller'), c.req.param('appId') as ApplicationId)
+      return respond(c, null, 204)
     })
     .get('/:appId/rights', async (c) => {
-      const rights = await readRights(deps, c.var.caller, c.req.param('appId') as ApplicationId)
-      return c.json(rights satisfies ApplicationRights)
+      const rights = await readRights(deps, c.get('caller'), c.req.param('appId') as ApplicationId)
+      return respondJson(c, rights satisfies ApplicationRights)
     })
     .route('/:appId/keys', keys(deps))
 }
@@ -59,14 +63,18 @@ export function applications(deps: Deps, view: View) {
 function keys(deps: Deps) {
   return new Hono<CallerEnv>()
     .get('/', async (c) => {
-      return c.json({ keys: await listKeys(deps, c.var.caller, applicationId(c)) })
+      return respondJson(c, { keys: await listKeys(deps, c.get('caller'), applicationId(c)) })
     })
     .post('/', async (c) => {
-      return c.json(await addKey(deps, c.var.caller, applicationId(c), await readJsonObject(c)), 201)
+      return respondJson(
+        c,
+        await addKey(deps, c.get('caller'), applicationId(c), await readJsonObject(c)),
+        201,
+      )
     })
     .delete('/:kid', async (c) => {
-      await deleteKey(deps, c.var.caller, applicationId(c), c.req.param('kid'))
-      return c.body(null, 204)
+      await deleteKey(deps, c.get('caller'), applicationId(c), c.req.param('kid'))
+      return respond(c, null, 204)
     })
 }
 
@@ -84,16 +92,16 @@ export function administration(deps: Deps, view: View) {
         createdBy: c.req.query('createdBy') || undefined,
       }
       const body = await jsonArray(
-        listEveryApplication(deps, c.var.caller, filter),
+        listEveryApplication(deps, c.get('caller'), filter),
         shownWithCreator,
         view.list,
         (error) =>
-          deps.log({ level: 'error', event: 'broken', requestId: c.var.requestId, error: failure(error) }),
+          deps.log({ level: 'error', event: 'broken', requestId: c.get('requestId'), error: failure(error) }),
       )
-      return c.body(body, 200, { 'Content-Type': 'application/json' })
+      return respond(c, body, 200, JSON_TYPE)
     })
     .delete('/:appId', async (c) => {
-      await deleteAnyApplication(deps, c.var.caller, c.req.param('appId') as ApplicationId)
-      return c.body(null, 204)
+      await deleteAnyApplication(deps, c.get('caller'), c.req.param('appId') as ApplicationId)
+      return respond(c, null, 204)
     })
 }

@@ -12,6 +12,7 @@ import { isLoopback } from '../../domain/trust.ts'
 import type { Deps, Env } from '../env.ts'
 import { Hono } from '../hono.ts'
 import { readUrlEncoded, requireType } from '../middleware/body.ts'
+import { respondJson } from '../respond.ts'
 import { authorizationPage } from './site.ts'
 
 type Needs = Pick<Deps, 'assets' | 'now'>
@@ -33,10 +34,10 @@ export function developmentIssuer(jwk: SigningJwk, needs: Needs) {
       requireValues(form, { grant_type: 'authorization_code', client_id: DEVELOPMENT_CLIENT })
       const proof = { redirectUri: required(form, 'redirect_uri'), verifier: required(form, 'code_verifier') }
       const tokens = await redeemDevelopmentCode(jwk, required(form, 'code'), proof, needs.now())
-      if (!tokens) return c.json({ error: 'invalid_grant' }, 400)
+      if (!tokens) return respondJson(c, { error: 'invalid_grant' }, 400)
       const { accessToken, idToken, expiresInSeconds } = tokens
       const shown = { access_token: accessToken, id_token: idToken, expires_in: expiresInSeconds }
-      return c.json({ ...shown, token_type: 'Bearer' })
+      return respondJson(c, { ...shown, token_type: 'Bearer' })
     })
 }
 

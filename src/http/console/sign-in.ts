@@ -2,11 +2,12 @@ import { DEVELOPMENT_CLIENT, DEVELOPMENT_ISSUER } from '../../domain/development
 import type { SignInOptions } from '../answers.ts'
 import type { Deps, Env, SignIn } from '../env.ts'
 import { Hono } from '../hono.ts'
+import { respondJson } from '../respond.ts'
 
 /** What the console needs to know before anybody has signed in: where that can be done. */
 export function signInOptions({ signIn, developmentKey }: Pick<Deps, 'signIn' | 'developmentKey'>) {
   const told: SignInOptions = { signIn: developmentKey ? [DEVELOPMENT] : signIn.map(shown) }
-  return new Hono<Env>().get('/', (c) => c.json(told))
+  return new Hono<Env>().get('/', (c) => respondJson(c, told))
 }
 
 function shown({ origins: _, ...told }: SignIn) {

@@ -3,6 +3,7 @@ import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Env } from '../env.ts'
 import { Hono } from '../hono.ts'
+import { JSON_TYPE } from '../respond.ts'
 
 /** A page is asked about each time; what has a hash of its content in its name never changes. No other site gets either. */
 const OURS = { 'Cross-Origin-Resource-Policy': 'same-origin' }
@@ -46,7 +47,7 @@ export function site({ assets, signIn }: Pick<Deps, 'assets' | 'signIn'>) {
     .get('/', unchanged(), find('/index.html', console))
     .get('/assets/*', unchanged(), find(undefined, KEEP))
     .get('/docs', unchanged(), find('/docs/index.html', page(REFERENCE_POLICY)))
-    .get('/openapi.json', unchanged(), find('/openapi.json', ASK))
+    .get('/openapi.json', unchanged(), find('/openapi.json', { ...ASK, ...JSON_TYPE }))
 }
 
 /** The page of the development issuer, whose form goes back to it and then on to the console. */

@@ -8,6 +8,7 @@ import { type VerifiedToken, verifyToken } from '../../domain/tokens.ts'
 import type { Spent } from '../../model/spent-tokens.ts'
 import type { CallerEnv, Deps, Env } from '../env.ts'
 import { refusalOf, STATUS } from '../refusals.ts'
+import { headersOf } from '../respond.ts'
 import { pathOf } from './path.ts'
 import { gateOf, limited } from './rate-limit.ts'
 
@@ -21,7 +22,7 @@ export function authenticate(deps: Deps): MiddlewareHandler<Env> {
     const { token, spent } = await verifyOrCount(deps, c, gate)
     await limited(deps, c, () => admitCaller(gate, token))
     c.set('caller', await identify(deps, token, spent))
-    if (spent.length > 0) c.header('DPoP-Nonce', await currentNonce(deps))
+    if (spent.length > 0) headersOf(c)['DPoP-Nonce'] = await currentNonce(deps)
     await next()
   }
 }
@@ -59,7 +60,7 @@ async function verifyOrCount(
 /** Lets pass whom `require` does not refuse, before anything of the request is read. */
 export function allow(require: (caller: Caller) => void): MiddlewareHandler<CallerEnv> {
   return async function allow(c, next) {
-    require(c.var.caller)
+    require(c.get('caller'))
     await next()
   }
 }

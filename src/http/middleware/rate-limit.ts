@@ -1,29 +1,10 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import type { Gate, Told } from '../../domain/rate-limits.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { networkOf } from '../../lib/network.ts'
 import type { Deps, Env } from '../env.ts'
+import { headersOf } from '../respond.ts'
 import { failure } from './frame.ts'
-
-/** Says on every answer how the limits stand, by draft-ietf-httpapi-ratelimit-headers: items of RFC 9651. */
-export function rateLimitHeaders(): MiddlewareHandler<Env> {
-  return async function rateLimitHeaders(c, next) {
-    const told: Told[] = []
-    c.set('told', told)
-    await next()
-    if (told.length === 0) return
-    c.res.headers.set('RateLimit-Policy', told.map(({ policy }) => policyItem(policy)).join(', '))
-    c.res.headers.set('RateLimit', told.map(limitItem).join(', '))
-  }
-}
-
-function policyItem({ name, capacity, perSecond }: Told['policy']): string {
-  return `"${name}";q=${capacity};w=${Math.ceil(capacity / perSecond)}`
-}
-
-function limitItem({ policy, decision }: Told): string {
-  return `"${policy.name}";r=${decision.remaining};t=${decision.resetSeconds}`
-}
 
 /** How this request meets the limits. */
 export function gateOf(deps: Deps, c: Context<Env>): Gate {
@@ -31,15 +12,27 @@ export function gateOf(deps: Deps, c: Context<Env>): Gate {
   return {
     limits,
     network: networkOf(c.env.remoteAddress, c.req.header('X-Forwarded-For'), trustedProxies),
-    tell: (told) => c.var.told.push(told),
+    tell: (told) => say(headersOf(c), told),
     defer: defer(deps, c),
   }
 }
 
+/** How a limit stands, by draft-ietf-httpapi-ratelimit-headers: lists of items, RFC 9651 section 3.1. */
+function say(headers: Record<string, string>, { policy, decision }: Told): void {
+  const { name, capacity, perSecond } = policy
+  const windowSeconds = Math.ceil(capacity / perSecond)
+  append(headers, 'RateLimit-Policy', `"${name}";q=${capacity};w=${windowSeconds}`)
+  append(headers, 'RateLimit', `"${name}";r=${decision.remaining};t=${decision.resetSeconds}`)
+}
+
+function append(headers: Record<string, string>, name: string, item: string): void {
+  headers[name] = headers[name] ? `${headers[name]}, ${item}` : item
+}
+
 /** Takes work that goes on after the answer; where it fails, the log says so. */
 export function defer({ log }: Pick<Deps, 'log'>, c: Context<Env>): (work: Promise<void>) => void {
-  const { requestId } = c.var
   return function defer(work) {
+    const requestId = c.get('requestId')
     const logged = work.catch((error) =>
       log({ level: 'error', event: 'deferred', requestId, error: failure(error) }),
     )
@@ -53,7 +46,7 @@ export async function limited(deps: Deps, c: Context<Env>, admission: () => Prom
     await admission()
   } catch (cause) {
     if (cause instanceof Refusal) throw cause
-    deps.log({ level: 'error', event: 'limiter', requestId: c.var.requestId, error: failure(cause) })
+    deps.log({ level: 'error', event: 'limiter', requestId: c.get('requestId'), error: failure(cause) })
     if (!['GET', 'HEAD'].includes(c.req.method))
       throw new Refusal('unavailable', { part: 'limiter' }, { cause })
   }

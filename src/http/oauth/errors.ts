@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Refusal, RefusalCode } from '../../domain/refusal.ts'
 import type { Env } from '../env.ts'
 import { answerRefusal, bearerError, isDpop, oauthText, refusalHeaders, STATUS } from '../refusals.ts'
+import { headersOf, respondJson } from '../respond.ts'
 import type { OAuthFailure } from './answers.ts'
 
 /** RFC 6749 section 5.2; whatever else is wrong with a request is `invalid_request`. */
@@ -21,8 +22,8 @@ export function answerOAuthRefusal(c: Context<Env>, refusal: Refusal): Response 
   const body = oauthFailureBody(refusal)
   const status = oauthStatus(refusal, isDpop(c))
   refusalHeaders(c, refusal, status)
-  if (body.error === 'invalid_client') c.header('WWW-Authenticate', 'Basic realm="latchkey"')
-  return c.json(body, status)
+  if (body.error === 'invalid_client') headersOf(c)['WWW-Authenticate'] = 'Basic realm="latchkey"'
+  return respondJson(c, body, status)
 }
 
 /** What that body says. */

@@ -3,6 +3,7 @@ import { endpointUrl } from '../../domain/endpoints.ts'
 import { ASYMMETRIC_ALGORITHMS } from '../../lib/jwk.ts'
 import type { Deps, Env } from '../env.ts'
 import { Hono } from '../hono.ts'
+import { respondJson } from '../respond.ts'
 import type { Metadata } from './answers.ts'
 import { KEYS_MAX_AGE_SECONDS } from './routes.ts'
 
@@ -22,7 +23,7 @@ export function metadataPaths(issuer: string): string[] {
 export function metadata({ issuer }: Pick<Deps, 'issuer'>) {
   const told = metadataOf(issuer)
   return new Hono<Env>().use(cors({ origin: '*', allowMethods: ['GET'] })).get('/', (c) => {
-    return c.json(told, 200, { 'Cache-Control': `public, max-age=${KEYS_MAX_AGE_SECONDS}` })
+    return respondJson(c, told, 200, { 'Cache-Control': `public, max-age=${KEYS_MAX_AGE_SECONDS}` })
   })
 }
 

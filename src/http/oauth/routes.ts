@@ -9,6 +9,7 @@ import type { Deps, Env } from '../env.ts'
 import { Hono } from '../hono.ts'
 import { authenticateBearer } from '../middleware/authenticate.ts'
 import { gateOf, limited } from '../middleware/rate-limit.ts'
+import { headersOf, respond, respondJson } from '../respond.ts'
 import type { FirstToken } from './answers.ts'
 import {
   clientCredentials,
@@ -26,7 +27,7 @@ export const KEYS_MAX_AGE_SECONDS = 300
 export function firstTokenEndpoint(deps: Deps) {
   return new Hono<Env>().post('/', async (c) => {
     const { accessToken, expiresInSeconds } = await exchange(deps, c, await readJsonTokenRequest(c))
-    return c.json({ accessToken, expiresIn: expiresInSeconds } satisfies FirstToken)
+    return respondJson(c, { accessToken, expiresIn: expiresInSeconds } satisfies FirstToken)
   })
 }
 
@@ -35,14 +36,16 @@ export function tokenEndpoint(deps: Deps) {
   return new Hono<Env>().post('/', async (c) => {
     const issued = await exchange(deps, c, await readFormTokenRequest(c))
     await tellNonce(deps, c, issued)
-    return c.json(shownToken(issued))
+    return respondJson(c, shownToken(issued))
   })
 }
 
 /** Our public keys, RFC 7517 section 5, for whoever verifies our tokens by themselves. */
 export function keySet({ signingKeys }: Pick<Deps, 'signingKeys'>) {
   return new Hono<Env>().use(cors({ origin: '*', allowMethods: ['GET'] })).get('/', (c) => {
-    return c.json(signingKeys.published, 200, { 'Cache-Control': `public, max-age=${KEYS_MAX_AGE_SECONDS}` })
+    return respondJson(c, signingKeys.published, 200, {
+      'Cache-Control': `public, max-age=${KEYS_MAX_AGE_SECONDS}`,
+    })
   })
 }
 
@@ -51,7 +54,7 @@ export function introspectionEndpoint(deps: Deps) {
   return new Hono<Env>().use(authenticateBearer(deps)).post('/', async (c) => {
     const parameters = await readTokenParameter(c)
     const standing = await introspect(askerNeeds(deps, c), askerOf(c, parameters), parameters.token)
-    return c.json(shownStanding(standing))
+    return respondJson(c, shownStanding(standing))
   })
 }
 
@@ -60,7 +63,7 @@ export function revocationEndpoint(deps: Deps) {
   return new Hono<Env>().post('/', async (c) => {
     const parameters = await readTokenParameter(c)
     await revokeToken(askerNeeds(deps, c), clientCredentials(c, parameters), parameters.token)
-    return c.body(null, 200)
+    return respond(c, null, 200)
   })
 }
 
@@ -72,12 +75,12 @@ function exchange(deps: Deps, c: Context<Env>, request: TokenRequest): Promise<I
 
 /** Who sent a proof is told the nonce of the next: RFC 9449 section 8.2. */
 async function tellNonce(deps: Deps, c: Context<Env>, { type }: IssuedToken): Promise<void> {
-  if (type === 'DPoP') c.header('DPoP-Nonce', await currentNonce(deps))
+  if (type === 'DPoP') headersOf(c)['DPoP-Nonce'] = await currentNonce(deps)
 }
 
 /** Who came with a token has proved it; anybody else has credentials to show. */
 function askerOf(c: Context<Env>, parameters: Parameters): Asker {
-  const { caller } = c.var
+  const caller = c.get('caller')
   return caller ? { caller } : { client: clientCredentials(c, parameters) }
 }
 

@@ -6,6 +6,7 @@ import { enUS } from '../messages/en-US.ts'
 import { type Messages, say } from '../messages/messages.ts'
 import { messagesFor } from '../middleware/language.ts'
 import { refusalHeaders, STATUS } from '../refusals.ts'
+import { headersOf, respondJson } from '../respond.ts'
 import type { RateLimited, Unauthenticated, UserAppsFailure } from './answers.ts'
 
 /** What cannot even be parsed; everything else that is wrong with a request has content, but the wrong one. */
@@ -27,8 +28,8 @@ const DETAIL_CODES = {
 export function answerUserAppsRefusal(c: Context<Env>, refusal: Refusal): Response {
   const status = STATUS[refusal.code]
   refusalHeaders(c, refusal)
-  if (refusal.code === 'filter_invalid') c.header('X-Filter-Position', position(refusal))
-  return c.json(userAppsFailureBody(refusal, messagesFor(c), c.var.requestId), status)
+  if (refusal.code === 'filter_invalid') headersOf(c)['X-Filter-Position'] = position(refusal)
+  return respondJson(c, userAppsFailureBody(refusal, messagesFor(c), c.get('requestId')), status)
 }
 
 /** Where in the filter the mistake is, in characters from 0: the sentence has it too, but in words. */

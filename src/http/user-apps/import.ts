@@ -4,6 +4,7 @@ import { type ImportedUserApp, importUserApps } from '../../domain/user-apps-imp
 import type { CallerEnv, Deps } from '../env.ts'
 import { Hono } from '../hono.ts'
 import { requireType } from '../middleware/body.ts'
+import { respondJson } from '../respond.ts'
 import type { Imported } from './answers.ts'
 import { parseImportLine } from './import-line.ts'
 
@@ -17,7 +18,7 @@ const LINE_MAX_BYTES = 65_536
 export function userAppsImport(deps: Deps) {
   return new Hono<CallerEnv>().post('/', async (c) => {
     requireType(c, 'application/x-ndjson')
-    return c.json((await importUserApps(deps, userApps(c))) satisfies Imported)
+    return respondJson(c, (await importUserApps(deps, userApps(c))) satisfies Imported)
   })
 }
 

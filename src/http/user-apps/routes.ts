@@ -12,6 +12,7 @@ import type { UserAppId } from '../../model/ids.ts'
 import type { CallerEnv, Deps } from '../env.ts'
 import { Hono } from '../hono.ts'
 import { allow } from '../middleware/authenticate.ts'
+import { headersOf, respondJson } from '../respond.ts'
 import { readFilters, readOptionalFilters, readPaging } from './parameters.ts'
 import { readAccountPatch } from './patch.ts'
 import { shownAvailableAccount, shownUserApp } from './views.ts'
@@ -23,22 +24,22 @@ export function userApps(deps: Deps) {
       return answerPage(c, await listAllUserApps(deps, readFilters(c), readPaging(c)), shownUserApp)
     })
     .get('/', allow(requireReader), async (c) => {
-      const page = await listOwnUserApps(deps, c.var.caller, readOptionalFilters(c), readPaging(c))
+      const page = await listOwnUserApps(deps, c.get('caller'), readOptionalFilters(c), readPaging(c))
       return answerPage(c, page, shownUserApp)
     })
     .get('/:id/available-accounts', allow(requireReader), async (c) => {
       const id = c.req.param('id')
-      const page = await listAvailableAccounts(deps, c.var.caller, id as UserAppId, readPaging(c))
+      const page = await listAvailableAccounts(deps, c.get('caller'), id as UserAppId, readPaging(c))
       return answerPage(c, page, shownAvailableAccount(id))
     })
     .patch('/:id', allow(requireManager), async (c) => {
       const account = await readAccountPatch(c)
-      return c.json(shownUserApp(await chooseAccount(deps, c.req.param('id') as UserAppId, account)))
+      return respondJson(c, shownUserApp(await chooseAccount(deps, c.req.param('id') as UserAppId, account)))
     })
 }
 
 /** The records as a bare array; how many there are in all stands in a header, if that was asked. */
 function answerPage<Row>(c: Context, { rows, total }: Page<Row>, show: (row: Row) => unknown): Response {
-  if (total !== undefined) c.header('X-Total-Count', String(total))
-  return c.json(rows.map(show))
+  if (total !== undefined) headersOf(c)['X-Total-Count'] = String(total)
+  return respondJson(c, rows.map(show))
 }
