@@ -15,6 +15,7 @@ import { Refusal, type RefusalCode } from './refusal.ts'
 import { type Rights, scopeList } from './rights.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import type { TrustedIssuer } from './trust.ts'
+import { stillHolds, type VerifiedTokens } from './verified-tokens.ts'
 
 /** What our own tokens are signed with; which of our keys may use which, the published set says. */
 const OWN_ALGORITHMS = Object.values(ALGORITHMS).map(([usual]) => usual)
@@ -33,6 +34,7 @@ export type TokenNeeds = {
   tokenTtlSeconds: number
   signingKeys: SigningKeys
   trustedIssuers: ReadonlyMap<string, TrustedIssuer>
+  verified: VerifiedTokens
 }
 
 /** What an application proved itself by, and what its tokens stand on: a generation of its secret, or one of its keys. */
@@ -59,7 +61,7 @@ export type VerifiedToken =
 
 /** Signs an access token, RFC 9068, whose payload decodes with the standard base64 alphabet too. */
 export async function signToken(
-  { now, issuer, audience, tokenTtlSeconds, signingKeys }: Omit<TokenNeeds, 'trustedIssuers'>,
+  { now, issuer, audience, tokenTtlSeconds, signingKeys }: Omit<TokenNeeds, 'trustedIssuers' | 'verified'>,
   { subject, clientId, generation, keyId, thumbprint, roles, scopes }: TokenClaims,
 ): Promise<string> {
   const issuedAt = Math.floor(now() / 1000)
@@ -90,7 +92,7 @@ export async function signToken(
  */
 export async function verifyToken(needs: TokenNeeds, token: string): Promise<VerifiedToken> {
   try {
-    const { iss } = decodeJwt(token)
+    const { iss } = needs.verified.find(token)?.payload ?? decodeJwt(token)
     if (iss === needs.issuer) return await verifyOwn(needs, token)
     const issuer = needs.trustedIssuers.get(iss ?? '')
     if (!issuer) throw new Refusal('token_issuer_untrusted')
@@ -129,14 +131,17 @@ function trustedOptions({ issuer, audience, algorithms }: TrustedIssuer): JWTVer
 }
 
 async function verify(
-  { now }: TokenNeeds,
+  { now, verified }: TokenNeeds,
   token: string,
   keys: JWTVerifyGetKey,
   options: JWTVerifyOptions,
 ): Promise<JWTPayload> {
+  const known = verified.find(token)
+  if (known && (await stillHolds(known, keys, now()))) return known.payload
   const required = { requiredClaims: ['exp', 'sub'], currentDate: new Date(now()) }
-  const { payload } = await jwtVerify(token, keys, { ...options, ...required })
-  return payload
+  const found = await jwtVerify(token, keys, { ...options, ...required })
+  verified.keep(token, keys, found)
+  return found.payload
 }
 
 type OwnPayload = {

@@ -9,6 +9,7 @@ import { createRateLimits } from '../domain/rate-limits.ts'
 import { peppers } from '../domain/secrets.ts'
 import { publicJwk, signingKeys } from '../domain/signing-keys.ts'
 import { remoteKeys, type TrustedIssuer } from '../domain/trust.ts'
+import { verifiedTokens } from '../domain/verified-tokens.ts'
 import type { Assets, Deps, LogLine, SignIn } from '../http/env.ts'
 import { connect } from '../model/database.ts'
 import { hmacHex } from '../model/limiter-kv.ts'
@@ -52,6 +53,7 @@ export function createDeps(
     developmentKey: settings.TRUSTED_ISSUERS ? undefined : settings.DEVELOPMENT_ISSUER_KEY,
     signingKeys: signingKeys(settings.SIGNING_KEYS),
     peppers: peppers(settings.SECRET_PEPPERS),
+    verified: verifiedTokens(),
     trustedIssuers: new Map(trustedIssuers(settings).map((entry) => [entry.issuer, entry])),
   }
 }

@@ -9,6 +9,7 @@ import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { createRateLimits } from '../../src/domain/rate-limits.ts'
 import { peppers } from '../../src/domain/secrets.ts'
 import { signingKeys } from '../../src/domain/signing-keys.ts'
+import { verifiedTokens } from '../../src/domain/verified-tokens.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { Deps, LogLine } from '../../src/http/env.ts'
 import { connect } from '../../src/model/database.ts'
@@ -99,6 +100,7 @@ async function goodDeps() {
     trustedProxies: [],
     signingKeys: signingKeys([own as Parameters<typeof signingKeys>[0][0]]),
     peppers: peppers([{ kty: 'oct', kid: 'pepper', k }]),
+    verified: verifiedTokens(),
     trustedIssuers: new Map([[issuer.issuer, issuer]]),
   }
   const sign = (now: number, claims: Record<string, unknown>) => {
