@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { IDLE_TIMEOUT_SECONDS, serve } from './platform/serve.ts'
+import './platform/to-base64.ts'
 
 await serve(async (answer, hostname, port) => {
   const server = createAdaptorServer({

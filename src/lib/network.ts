@@ -12,10 +12,14 @@ export function networkOf(
   forwardedFor: string | undefined,
   proxies: Proxies,
 ): string {
+  if (forwardedFor === undefined && peer && IPV4.test(peer)) return peer
   const hops = [...(forwardedFor?.split(',') ?? []), peer ?? ''].map((hop) => parse(hop.trim()))
   const client = hops.findLast((hop, index) => index === 0 || !hop || !isTrusted(hop, proxies))
   return client ? prefixOf(client) : 'unknown'
 }
+
+/** As the runtimes write a peer's: it needs no parser. */
+const IPV4 = /^\d+(\.\d+){3}$/
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 

@@ -46,20 +46,35 @@ type Guard = <T>(work: Promise<T>) => Promise<T>
 
 /** Only what drizzle calls is guarded: prepare, bind, run, all, raw and batch. */
 function guard(d1: D1Database, guarded: Guard): D1Database {
-  const originals = new WeakMap<D1PreparedStatement, D1PreparedStatement>()
-  const wrap = (statement: D1PreparedStatement): D1PreparedStatement => {
-    const wrapped = {
-      bind: (...values: unknown[]) => wrap(statement.bind(...values)),
-      run: () => guarded(statement.run()),
-      all: () => guarded(statement.all()),
-      raw: () => guarded(statement.raw()),
-    } as D1PreparedStatement
-    originals.set(wrapped, statement)
-    return wrapped
-  }
   return {
-    prepare: (query: string) => wrap(d1.prepare(query)),
-    batch: (statements: D1PreparedStatement[]) =>
-      guarded(d1.batch(statements.map((statement) => originals.get(statement) ?? statement))),
-  } as D1Database
+    prepare: (query: string) => new Guarded(d1.prepare(query), guarded),
+    batch: (statements: unknown[]) =>
+      guarded(d1.batch((statements as Guarded[]).map(({ statement }) => statement))),
+  } as unknown as D1Database
+}
+
+class Guarded {
+  readonly statement: D1PreparedStatement
+  readonly #guarded: Guard
+
+  constructor(statement: D1PreparedStatement, guarded: Guard) {
+    this.statement = statement
+    this.#guarded = guarded
+  }
+
+  bind(...values: unknown[]): Guarded {
+    return new Guarded(this.statement.bind(...values), this.#guarded)
+  }
+
+  run(): Promise<D1Result> {
+    return this.#guarded(this.statement.run())
+  }
+
+  all(): Promise<D1Result> {
+    return this.#guarded(this.statement.all())
+  }
+
+  raw(): Promise<unknown[]> {
+    return this.#guarded(this.statement.raw())
+  }
 }

@@ -11,7 +11,7 @@ export function limitBody(mostBytes = BODY_MAX_BYTES): MiddlewareHandler {
     throw new Refusal('body_too_large', { mostBytes })
   }
   const counted = bodyLimit({ maxSize: mostBytes, onError })
-  return async function limitBody(c, next) {
+  return function limitBody(c, next) {
     const length = declaredLength(c)
     if (length === undefined) return counted(c, next)
     return length > mostBytes ? onError() : next()
