@@ -1,3 +1,4 @@
+-- WITHOUT ROWID by hand, here and wherever a table is made: drizzle has no word for it.
 CREATE TABLE `applications` (
 	`id` text PRIMARY KEY NOT NULL,
 	`client_id` text NOT NULL,
@@ -16,7 +17,7 @@ CREATE TABLE `applications` (
 	CONSTRAINT "applications_scopes_are_json" CHECK(json_type("applications"."scopes") = 'array'),
 	CONSTRAINT "applications_secret_is_hashed" CHECK(length("applications"."secret_hash") = 43),
 	CONSTRAINT "applications_generation_counts" CHECK("applications"."secret_generation" >= 1)
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `applications_by_client_id` ON `applications` (`client_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `applications_by_owner_name` ON `applications` (`owner_id`,`name`);--> statement-breakpoint
@@ -37,7 +38,7 @@ CREATE TABLE `identities` (
 	CONSTRAINT "identities_roles_are_json" CHECK(json_type("identities"."roles") = 'array'),
 	CONSTRAINT "identities_scopes_are_json" CHECK(json_type("identities"."scopes") = 'array'),
 	CONSTRAINT "identities_active_is_boolean" CHECK("identities"."active" in (0, 1))
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `identities_by_issuer_subject` ON `identities` (`issuer`,`subject`);--> statement-breakpoint
 CREATE INDEX `identities_by_email` ON `identities` (`email`);

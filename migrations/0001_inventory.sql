@@ -5,7 +5,7 @@ CREATE TABLE `accounts` (
 	`owner_id` text NOT NULL,
 	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`owner_id`) REFERENCES `identities`(`id`) ON UPDATE no action ON DELETE no action
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `accounts_by_owner_source` ON `accounts` (`owner_id`,`source_id`,`id`);--> statement-breakpoint
 CREATE INDEX `accounts_by_source` ON `accounts` (`source_id`);--> statement-breakpoint
@@ -15,16 +15,15 @@ CREATE TABLE `source_apps` (
 	`provision_request_enabled` integer NOT NULL,
 	`app_center_enabled` integer NOT NULL,
 	CONSTRAINT "source_apps_flags_are_boolean" CHECK("source_apps"."provision_request_enabled" in (0, 1) and "source_apps"."app_center_enabled" in (0, 1))
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `sources` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text,
 	`use_for_password_management` integer NOT NULL,
 	CONSTRAINT "sources_flag_is_boolean" CHECK("sources"."use_for_password_management" in (0, 1))
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
--- WITHOUT ROWID by hand: drizzle has no word for it.
 CREATE TABLE `user_apps` (
 	`id` text PRIMARY KEY NOT NULL,
 	`owner_id` text NOT NULL,

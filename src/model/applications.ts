@@ -58,7 +58,7 @@ const findNamed = prepared((db) =>
     .where(and(eq(applications.ownerId, value('ownerId')), eq(applications.name, value('name')))),
 )
 
-/** The owner's applications, oldest first. */
+/** The owner's applications, oldest first: their ids begin with when they were made. */
 export function listApplications(db: Database, ownerId: IdentityId): Promise<Application[]> {
   return listOwned.all(db, { ownerId })
 }
@@ -68,7 +68,7 @@ const listOwned = prepared((db) =>
     .select(visible)
     .from(applications)
     .where(eq(applications.ownerId, value('ownerId')))
-    .orderBy(asc(applications.createdAt), asc(applications.id)),
+    .orderBy(asc(applications.id)),
 )
 
 /** One of the owner's applications; another's is as one that never was. */
@@ -163,8 +163,8 @@ export function listEveryApplication(
     .select({ ...visible, createdBy: creator })
     .from(applications)
     .innerJoin(identities, eq(identities.id, applications.ownerId))
-    .where(and(matches(filter), after && later(after)))
-    .orderBy(asc(applications.createdAt), asc(applications.id))
+    .where(and(matches(filter), after && gt(applications.id, after.id)))
+    .orderBy(asc(applications.id))
     .limit(most)
     .all()
 }
@@ -180,13 +180,6 @@ function matches({ clientId, createdBy }: ApplicationFilter): SQL | undefined {
 function owners(createdBy: string): SQL {
   return sql`select ${identities.id} from ${identities} where ${identities.email} = ${createdBy}
     union all select ${identities.id} from ${identities} where ${identities.id} = ${createdBy} and ${identities.email} is null`
-}
-
-function later({ createdAt, id }: Application): SQL | undefined {
-  return or(
-    gt(applications.createdAt, createdAt),
-    and(eq(applications.createdAt, createdAt), gt(applications.id, id)),
-  )
 }
 
 function owns(ownerId: IdentityId | undefined, id: ApplicationId): SQL | undefined {

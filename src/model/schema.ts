@@ -70,7 +70,6 @@ export const applications = sqliteTable(
   (t) => [
     uniqueIndex('applications_by_client_id').on(t.clientId),
     uniqueIndex('applications_by_owner_name').on(t.ownerId, t.name),
-    index('applications_by_created').on(t.createdAt, t.id),
     check('applications_name_length', sql`length(${t.name}) between 2 and 128`),
     check('applications_roles_are_json', sql`json_type(${t.roles}) = 'array'`),
     check('applications_scopes_are_json', sql`json_type(${t.scopes}) = 'array'`),
@@ -122,16 +121,13 @@ export const accounts = sqliteTable(
       .notNull()
       .references(() => identities.id),
   },
-  (t) => [
-    index('accounts_by_owner_source').on(t.ownerId, t.sourceId, t.id),
-    index('accounts_by_source').on(t.sourceId),
-  ],
+  (t) => [index('accounts_by_owner_source').on(t.ownerId, t.sourceId, t.id)],
 )
 
 /**
  * The inventory: what each identity holds, by which account. `manyAccounts` is what an import said, the least that
- * is told. The migration makes the table WITHOUT ROWID: it lies in the order of its ids, in which it is listed, and
- * each index ends in the id.
+ * is told. As the migrations make every table, it is WITHOUT ROWID: it lies in the order of its ids, in which it is
+ * listed, and each index ends in the id.
  */
 export const userApps = sqliteTable(
   'user_apps',

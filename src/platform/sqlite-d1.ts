@@ -22,7 +22,8 @@ export function d1OverSqlite(file: DatabaseSync): D1Database {
 function session(transaction: Transaction, execute: Execute) {
   return {
     prepare: (sql: string): D1PreparedStatement => new Statement(execute, sql, []),
-    batch: async (statements: D1PreparedStatement[]) => batch(transaction, statements as Statement[]),
+    batch: async (statements: D1PreparedStatement[]) =>
+      batch(transaction, execute, statements as Statement[]),
   }
 }
 
@@ -62,11 +63,11 @@ class Statement implements D1PreparedStatement {
   }
 
   async run<T>(): Promise<D1Result<T>> {
-    return told(() => this.result<T>())
+    return this.all()
   }
 
   async all<T>(): Promise<D1Result<T>> {
-    return told(() => this.result<T>())
+    return told(() => results<T>(this.#execute, [this])[0] as D1Result<T>)
   }
 
   async raw<T>(options?: { columnNames?: boolean }): Promise<T[] & [string[], ...T[]]> {
@@ -75,22 +76,26 @@ class Statement implements D1PreparedStatement {
     return (options?.columnNames ? [columns, ...values] : values) as T[] & [string[], ...T[]]
   }
 
-  /** All of the answer at once, as a batch needs it within its transaction. */
-  result<T>(): D1Result<T> {
-    const started = performance.now()
-    const before = this.#counters()
-    const results = objects(this.rows()) as T[]
-    return { success: true, results, meta: meta(before, this.#counters(), performance.now() - started) }
-  }
-
   rows(): Rows {
     return this.#execute(this.#sql, this.#parameters)
   }
+}
 
-  #counters(): Counters {
-    const [row] = this.#execute('select total_changes(), last_insert_rowid()', []).rows
-    return row as Counters
-  }
+/** Runs one after the other, at once, as a batch needs it within its transaction. */
+function results<T>(execute: Execute, statements: Statement[]): D1Result<T>[] {
+  let before = counters(execute)
+  return statements.map((statement) => {
+    const started = performance.now()
+    const found = objects(statement.rows()) as T[]
+    const after = counters(execute)
+    const told = meta(before, after, performance.now() - started)
+    before = after
+    return { success: true, results: found, meta: told }
+  })
+}
+
+function counters(execute: Execute): Counters {
+  return execute('select total_changes(), last_insert_rowid()', []).rows[0] as Counters
 }
 
 type Counters = [changes: number, lastRowId: number]
@@ -105,10 +110,10 @@ function meta([before]: Counters, [after, lastRowId]: Counters, duration: number
   }
 }
 
-function batch<T>(transaction: Transaction, statements: Statement[]): D1Result<T>[] {
+function batch<T>(transaction: Transaction, execute: Execute, statements: Statement[]): D1Result<T>[] {
   return told(() => {
     if (statements.length === 0) throw new Error('No SQL statements detected.')
-    return transaction(() => statements.map((statement) => statement.result<T>()))
+    return transaction(() => results(execute, statements))
   })
 }
 
@@ -155,7 +160,11 @@ function isByte(given: unknown): boolean {
 }
 
 function objects({ columns, rows }: Rows): Record<string, unknown>[] {
-  return rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, value(row[index])])))
+  return rows.map((row) => {
+    const named: Record<string, unknown> = {}
+    for (const [index, column] of columns.entries()) named[column] = value(row[index])
+    return named
+  })
 }
 
 /** D1 answers a blob as an array of its bytes. */

@@ -10,7 +10,13 @@ export type Execute = (sql: string, parameters: SQLInputValue[]) => Rows
 /** How many statements are kept prepared: the service has about fifty, and filters make more. */
 const PREPARED_MAX = 250
 
-type Prepared = { statement: StatementSync; columns: string[]; parameters: number }
+type Prepared = {
+  statement: StatementSync
+  columns: string[]
+  parameters: number
+  /** After these, a kept statement may have other columns. */
+  changesTables: boolean
+}
 
 /** Runs statements on a file; those that were run lately are kept prepared. */
 export function executor(file: DatabaseSync): Execute {
@@ -22,14 +28,13 @@ export function executor(file: DatabaseSync): Execute {
     }
     const rows = prepared.statement.all(...parameters) as unknown as SQLOutputValue[][]
     kept.delete(sql)
-    if (CHANGES_TABLES.test(sql)) kept.clear()
+    if (prepared.changesTables) kept.clear()
     else kept.set(sql, prepared)
     if (kept.size > PREPARED_MAX) kept.delete(kept.keys().next().value as string)
     return { columns: prepared.columns, rows }
   }
 }
 
-/** After these, a kept statement may have other columns. */
 const CHANGES_TABLES = /^\s*(alter|create|drop)\b/i
 
 /** A batch is the only transaction, as in D1: one left open would swallow what others write after it. */
@@ -43,5 +48,6 @@ function prepare(file: DatabaseSync, sql: string): Prepared {
   const statement = file.prepare(sql)
   statement.setReturnArrays(true)
   const columns = statement.columns().map(({ name }) => name)
-  return { statement, columns, parameters: countParameters(sql) }
+  const changesTables = CHANGES_TABLES.test(sql)
+  return { statement, columns, parameters: countParameters(sql), changesTables }
 }

@@ -1,0 +1,2 @@
+DROP INDEX `accounts_by_source`;--> statement-breakpoint
+DROP INDEX `applications_by_created`;
