@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose'
 import { findTokenCredential } from '../model/credentials.ts'
 import type { Database } from '../model/database.ts'
-import { recognizeIdentity } from '../model/identities.ts'
+import { findUnchanged, recognizeIdentity } from '../model/identities.ts'
 import { type IdentityId, newId } from '../model/ids.ts'
 import type { Spent } from '../model/spent-tokens.ts'
 import { Refusal } from './refusal.ts'
@@ -13,7 +13,7 @@ type Needs = { db: Database; now: () => number }
 
 /**
  * Finds who a verified token speaks for, as the database knows them now, and spends the proof that came with it: one
- * round trip.
+ * round trip, and another where a token that came before is news all the same, as once an hour.
  * @throws {Refusal} token_revoked when the application, its grounds or the identity no longer stands, or the token was
  * revoked; proof_invalid when the proof was used before
  */
@@ -38,7 +38,10 @@ async function person(
   const { issuer, subject, payload } = token
   const at = now()
   const claims = { issuer: issuer.issuer, subject, ...names(issuer, payload), ...rights(issuer, payload) }
-  const { identity, first } = await recognizeIdentity(db, newId(at), claims, at, ...spent)
+  const known = token.cameBefore && spent.length === 0 ? await findUnchanged(db, claims, at) : undefined
+  const { identity, first } = known
+    ? { identity: known, first: true }
+    : await recognizeIdentity(db, newId(at), claims, at, ...spent)
   if (!first) throw new Refusal('proof_invalid', { claim: 'jti' })
   if (!identity.active) throw new Refusal('token_revoked')
   return { identity: identity.id, roles: claims.roles, scopes: claims.scopes }

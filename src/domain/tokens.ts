@@ -57,6 +57,8 @@ export type VerifiedToken =
       subject: string
       payload: JWTPayload
       thumbprint: string | undefined
+      /** So that what it says is likely to be known. */
+      cameBefore: boolean
     }
 
 /** Signs an access token, RFC 9068, whose payload decodes with the standard base64 alphabet too. */
@@ -92,12 +94,14 @@ export async function signToken(
  */
 export async function verifyToken(needs: TokenNeeds, token: string): Promise<VerifiedToken> {
   try {
-    const { iss } = needs.verified.find(token)?.payload ?? decodeJwt(token)
+    const before = needs.verified.find(token)
+    const { iss } = before?.payload ?? decodeJwt(token)
     if (iss === needs.issuer) return await verifyOwn(needs, token)
     const issuer = needs.trustedIssuers.get(iss ?? '')
     if (!issuer) throw new Refusal('token_issuer_untrusted')
     const payload = await verify(needs, token, issuer.keys, trustedOptions(issuer))
-    return { kind: 'trusted', issuer, subject: text(payload, 'sub'), payload, thumbprint: boundTo(payload) }
+    const said = { subject: text(payload, 'sub'), payload, thumbprint: boundTo(payload) }
+    return { kind: 'trusted', issuer, ...said, cameBefore: before !== undefined }
   } catch (error) {
     throw refusalOf(error)
   }

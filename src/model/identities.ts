@@ -48,9 +48,33 @@ export async function recognizeIdentity(
   return { identity: found[0], first: firstUse(results, spent) }
 }
 
+/** The identity of these claims, where they are no news; it costs a read alone. */
+export async function findUnchanged(
+  db: Database,
+  { knownId: _, ...claims }: IdentityClaims,
+  now: number,
+): Promise<Identity | undefined> {
+  return (await findWithoutNews.all(db, { ...claims, now })).at(0)
+}
+
 const SELF = and(eq(identities.issuer, value('issuer')), eq(identities.subject, value('subject')))
 
 const find = prepared((db) => db.select().from(identities).where(SELF))
+
+const findWithoutNews = prepared((db) => {
+  const news = isNews({
+    name: sql`${value('name')}`,
+    alias: sql`${value('alias')}`,
+    email: sql`${value('email')}`,
+    roles: sql`${sql.param(value('roles'), identities.roles)}`,
+    scopes: sql`${sql.param(value('scopes'), identities.scopes)}`,
+    lastSeenAt: sql`${value('now')}`,
+  })
+  return db
+    .select()
+    .from(identities)
+    .where(and(SELF, sql`not (${news})`))
+})
 
 const claimKnown = prepared((db) => {
   const unknown = sql`not exists (select 1 from ${identities} where ${SELF})`
@@ -81,7 +105,14 @@ const insertOrUpdate = prepared((db) => {
     .onConflictDoUpdate({
       target: [identities.issuer, identities.subject],
       set: LATEST,
-      setWhere: CHANGED,
+      setWhere: isNews({
+        name: sql`excluded.name`,
+        alias: sql`excluded.alias`,
+        email: sql`excluded.email`,
+        roles: sql`excluded.roles`,
+        scopes: sql`excluded.scopes`,
+        lastSeenAt: sql`excluded.last_seen_at`,
+      }),
     })
 })
 
@@ -113,8 +144,10 @@ const LATEST = {
   lastSeenAt: sql`excluded.last_seen_at`,
 }
 
-const CHANGED: SQL = sql`coalesce(excluded.name, ${identities.name}) is not ${identities.name}
-  or coalesce(excluded.alias, ${identities.alias}) is not ${identities.alias}
-  or coalesce(excluded.email, ${identities.email}) is not ${identities.email}
-  or excluded.roles <> ${identities.roles} or excluded.scopes <> ${identities.scopes}
-  or excluded.last_seen_at >= ${identities.lastSeenAt} + ${LAST_SEEN_PRECISION_MS}`
+/** Whether what a token says, by the names of the columns, is news. */
+function isNews(said: Record<'name' | 'alias' | 'email' | 'roles' | 'scopes' | 'lastSeenAt', SQL>): SQL {
+  const { name, alias, email, roles, scopes, lastSeenAt } = identities
+  return sql`coalesce(${said.name}, ${name}) is not ${name} or coalesce(${said.alias}, ${alias}) is not ${alias}
+    or coalesce(${said.email}, ${email}) is not ${email} or ${said.roles} <> ${roles} or ${said.scopes} <> ${scopes}
+    or ${said.lastSeenAt} >= ${lastSeenAt} + ${LAST_SEEN_PRECISION_MS}`
+}

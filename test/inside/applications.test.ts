@@ -88,6 +88,26 @@ describe('round trips to the database', () => {
     expect(trips).toEqual(['batch', 'one'])
   })
 
+  test('are reads alone for a user whose token came before, and once an hour a write', async () => {
+    const app = await startApp({ db: connect(counting) })
+    const claims = { sub: 'regular', name: 'Regular', exp: Math.floor(app.clock.now / 1000) + 86_400 }
+    const token = await app.sign(claims)
+    const tripsOf = async (bearer: string) => {
+      trips.length = 0
+      const { status } = await app.send(PATH, { headers: { Authorization: `Bearer ${bearer}` } })
+      return { status, trips: trips.join(' ') }
+    }
+    expect(await tripsOf(token)).toEqual({ status: 200, trips: 'batch one' })
+    expect(await tripsOf(token)).toEqual({ status: 200, trips: 'one one' })
+    app.clock.now += 3_600_000
+    expect(await tripsOf(token)).toEqual({ status: 200, trips: 'one batch one' })
+    expect(await tripsOf(token)).toEqual({ status: 200, trips: 'one one' })
+    await tripsOf(await app.sign({ ...claims, name: 'Renamed' }))
+    expect(await tripsOf(token)).toEqual({ status: 200, trips: 'one batch one' })
+    await DB.prepare(`update identities set active = 0 where subject = 'regular'`).run()
+    expect(await tripsOf(token)).toEqual({ status: 401, trips: 'one' })
+  })
+
   test('are one read for an exchange, and one write a minute after the answer', async () => {
     const app = await startApp({ db: connect(counting) })
     const { exchange } = await requests(app)

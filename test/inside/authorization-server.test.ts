@@ -169,12 +169,12 @@ describe('round trips to the database', () => {
     ],
     [
       'a list of keys',
-      ['batch', 'batch'],
+      ['one', 'batch'],
       async (app, one) => () => app.send(`${PATH}/${one.id}/keys`, { headers: one.as }),
     ],
     [
       'a new key',
-      ['batch', 'batch'],
+      ['one', 'batch'],
       async (app, one) => {
         const headers = { ...one.as, 'Content-Type': 'application/json' }
         const body = JSON.stringify({ ...jwk, kid: 'new' })
