@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { applyPatch, type Operation } from 'rfc6902'
 import * as z from 'zod/mini'
 import { Refusal } from '../../domain/refusal.ts'
 import type { AccountId } from '../../model/ids.ts'
@@ -36,12 +35,27 @@ const Patched = z.object({
  */
 export async function readAccountPatch(c: Context): Promise<AccountId | null> {
   requireType(c, 'application/json-patch+json', 'application/json')
-  const { success, data: operations } = Patch.safeParse(await readJson(c))
-  if (!success) throw new Refusal('patch_invalid')
-  if (!AccountPatch.safeParse(operations).success) throw new Refusal('patch_unsupported')
+  const patch = Patch.safeParse(await readJson(c))
+  if (!patch.success) throw new Refusal('patch_invalid')
+  const { success, data: operations } = AccountPatch.safeParse(patch.data)
+  if (!success) throw new Refusal('patch_unsupported')
   const document = { account: { id: '', type: 'ACCOUNT', name: '' } }
-  const failed = applyPatch(document, operations as Operation[]).some((error) => error !== null)
+  for (const operation of operations) apply(operation, document)
   const patched = Patched.safeParse(document)
-  if (failed || !patched.success) throw new Refusal('patch_invalid')
+  if (!patched.success) throw new Refusal('patch_invalid')
   return (patched.data.account?.id ?? null) as AccountId | null
+}
+
+type Operation = z.infer<typeof AccountPatch>[number]
+
+/** RFC 6902 section 4: where an operation points to must be there, and what it points at, unless it adds it. */
+function apply(operation: Operation, document: Record<string, unknown>): void {
+  const { op, path, value } = operation
+  const member = path.split('/')[2]
+  const [target, name] = member ? [document.account, member] : [document, 'account']
+  const there = typeof target === 'object' && target !== null && (op === 'add' || name in target)
+  if (!there || (op !== 'remove' && !('value' in operation))) throw new Refusal('patch_invalid')
+  const members = target as Record<string, unknown>
+  if (op === 'remove') delete members[name]
+  else members[name] = value
 }
