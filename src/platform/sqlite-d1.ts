@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite'
 import { asD1Error } from './sqlite-errors.ts'
 import { type Execute, executor, type Rows } from './sqlite-statements.ts'
 import { splitStatements } from './sqlite-text.ts'
-import { type Transaction, transactions } from './sqlite-transaction.ts'
+import { type GroupedTransaction, groupedTransactions } from './sqlite-transaction.ts'
 
 /**
  * A D1 over an SQLite file: synchronous inside, promises outside. Where it departs from Cloudflare's stands, with the
@@ -10,7 +10,7 @@ import { type Transaction, transactions } from './sqlite-transaction.ts'
  */
 export function d1OverSqlite(file: DatabaseSync): D1Database {
   const execute = executor(file)
-  const transaction = transactions(file)
+  const transaction = groupedTransactions(file)
   return {
     ...session(transaction, execute),
     withSession: (bookmark) => bookmarked(transaction, execute, bookmark),
@@ -19,16 +19,15 @@ export function d1OverSqlite(file: DatabaseSync): D1Database {
   } as D1Database
 }
 
-function session(transaction: Transaction, execute: Execute) {
+function session(transaction: GroupedTransaction, execute: Execute) {
   return {
     prepare: (sql: string): D1PreparedStatement => new Statement(execute, sql, []),
-    batch: async (statements: D1PreparedStatement[]) =>
-      batch(transaction, execute, statements as Statement[]),
+    batch: (statements: D1PreparedStatement[]) => batch(transaction, execute, statements as Statement[]),
   }
 }
 
 /** One file holds all: whatever a bookmark stands for is read, so that it needs no more than its form. */
-function bookmarked(transaction: Transaction, execute: Execute, constraint = ''): D1DatabaseSession {
+function bookmarked(transaction: GroupedTransaction, execute: Execute, constraint = ''): D1DatabaseSession {
   let bookmark = /^(first-(primary|unconstrained))?$/.test(constraint.trim()) ? null : constraint.trim()
   const noting: Execute = (sql, parameters) => {
     bookmark ??= 'sqlite'
@@ -110,11 +109,17 @@ function meta([before]: Counters, [after, lastRowId]: Counters, duration: number
   }
 }
 
-function batch<T>(transaction: Transaction, execute: Execute, statements: Statement[]): D1Result<T>[] {
-  return told(() => {
+async function batch<T>(
+  transaction: GroupedTransaction,
+  execute: Execute,
+  statements: Statement[],
+): Promise<D1Result<T>[]> {
+  try {
     if (statements.length === 0) throw new Error('No SQL statements detected.')
-    return transaction(() => results(execute, statements))
-  })
+    return await transaction(() => results<T>(execute, statements))
+  } catch (error) {
+    throw asD1Error(error)
+  }
 }
 
 function told<T>(work: () => T): T {

@@ -19,3 +19,49 @@ export function transactions(file: DatabaseSync): Transaction {
     }
   }
 }
+
+/** Does all of the work or none of it, and is done once that is kept. */
+export type GroupedTransaction = <T>(work: () => T) => Promise<T>
+
+type Waiting = { work: () => unknown; resolve: (result: never) => void; reject: (error: unknown) => void }
+
+/**
+ * Makes transactions that share a commit with the others of their turn of the event loop, since a commit writes whole pages
+ * and most write the same ones. Each is undone alone where it fails; only where the commit fails do all.
+ */
+export function groupedTransactions(file: DatabaseSync): GroupedTransaction {
+  const transaction = transactions(file)
+  const savepoint = file.prepare('savepoint alone')
+  const undo = file.prepare('rollback to alone')
+  const release = file.prepare('release alone')
+  let waiting: Waiting[] = []
+
+  function attempt({ work, resolve, reject }: Waiting): () => void {
+    savepoint.run()
+    try {
+      const result = work() as never
+      return () => resolve(result)
+    } catch (error) {
+      undo.run()
+      return () => reject(error)
+    } finally {
+      release.run()
+    }
+  }
+
+  function commitAll(): void {
+    const group = waiting
+    waiting = []
+    try {
+      for (const settle of transaction(() => group.map(attempt))) settle()
+    } catch (error) {
+      for (const { reject } of group) reject(error)
+    }
+  }
+
+  return function grouped<T>(work: () => T) {
+    return new Promise<T>((resolve, reject) => {
+      if (waiting.push({ work, resolve, reject }) === 1) setImmediate(commitAll)
+    })
+  }
+}

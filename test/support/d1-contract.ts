@@ -301,6 +301,22 @@ export const D1_CASES: Cases<D1Database> = {
     ask: (db) => db.batch([]),
     answer: { error: 'D1_ERROR: No SQL statements detected.' },
   },
+  'of batches at once, one that fails takes nothing from the others': {
+    ask: async (db) => {
+      const insert = (id: number, name: string) => ask(db, 'insert into item values (?, ?, 1)', id, name)
+      const settled = await Promise.allSettled([
+        db.batch([insert(3, 'three'), insert(4, 'four')]),
+        db.batch([insert(5, 'five'), insert(6, 'one')]),
+        db.batch([insert(7, 'seven')]),
+      ])
+      const ids = await db.prepare('select id from item order by id').raw()
+      return [settled.map(({ status }) => status), ids.flat()]
+    },
+    answer: [
+      ['fulfilled', 'rejected', 'fulfilled'],
+      [1, 2, 3, 4, 7],
+    ],
+  },
   'batches at once do not mix': {
     ask: async (db) => {
       const grow = () =>
