@@ -1,4 +1,4 @@
-import { fillPlaceholders, type Placeholder, sql } from 'drizzle-orm'
+import { is, Param, Placeholder, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Database } from './database.ts'
 
@@ -11,7 +11,7 @@ export function value(name: string): Placeholder {
 type Values = Record<string, string | number | boolean | null | string[]>
 
 /** A query of drizzle's that answers rows. */
-type Query = BatchItem<'sqlite'> & { prepare(): { all(values: Values): Promise<unknown> } }
+type Query = BatchItem<'sqlite'> & { prepare(): unknown }
 
 /** A query that is built once for each database: building costs more than the database takes to answer. */
 export type Prepared<Built extends Query> = {
@@ -23,32 +23,51 @@ export type Prepared<Built extends Query> = {
 
 /** Prepares a query at its first use; every {@link value} in it is told at each. */
 export function prepared<Built extends Query>(build: (db: Database) => Built): Prepared<Built> {
-  const kept = new WeakMap<Database, ReturnType<Built['prepare']> & Internals>()
+  const kept = new WeakMap<Database, Ready>()
   const of = (db: Database) => {
-    const query = kept.get(db) ?? (build(db).prepare() as ReturnType<Built['prepare']> & Internals)
+    const query = kept.get(db) ?? ready(build(db).prepare() as unknown as Internals)
     kept.set(db, query)
     return query
   }
   return {
-    all: async (db, values) => of(db).all(values) as Built['_']['result'],
+    async all(db, values) {
+      const { query, fill } = of(db)
+      return query.mapAllResult(await query.stmt.bind(...fill(values)).raw())
+    },
     item: (db, values) => ({ _prepare: () => filled(of(db), values) }) as unknown as Built,
   }
 }
 
-/** What drizzle's batch asks of each of its items, once it is prepared. */
+/** What of a prepared query of drizzle's its own batch asks for. */
 type Internals = {
   stmt: D1PreparedStatement
   getQuery(): { sql: string; params: unknown[] }
   mapResult(result: unknown, isFromBatch: boolean): unknown
+  mapAllResult(rows: unknown[]): never
+}
+
+type Ready = { query: Internals; sql: string; fill: (values: Values) => unknown[] }
+
+/** Finds out once how each parameter is made of the values, which drizzle does for each request. */
+function ready(query: Internals): Ready {
+  const { sql, params } = query.getQuery()
+  const makers = params.map(maker)
+  return { query, sql, fill: (values) => makers.map((make) => make(values)) }
+}
+
+function maker(parameter: unknown): (values: Values) => unknown {
+  if (is(parameter, Placeholder)) return (values) => values[parameter.name]
+  if (!is(parameter, Param) || !is(parameter.value, Placeholder)) return () => parameter
+  const { encoder, value } = parameter
+  return (values) => encoder.mapToDriverValue(values[value.name])
 }
 
 /** drizzle's batch binds what a query was built with, and knows no values that are told later. */
-function filled(query: Internals, values: Values): Internals {
-  const { sql, params } = query.getQuery()
-  const told = { sql, params: fillPlaceholders(params, values) }
+function filled({ query, sql, fill }: Ready, values: Values) {
+  const told = { sql, params: fill(values) }
   return {
     stmt: query.stmt,
     getQuery: () => told,
-    mapResult: (result, isFromBatch) => query.mapResult(result, isFromBatch),
+    mapResult: (result: unknown, isFromBatch: boolean) => query.mapResult(result, isFromBatch),
   }
 }
