@@ -22,11 +22,12 @@ export function createKeys<Value>(
   const oldest = turns(used)
   /** They were in debt when it was their turn to go. */
   const debtors = new Map<string, Value>()
-  const nextDebtor = turns(debtors)
+  const debtor = turns(debtors)
+  let uses = 0
 
   function dropPaid(): boolean {
     for (let looks = Math.min(DEBTORS_LOOKED_AT, debtors.size); looks > 0; looks--) {
-      const [key, value] = nextDebtor()
+      const [key, value] = debtor.next()
       if (debtOf(value) <= 0) return debtors.delete(key)
     }
     return false
@@ -34,7 +35,7 @@ export function createKeys<Value>(
 
   function dropOldest(): boolean {
     while (used.size > 0) {
-      const [key, value] = oldest()
+      const [key, value] = oldest.next()
       used.delete(key)
       if (debtOf(value) <= 0) return true
       debtors.set(key, value)
@@ -43,15 +44,23 @@ export function createKeys<Value>(
   }
 
   function forgiveOne(): void {
-    const some = Array.from({ length: DEBTORS_LOOKED_AT }, nextDebtor)
+    const some = Array.from({ length: DEBTORS_LOOKED_AT }, debtor.next)
     const [key] = some.reduce((a, b) => (debtOf(b[1]) < debtOf(a[1]) ? b : a))
     debtors.delete(key)
     forgiven()
   }
 
+  /** As often as costs little, however many of the uses are of the same keys. */
+  function giveUpCursors(): void {
+    uses = 0
+    oldest.giveUp()
+    debtor.giveUp()
+  }
+
   return {
     find: (key) => used.get(key) ?? debtors.get(key),
     keep(key, value) {
+      if (++uses >= max) giveUpCursors()
       used.delete(key)
       debtors.delete(key)
       if (used.size + debtors.size >= max && !dropPaid() && !dropOldest()) forgiveOne()
@@ -60,13 +69,21 @@ export function createKeys<Value>(
   }
 }
 
-/** Goes round a map that is not empty. A cursor that is kept does not walk over what was deleted before it, as a fresh one does. */
-function turns<Value>(map: Map<string, Value>): () => [string, Value] {
-  let cursor = map.entries()
-  return function next() {
+/**
+ * Goes round a map that is not empty. A cursor that is kept does not walk over what was deleted before it, as a fresh one
+ * does; but it keeps in memory whatever the map was meanwhile, so that it has to be given up from time to time.
+ */
+function turns<Value>(map: Map<string, Value>) {
+  let cursor: MapIterator<[string, Value]> | undefined
+  function next(): [string, Value] {
+    cursor ??= map.entries()
     const turn = cursor.next()
     if (!turn.done) return turn.value
-    cursor = map.entries()
+    cursor = undefined
     return next()
   }
+  const giveUp = () => {
+    cursor = undefined
+  }
+  return { next, giveUp }
 }

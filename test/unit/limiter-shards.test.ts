@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { hmacHex } from '../../src/model/limiter-kv.ts'
 import {
@@ -247,3 +249,25 @@ test('a million subjects take no more room than the last ten thousand', () => {
   const kept = (subject: number) => limiter.peek(`subject ${subject}`, 1).remaining === 1
   expect([kept(989_999), kept(990_000), kept(999_999)]).toEqual([false, true, true])
 })
+
+test.each([
+  [10_000, 32],
+  [32, 32],
+])('with room for %d, a million uses of %d subjects take no more room than they do', (keysMax, subjects) => {
+  const now = () => 0
+  const failures = { publish: 0, import: 0, rubbish: 0, forgiven: 0 }
+  const limit = { name: 'api', capacity: 1_000_000, perSecond: 1, shared: false }
+  const needs = { kv: undefined, now, hash: async (text: string) => text, failures, keysMax }
+  const limiter = createLimiter(needs, limit)
+  const before = heapBytes()
+  for (let i = 0; i < 1_000_000; i++) limiter.take(`subject ${i % subjects}`, 1, () => {})
+  expect(heapBytes() - before).toBeLessThan(5_000_000)
+  expect(limiter.peek('subject 0', 1).granted).toBe(true)
+})
+
+/** What is left once all rubbish is gone. */
+function heapBytes(): number {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  return process.memoryUsage().heapUsed
+}
