@@ -1,12 +1,4 @@
-import {
-  CompactSign,
-  decodeJwt,
-  errors,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-  type JWTVerifyOptions,
-  jwtVerify,
-} from 'jose'
+import { CompactSign, decodeJwt, errors, type JWTPayload, type JWTVerifyOptions } from 'jose'
 import { asciiJson } from '../lib/ascii-json.ts'
 import { ALGORITHMS } from '../lib/jwk.ts'
 import type { Credential } from '../model/credentials.ts'
@@ -15,7 +7,7 @@ import { Refusal, type RefusalCode } from './refusal.ts'
 import { type Rights, scopeList } from './rights.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import type { TrustedIssuer } from './trust.ts'
-import { stillHolds, type VerifiedTokens } from './verified-tokens.ts'
+import { type VerifiedTokens, verifyOnce } from './verified-tokens.ts'
 
 /** What our own tokens are signed with; which of our keys may use which, the published set says. */
 const OWN_ALGORITHMS = Object.values(ALGORITHMS).map(([usual]) => usual)
@@ -99,7 +91,7 @@ export async function verifyToken(needs: TokenNeeds, token: string): Promise<Ver
     if (iss === needs.issuer) return await verifyOwn(needs, token)
     const issuer = needs.trustedIssuers.get(iss ?? '')
     if (!issuer) throw new Refusal('token_issuer_untrusted')
-    const payload = await verify(needs, token, issuer.keys, trustedOptions(issuer))
+    const payload = await verifyOnce(needs, token, issuer.keys, trustedOptions(issuer))
     const said = { subject: text(payload, 'sub'), payload, thumbprint: boundTo(payload) }
     return { kind: 'trusted', issuer, ...said, cameBefore: before !== undefined }
   } catch (error) {
@@ -127,25 +119,11 @@ export function stands(token: OwnToken, found: Credential | undefined): found is
 async function verifyOwn(needs: TokenNeeds, token: string): Promise<OwnToken> {
   const { issuer, audience, signingKeys } = needs
   const options = { issuer, audience, typ: TYPE, algorithms: OWN_ALGORITHMS }
-  return own(await verify(needs, token, signingKeys.verify, options))
+  return own(await verifyOnce(needs, token, signingKeys.verify, options))
 }
 
 function trustedOptions({ issuer, audience, algorithms }: TrustedIssuer): JWTVerifyOptions {
   return { issuer, audience, algorithms, clockTolerance: CLOCK_TOLERANCE_SECONDS }
-}
-
-async function verify(
-  { now, verified }: TokenNeeds,
-  token: string,
-  keys: JWTVerifyGetKey,
-  options: JWTVerifyOptions,
-): Promise<JWTPayload> {
-  const known = verified.find(token)
-  if (known && (await stillHolds(known, keys, now()))) return known.payload
-  const required = { requiredClaims: ['exp', 'sub'], currentDate: new Date(now()) }
-  const found = await jwtVerify(token, keys, { ...options, ...required })
-  verified.keep(token, keys, found)
-  return found.payload
 }
 
 type OwnPayload = {

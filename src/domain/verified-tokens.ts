@@ -1,4 +1,12 @@
-import type { JWTHeaderParameters, JWTPayload, JWTVerifyGetKey, JWTVerifyResult, ResolvedKey } from 'jose'
+import {
+  type JWTHeaderParameters,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+  type JWTVerifyResult,
+  jwtVerify,
+  type ResolvedKey,
+} from 'jose'
 
 /** What was found when a token was verified in full: by which of whose keys, and what it says. */
 export type Verified = {
@@ -8,7 +16,7 @@ export type Verified = {
   payload: JWTPayload
 }
 
-/** Tokens that were good when they came last; what may have changed since, {@link stillHolds} looks at. */
+/** Tokens that were good when they came last; what may have changed since, {@link verifyOnce} looks at. */
 export type VerifiedTokens = {
   find(token: string): Verified | undefined
   keep(token: string, keys: JWTVerifyGetKey, found: JWTVerifyResult & ResolvedKey): void
@@ -29,8 +37,23 @@ export function verifiedTokens(): VerifiedTokens {
   }
 }
 
+/** What a JWT says, which is verified in full unless it was before, and what may have changed since is as it was. @throws jose's errors */
+export async function verifyOnce(
+  { now, verified }: { now: () => number; verified: VerifiedTokens },
+  token: string,
+  keys: JWTVerifyGetKey,
+  options: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  const known = verified.find(token)
+  if (known && (await stillHolds(known, keys, now()))) return known.payload
+  const required = { requiredClaims: ['exp', 'sub'], currentDate: new Date(now()) }
+  const found = await jwtVerify(token, keys, { ...options, ...required })
+  verified.keep(token, keys, found)
+  return found.payload
+}
+
 /** Whether it was verified by these keys, of which that one still is one, and is not expired: RFC 7519 section 4.1.4. */
-export async function stillHolds(
+async function stillHolds(
   { keys, key, header, payload }: Verified,
   by: JWTVerifyGetKey,
   now: number,

@@ -44,7 +44,7 @@ function isConstraint(error: unknown): boolean {
 
 type Guard = <T>(work: Promise<T>) => Promise<T>
 
-/** Only what drizzle calls is guarded: prepare, bind, run, all, raw and batch. */
+/** Only what drizzle calls is there, and guarded: prepare, bind, run, all, raw and batch. Hence the type, which promises more. */
 function guard(d1: D1Database, guarded: Guard): D1Database {
   return {
     prepare: (query: string) => new Guarded(d1.prepare(query), guarded),

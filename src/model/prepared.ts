@@ -25,14 +25,14 @@ export type Prepared<Built extends Query> = {
 export function prepared<Built extends Query>(build: (db: Database) => Built): Prepared<Built> {
   const kept = new WeakMap<Database, Ready>()
   const of = (db: Database) => {
-    const query = kept.get(db) ?? ready(build(db).prepare() as unknown as Internals)
+    const query = kept.get(db) ?? ready(build(db).prepare() as Internals)
     kept.set(db, query)
     return query
   }
   return {
     async all(db, values) {
       const { query, fill } = of(db)
-      return query.mapAllResult(await query.stmt.bind(...fill(values)).raw())
+      return query.mapAllResult(await query.stmt.bind(...fill(values)).raw()) as Built['_']['result']
     },
     item: (db, values) => ({ _prepare: () => filled(of(db), values) }) as unknown as Built,
   }
@@ -43,7 +43,7 @@ type Internals = {
   stmt: D1PreparedStatement
   getQuery(): { sql: string; params: unknown[] }
   mapResult(result: unknown, isFromBatch: boolean): unknown
-  mapAllResult(rows: unknown[]): never
+  mapAllResult(rows: unknown[]): unknown
 }
 
 type Ready = { query: Internals; sql: string; fill: (values: Values) => unknown[] }

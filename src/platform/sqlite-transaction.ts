@@ -23,7 +23,8 @@ export function transactions(file: DatabaseSync): Transaction {
 /** Does all of the work or none of it, and is done once that is kept. */
 export type GroupedTransaction = <T>(work: () => T) => Promise<T>
 
-type Waiting = { work: () => unknown; resolve: (result: never) => void; reject: (error: unknown) => void }
+/** Work that returns how its own is told of the result. */
+type Waiting = { work: () => () => void; reject: (error: unknown) => void }
 
 /**
  * Makes transactions that share a commit with the others of their turn of the event loop, since a commit writes whole pages
@@ -36,16 +37,18 @@ export function groupedTransactions(file: DatabaseSync): GroupedTransaction {
   const release = file.prepare('release alone')
   let waiting: Waiting[] = []
 
-  function attempt({ work, resolve, reject }: Waiting): () => void {
+  function attempt({ work, reject }: Waiting): () => void {
     savepoint.run()
     try {
-      const result = work() as never
-      return () => resolve(result)
-    } catch (error) {
-      undo.run()
-      return () => reject(error)
-    } finally {
+      const settle = work()
       release.run()
+      return settle
+    } catch (error) {
+      // Of a full disk, say, SQLite undoes the whole transaction by itself.
+      if (!file.isTransaction) throw error
+      undo.run()
+      release.run()
+      return () => reject(error)
     }
   }
 
@@ -61,7 +64,11 @@ export function groupedTransactions(file: DatabaseSync): GroupedTransaction {
 
   return function grouped<T>(work: () => T) {
     return new Promise<T>((resolve, reject) => {
-      if (waiting.push({ work, resolve, reject }) === 1) setImmediate(commitAll)
+      const settled = () => {
+        const result = work()
+        return () => resolve(result)
+      }
+      if (waiting.push({ work: settled, reject }) === 1) setImmediate(commitAll)
     })
   }
 }
