@@ -14,7 +14,7 @@ import { Refusal } from './refusal.ts'
 import type { Caller } from './rights.ts'
 
 /** How many keys an application may have: enough to change each of them while another is used. */
-export const KEYS_MAX = 5
+export const APPLICATION_KEYS_MAX = 5
 
 /** RFC 7518 section 3.3. */
 const RSA_BITS_MIN = 2_048
@@ -44,9 +44,9 @@ export async function addKey(
   { db, now }: Needs,
   caller: Caller,
   applicationId: ApplicationId,
-  given: Record<string, unknown>,
+  input: Record<string, unknown>,
 ): Promise<JWK> {
-  const jwk = await readPublicKey(given)
+  const jwk = await readPublicKey(input)
   const createdAt = now()
   const key = {
     id: newId<store.ApplicationKey['id']>(createdAt),
@@ -55,10 +55,10 @@ export async function addKey(
     jwk,
     createdAt,
   }
-  const outcome = await store.insertKey(db, caller.identity, key, KEYS_MAX)
+  const outcome = await store.insertKey(db, caller.identity, key, APPLICATION_KEYS_MAX)
   if (outcome === 'application_unknown') throw new Refusal('application_unknown')
   if (outcome === 'kid_taken') throw new Refusal('key_kid_taken')
-  if (outcome === 'limit_reached') throw new Refusal('key_limit_reached', { most: KEYS_MAX })
+  if (outcome === 'limit_reached') throw new Refusal('key_limit_reached', { max: APPLICATION_KEYS_MAX })
   return jwk
 }
 
@@ -81,7 +81,7 @@ async function readPublicKey(given: Record<string, unknown>): Promise<JWK & { ki
   const jwk = publicMembers(given as JWK & { kty: KeyType })
   await requireImportable(jwk)
   if (kid !== undefined && !(typeof kid === 'string' && KID.test(kid)))
-    throw new Refusal('key_kid_invalid', { most: KID_CHARACTERS_MAX })
+    throw new Refusal('key_kid_invalid', { max: KID_CHARACTERS_MAX })
   const told = Object.entries({ alg, use }).filter(([, value]) => value !== undefined)
   const ownKid = (kid as string | undefined) ?? (await calculateJwkThumbprint(jwk))
   return { ...jwk, kid: ownKid, ...Object.fromEntries(told) }
@@ -118,5 +118,5 @@ function bits(text: string | undefined): number {
 }
 
 function unsupported(): Refusal {
-  return new Refusal('key_unsupported', { algorithms: ASYMMETRIC_ALGORITHMS, leastBits: RSA_BITS_MIN })
+  return new Refusal('key_unsupported', { algorithms: ASYMMETRIC_ALGORITHMS, minBits: RSA_BITS_MIN })
 }

@@ -37,7 +37,7 @@ export async function createApplication(
   const row = { ...application, ...(await hashSecret(peppers, secret)) }
   const outcome = await store.insertApplication(db, row, applicationsMax)
   if (outcome === 'name_taken') throw new Refusal('application_name_taken')
-  if (outcome === 'limit_reached') throw new Refusal('application_limit_reached', { most: applicationsMax })
+  if (outcome === 'limit_reached') throw new Refusal('application_limit_reached', { max: applicationsMax })
   return { application, secret }
 }
 

@@ -2,10 +2,10 @@ import { decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jo
 import { ALGORITHMS, ASYMMETRIC_ALGORITHMS, isKeyType } from '../lib/jwk.ts'
 import type { CredentialKey } from '../model/credentials.ts'
 import type { ApplicationKeyId } from '../model/ids.ts'
-import type { Spent } from '../model/spent-tokens.ts'
+import type { SingleUseToken } from '../model/replay.ts'
 import { endpointUrl } from './endpoints.ts'
-import { spentHash } from './once.ts'
 import { Refusal } from './refusal.ts'
+import { replayHash } from './replay.ts'
 
 /** How far in the future an assertion may expire. */
 const LIFETIME_MAX_SECONDS = 300
@@ -14,7 +14,7 @@ const LIFETIME_MAX_SECONDS = 300
 const CLOCK_TOLERANCE_SECONDS = 5
 
 /** Whose assertion this claims to be: nothing of it is believed yet. @throws {Refusal} client_assertion_invalid */
-export function assertedClient(assertion: string): string {
+export function readAssertedClientId(assertion: string): string {
   try {
     const { sub } = decodeJwt(assertion)
     if (typeof sub === 'string') return sub
@@ -33,8 +33,8 @@ export async function verifyAssertion(
   needs: { now: () => number; issuer: string },
   assertion: string,
   keys: CredentialKey[],
-): Promise<{ keyId: ApplicationKeyId; spent: Spent }> {
-  const client = assertedClient(assertion)
+): Promise<{ keyId: ApplicationKeyId; singleUse: SingleUseToken }> {
+  const client = readAssertedClientId(assertion)
   const { keyId, payload } = await verifySignature(needs, assertion, keys)
   const { exp = 0, jti = '' } = payload
   requireClaim('iss', payload.iss === client)
@@ -42,7 +42,7 @@ export async function verifyAssertion(
   requireClaim('exp', exp - Math.floor(needs.now() / 1000) <= LIFETIME_MAX_SECONDS)
   requireClaim('jti', typeof jti === 'string' && jti !== '')
   const expiresAt = (exp + CLOCK_TOLERANCE_SECONDS) * 1000
-  return { keyId, spent: { hash: await spentHash('assertion', client, jti), expiresAt } }
+  return { keyId, singleUse: { hash: await replayHash('assertion', client, jti), expiresAt } }
 }
 
 type Verified = { keyId: ApplicationKeyId; payload: JWTPayload }

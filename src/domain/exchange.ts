@@ -1,8 +1,13 @@
 import { recordLogin } from '../model/applications.ts'
 import type { Credential } from '../model/credentials.ts'
-import { spendTokens } from '../model/spent-tokens.ts'
-import { authenticateClient, type Client, type ClientCredentials, type ClientNeeds } from './clients.ts'
-import { type Proof, type ProvenRequest, proveKey } from './proofs.ts'
+import { markUsed } from '../model/replay.ts'
+import {
+  type AuthenticatedClient,
+  authenticateClient,
+  type ClientCredentials,
+  type ClientNeeds,
+} from './client-authentication.ts'
+import { type ProofRequest, type VerifiedProof, verifyTokenRequestProof } from './dpop.ts'
 import { Refusal } from './refusal.ts'
 import { intersect, type Rights, scopeList } from './rights.ts'
 import { signToken, type TokenNeeds } from './tokens.ts'
@@ -15,7 +20,7 @@ type Needs = Omit<TokenNeeds, 'trustedIssuers'> &
   }
 
 /** A request for a token by the client credentials grant, RFC 6749 section 4.4; with a proof, RFC 9449 section 5. */
-export type TokenRequest = { client: ClientCredentials; scope?: string | undefined; proven?: ProvenRequest }
+export type TokenRequest = { client: ClientCredentials; scope?: string | undefined; dpop?: ProofRequest }
 
 export type IssuedToken = {
   accessToken: string
@@ -31,21 +36,25 @@ export type IssuedToken = {
  */
 export async function exchangeCredentials(needs: Needs, request: TokenRequest): Promise<IssuedToken> {
   const client = await authenticateClient(needs, request.client)
-  const proof = request.proven && (await proveKey(needs, request.proven))
-  const { credential, grounds } = client
+  const proof = request.dpop && (await verifyTokenRequestProof(needs, request.dpop))
+  const { credential, issuedFor } = client
   const { roles, scopes } = narrow(intersect(credential, credential.owner), request.scope)
-  await spend(needs, client, proof)
+  await preventReplay(needs, client, proof)
   const { clientId, ownerId: subject } = credential
-  const claims = { subject, clientId, ...grounds, thumbprint: proof?.thumbprint, roles, scopes }
+  const claims = { subject, clientId, ...issuedFor, thumbprint: proof?.thumbprint, roles, scopes }
   const accessToken = await signToken(needs, claims)
-  noteLogin(needs, credential)
+  deferLoginRecord(needs, credential)
   const type = proof ? 'DPoP' : 'Bearer'
   return { accessToken, type, expiresInSeconds: needs.tokenTtlSeconds, scope: scopes.join(' ') }
 }
 
 /** @throws {Refusal} client_assertion_invalid, proof_invalid where one of them was used before */
-async function spend({ db, now }: Needs, { spent }: Client, proof: Proof | undefined): Promise<void> {
-  if (await spendTokens(db, [...spent, ...(proof ? [proof.spent] : [])], now())) return
+async function preventReplay(
+  { db, now }: Needs,
+  { singleUseTokens }: AuthenticatedClient,
+  proof: VerifiedProof | undefined,
+): Promise<void> {
+  if (await markUsed(db, [...singleUseTokens, ...(proof ? [proof.singleUse] : [])], now())) return
   const claim = { claim: 'jti' }
   throw proof ? new Refusal('proof_invalid', claim) : new Refusal('client_assertion_invalid', claim)
 }
@@ -58,7 +67,10 @@ function narrow(granted: Rights, scope: string | undefined): Rights {
   return { roles: [], scopes }
 }
 
-function noteLogin({ db, now, defer, lastLoginPrecisionSeconds }: Needs, credential: Credential): void {
+function deferLoginRecord(
+  { db, now, defer, lastLoginPrecisionSeconds }: Needs,
+  credential: Credential,
+): void {
   const at = now()
   const since = at - lastLoginPrecisionSeconds * 1000
   if (credential.lastLoginAt === null || credential.lastLoginAt <= since) {

@@ -1,13 +1,13 @@
 import type { JWTPayload } from 'jose'
 import { findTokenCredential } from '../model/credentials.ts'
 import type { Database } from '../model/database.ts'
-import { findUnchanged, recognizeIdentity } from '../model/identities.ts'
+import { findUnchangedIdentity, recognizeIdentity } from '../model/identities.ts'
 import { type IdentityId, newId } from '../model/ids.ts'
-import type { Spent } from '../model/spent-tokens.ts'
+import type { SingleUseToken } from '../model/replay.ts'
 import { Refusal } from './refusal.ts'
 import { type Caller, intersect, type Rights, scopeList } from './rights.ts'
-import { isText, type OwnToken, stands, type VerifiedToken } from './tokens.ts'
-import type { ClaimPath, TrustedIssuer } from './trust.ts'
+import { isActive, isStorableText, type OwnToken, type VerifiedToken } from './tokens.ts'
+import type { ClaimPath, TrustedIssuer } from './trusted-issuers.ts'
 
 type Needs = { db: Database; now: () => number }
 
@@ -17,15 +17,25 @@ type Needs = { db: Database; now: () => number }
  * @throws {Refusal} token_revoked when the application, its grounds or the identity no longer stands, or the token was
  * revoked; proof_invalid when the proof was used before
  */
-export function identify(needs: Needs, token: VerifiedToken, spent: Spent[] = []): Promise<Caller> {
-  return token.kind === 'own' ? application(needs, token, spent) : person(needs, token, spent)
+export function identifyCaller(
+  needs: Needs,
+  token: VerifiedToken,
+  singleUseTokens: SingleUseToken[] = [],
+): Promise<Caller> {
+  return token.kind === 'own'
+    ? application(needs, token, singleUseTokens)
+    : person(needs, token, singleUseTokens)
 }
 
 /** The owner, with what token, application and owner all still grant. */
-async function application({ db, now }: Needs, token: OwnToken, spent: Spent[]): Promise<Caller> {
-  const { credential, first } = await findTokenCredential(db, token, now(), ...spent)
+async function application(
+  { db, now }: Needs,
+  token: OwnToken,
+  singleUseTokens: SingleUseToken[],
+): Promise<Caller> {
+  const { credential, first } = await findTokenCredential(db, token, now(), ...singleUseTokens)
   if (!first) throw new Refusal('proof_invalid', { claim: 'jti' })
-  if (!stands(token, credential)) throw new Refusal('token_revoked')
+  if (!isActive(token, credential)) throw new Refusal('token_revoked')
   const { subject: identity, clientId } = token
   return { identity, clientId, ...intersect(token, credential, credential.owner) }
 }
@@ -33,15 +43,16 @@ async function application({ db, now }: Needs, token: OwnToken, spent: Spent[]):
 async function person(
   { db, now }: Needs,
   token: VerifiedToken & { kind: 'trusted' },
-  spent: Spent[],
+  singleUseTokens: SingleUseToken[],
 ): Promise<Caller> {
   const { issuer, subject, payload } = token
   const at = now()
   const claims = { issuer: issuer.issuer, subject, ...names(issuer, payload), ...rights(issuer, payload) }
-  const known = token.cameBefore && spent.length === 0 ? await findUnchanged(db, claims, at) : undefined
+  const known =
+    token.seenBefore && singleUseTokens.length === 0 ? await findUnchangedIdentity(db, claims, at) : undefined
   const { identity, first } = known
     ? { identity: known, first: true }
-    : await recognizeIdentity(db, newId(at), claims, at, ...spent)
+    : await recognizeIdentity(db, newId(at), claims, at, ...singleUseTokens)
   if (!first) throw new Refusal('proof_invalid', { claim: 'jti' })
   if (!identity.active) throw new Refusal('token_revoked')
   return { identity: identity.id, roles: claims.roles, scopes: claims.scopes }
@@ -50,7 +61,7 @@ async function person(
 function names({ claims }: TrustedIssuer, payload: JWTPayload) {
   const text = (path: ClaimPath) => {
     const value = claim(payload, path)
-    return isText(value) ? value : null
+    return isStorableText(value) ? value : null
   }
   const knownId = claims.id ? (text(claims.id) as IdentityId | null) : null
   return { name: text(claims.name), alias: text(claims.alias), email: text(claims.email), knownId }

@@ -1,17 +1,17 @@
 import { type Credential, findTokenCredential } from '../model/credentials.ts'
-import { spendTokens } from '../model/spent-tokens.ts'
-import { authenticateClient, type ClientCredentials, type ClientNeeds } from './clients.ts'
+import { markUsed } from '../model/replay.ts'
+import { authenticateClient, type ClientCredentials, type ClientNeeds } from './client-authentication.ts'
 import { Refusal } from './refusal.ts'
 import { type Caller, intersect, type Rights, requireAdministrator } from './rights.ts'
-import { type OwnToken, readOwnToken, stands, type TokenNeeds } from './tokens.ts'
+import { isActive, type OwnToken, readOwnToken, type TokenNeeds } from './tokens.ts'
 
 type Needs = TokenNeeds & ClientNeeds
 
 /** Who asks about a token: a client that will prove who it is, or somebody who has. */
-export type Asker = { client: ClientCredentials } | { caller: Caller }
+export type ProtectedResource = { client: ClientCredentials } | { caller: Caller }
 
 /** A token that stands, and what it grants now. */
-export type StandingToken = { token: OwnToken; rights: Rights }
+export type IntrospectedToken = { token: OwnToken; rights: Rights }
 
 /**
  * Says of a token whether it stands, and what it grants now: RFC 7662. Any client may ask, as a resource server does
@@ -20,30 +20,30 @@ export type StandingToken = { token: OwnToken; rights: Rights }
  */
 export async function introspect(
   needs: Needs,
-  asker: Asker,
+  asker: ProtectedResource,
   text: string,
-): Promise<StandingToken | undefined> {
+): Promise<IntrospectedToken | undefined> {
   const token = await readOwnToken(needs, text)
   const found =
     'client' in asker
-      ? await foundForClient(needs, asker.client, token)
-      : await foundForAdministrator(needs, asker.caller, token)
-  if (!token || !stands(token, found)) return undefined
+      ? await findForClient(needs, asker.client, token)
+      : await findForAdministrator(needs, asker.caller, token)
+  if (!token || !isActive(token, found)) return undefined
   return { token, rights: intersect(token, found, found.owner) }
 }
 
-async function foundForClient(
+async function findForClient(
   needs: Needs,
   client: ClientCredentials,
   token: OwnToken | undefined,
 ): Promise<Credential | undefined> {
-  const { asked, spent } = await authenticateClient(needs, client, token)
-  const first = await spendTokens(needs.db, spent, needs.now())
+  const { tokenCredential, singleUseTokens } = await authenticateClient(needs, client, token)
+  const first = await markUsed(needs.db, singleUseTokens, needs.now())
   if (!first) throw new Refusal('client_assertion_invalid', { claim: 'jti' })
-  return asked
+  return tokenCredential
 }
 
-async function foundForAdministrator(
+async function findForAdministrator(
   { db, now }: Needs,
   caller: Caller,
   token: OwnToken | undefined,

@@ -1,7 +1,7 @@
 import type { FilterProblem } from '../lib/filter/ast.ts'
 
 /** Everything that may be refused, and what is needed to tell it: a closed list, which each table of answers exhausts. */
-export type Refusals = {
+export type RefusalDetails = {
   token_missing: None
   token_malformed: None
   token_issuer_untrusted: None
@@ -19,18 +19,18 @@ export type Refusals = {
   application_name_missing: None
   application_name_invalid: None
   application_name_taken: None
-  application_limit_reached: { most: number }
+  application_limit_reached: { max: number }
 
   key_unknown: None
   key_private: None
-  key_unsupported: { algorithms: string[]; leastBits: number }
-  key_kid_invalid: { most: number }
+  key_unsupported: { algorithms: string[]; minBits: number }
+  key_kid_invalid: { max: number }
   key_kid_taken: None
-  key_limit_reached: { most: number }
+  key_limit_reached: { max: number }
 
   user_app_unknown: None
-  limit_invalid: { most: number }
-  offset_invalid: { most: number }
+  limit_invalid: { max: number }
+  offset_invalid: { max: number }
   count_invalid: None
   filters_missing: None
   filter_invalid: FilterProblem
@@ -41,7 +41,7 @@ export type Refusals = {
 
   import_line_invalid: { line: number; property: string }
   import_line_not_json: { line: number }
-  import_line_too_long: { line: number; mostBytes: number }
+  import_line_too_long: { line: number; maxBytes: number }
 
   grant_type_unsupported: None
   client_invalid: None
@@ -59,7 +59,7 @@ export type Refusals = {
   path_unknown: None
   site_missing: None
   method_not_allowed: { allowed: string[] }
-  body_too_large: { mostBytes: number }
+  body_too_large: { maxBytes: number }
   body_type_unsupported: { accepted: string[] }
   body_not_json: None
   body_not_object: None
@@ -67,14 +67,14 @@ export type Refusals = {
   body_property_unknown: { property: string }
 
   rate_limited: { retryAfterSeconds: number }
-  unavailable: { part: Part }
+  unavailable: { component: Component }
   internal: None
 }
 
 /** What the service itself depends on. */
-export type Part = 'settings' | 'database' | 'issuer' | 'limiter'
+export type Component = 'settings' | 'database' | 'issuer' | 'limiter'
 
-export type RefusalCode = keyof Refusals
+export type RefusalCode = keyof RefusalDetails
 
 type None = undefined
 
@@ -82,12 +82,12 @@ type None = undefined
 export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
   override readonly name = 'Refusal'
   readonly code: Code
-  readonly detail: Refusals[Code]
+  readonly detail: RefusalDetails[Code]
 
-  constructor(code: Code, ...[detail, options]: Arguments<Refusals[Code]>) {
+  constructor(code: Code, ...[detail, options]: Arguments<RefusalDetails[Code]>) {
     super(code, options)
     this.code = code
-    this.detail = detail as Refusals[Code]
+    this.detail = detail as RefusalDetails[Code]
   }
 }
 

@@ -1,5 +1,5 @@
-import { spendTokens, revokeToken as storeRevocation } from '../model/spent-tokens.ts'
-import { authenticateClient, type ClientCredentials, type ClientNeeds } from './clients.ts'
+import { markUsed, revokeToken as storeRevocation } from '../model/replay.ts'
+import { authenticateClient, type ClientCredentials, type ClientNeeds } from './client-authentication.ts'
 import { Refusal } from './refusal.ts'
 import { readOwnToken, type TokenNeeds } from './tokens.ts'
 
@@ -14,9 +14,11 @@ export async function revokeToken(
   text: string,
 ): Promise<void> {
   const { db, now } = needs
-  const { credential, spent } = await authenticateClient(needs, client)
+  const { credential, singleUseTokens } = await authenticateClient(needs, client)
   const token = await readOwnToken(needs, text)
   const own = token?.clientId === credential.clientId
-  const first = own ? await storeRevocation(db, token, spent, now()) : await spendTokens(db, spent, now())
+  const first = own
+    ? await storeRevocation(db, token, singleUseTokens, now())
+    : await markUsed(db, singleUseTokens, now())
   if (!first) throw new Refusal('client_assertion_invalid', { claim: 'jti' })
 }

@@ -23,7 +23,7 @@ export type Peppers = () => Promise<{ first: string; keys: ReadonlyMap<string, C
 const NO_SECRET_HASH = base64url.encode(new Uint8Array(32))
 
 /** Imports the peppers at their first use. */
-export function peppers(jwks: [PepperJwk, ...PepperJwk[]]): Peppers {
+export function createPeppers(jwks: [PepperJwk, ...PepperJwk[]]): Peppers {
   return lazily(async function importPeppers() {
     const keys = await Promise.all(jwks.map(async (jwk) => [jwk.kid, await importPepper(jwk)] as const))
     return { first: jwks[0].kid, keys: new Map(keys) }
@@ -49,12 +49,12 @@ export function isSecret(text: string): boolean {
 
 /** Hashes a secret under the first pepper. A fast hash does: nobody guesses 256 random bits. */
 export async function hashSecret(peppers: Peppers, secret: string): Promise<StoredSecret> {
-  const { hash, kid } = await seal(peppers, secret)
+  const { hash, kid } = await pepperedHmac(peppers, secret)
   return { secretHash: hash, secretPepper: kid }
 }
 
 /** The HMAC of a text under the first pepper. What is no secret must not have the shape of one. */
-export async function seal(peppers: Peppers, text: string): Promise<{ hash: string; kid: string }> {
+export async function pepperedHmac(peppers: Peppers, text: string): Promise<{ hash: string; kid: string }> {
   const { first, keys } = await peppers()
   const hash = await crypto.subtle.sign('HMAC', pepper(keys, first), bytes(text))
   return { hash: base64url.encode(new Uint8Array(hash)), kid: first }

@@ -13,16 +13,16 @@ export type SigningJwk = { kid: string } & (EcJwk | OkpJwk | RsaJwk)
 export type SigningKeys = {
   published: { keys: JWK[] }
   verify: JWTVerifyGetKey
-  first: () => Promise<{ kid: string; alg: string; key: CryptoKey }>
+  signer: () => Promise<{ kid: string; alg: string; key: CryptoKey }>
 }
 
 /** Splits private keys into what is published and what signs, which is imported at its first use. */
-export function signingKeys(jwks: [SigningJwk, ...SigningJwk[]]): SigningKeys {
+export function createSigningKeys(jwks: [SigningJwk, ...SigningJwk[]]): SigningKeys {
   const published = { keys: jwks.map(publicJwk) }
   const [{ kid, kty }] = jwks
   const [alg] = ALGORITHMS[kty]
-  const first = lazily(async () => ({ kid, alg, key: (await importJWK(jwks[0], alg)) as CryptoKey }))
-  return { published, verify: createLocalJWKSet(published), first }
+  const signer = lazily(async () => ({ kid, alg, key: (await importJWK(jwks[0], alg)) as CryptoKey }))
+  return { published, verify: createLocalJWKSet(published), signer }
 }
 
 /** How a key of ours is published: for the one algorithm that it signs with. */

@@ -6,8 +6,8 @@ import type { ApplicationKeyId, ClientId, IdentityId } from '../model/ids.ts'
 import { Refusal, type RefusalCode } from './refusal.ts'
 import { type Rights, scopeList } from './rights.ts'
 import type { SigningKeys } from './signing-keys.ts'
-import type { TrustedIssuer } from './trust.ts'
-import { type VerifiedTokens, verifyOnce } from './verified-tokens.ts'
+import type { TrustedIssuer } from './trusted-issuers.ts'
+import { type VerifiedTokenCache, verifyThroughCache } from './verified-token-cache.ts'
 
 /** What our own tokens are signed with; which of our keys may use which, the published set says. */
 const OWN_ALGORITHMS = Object.values(ALGORITHMS).map(([usual]) => usual)
@@ -26,19 +26,19 @@ export type TokenNeeds = {
   tokenTtlSeconds: number
   signingKeys: SigningKeys
   trustedIssuers: ReadonlyMap<string, TrustedIssuer>
-  verified: VerifiedTokens
+  verifiedTokens: VerifiedTokenCache
 }
 
 /** What an application proved itself by, and what its tokens stand on: a generation of its secret, or one of its keys. */
-export type Grounds =
+export type IssuedFor =
   | { generation: number; keyId?: undefined }
   | { generation?: undefined; keyId: ApplicationKeyId }
 
 /** What a token of ours says: the owner as subject, the application, its grounds, and rights; and whose key it is bound to. */
 export type TokenClaims = Rights &
-  Grounds & { subject: IdentityId; clientId: ClientId; thumbprint?: string | undefined }
+  IssuedFor & { subject: IdentityId; clientId: ClientId; thumbprint?: string | undefined }
 
-/** A token of ours whose signature and claims hold; whether what it says still {@link stands} is the database's to say. */
+/** A token of ours whose signature and claims hold; whether what it says still {@link isActive} is the database's to say. */
 export type OwnToken = { kind: 'own'; jti: string; expiresAt: number; payload: OwnPayload } & TokenClaims
 
 export type VerifiedToken =
@@ -50,12 +50,18 @@ export type VerifiedToken =
       payload: JWTPayload
       thumbprint: string | undefined
       /** So that what it says is likely to be known. */
-      cameBefore: boolean
+      seenBefore: boolean
     }
 
 /** Signs an access token, RFC 9068, whose payload decodes with the standard base64 alphabet too. */
 export async function signToken(
-  { now, issuer, audience, tokenTtlSeconds, signingKeys }: Omit<TokenNeeds, 'trustedIssuers' | 'verified'>,
+  {
+    now,
+    issuer,
+    audience,
+    tokenTtlSeconds,
+    signingKeys,
+  }: Omit<TokenNeeds, 'trustedIssuers' | 'verifiedTokens'>,
   { subject, clientId, generation, keyId, thumbprint, roles, scopes }: TokenClaims,
 ): Promise<string> {
   const issuedAt = Math.floor(now() / 1000)
@@ -73,7 +79,7 @@ export async function signToken(
     key_id: keyId,
     cnf: thumbprint && { jkt: thumbprint },
   }
-  const { kid, alg, key } = await signingKeys.first()
+  const { kid, alg, key } = await signingKeys.signer()
   return new CompactSign(new TextEncoder().encode(asciiJson(payload)))
     .setProtectedHeader({ alg, typ: TYPE, kid })
     .sign(key)
@@ -86,14 +92,14 @@ export async function signToken(
  */
 export async function verifyToken(needs: TokenNeeds, token: string): Promise<VerifiedToken> {
   try {
-    const before = needs.verified.find(token)
+    const before = needs.verifiedTokens.get(token)
     const { iss } = before?.payload ?? decodeJwt(token)
     if (iss === needs.issuer) return await verifyOwn(needs, token)
     const issuer = needs.trustedIssuers.get(iss ?? '')
     if (!issuer) throw new Refusal('token_issuer_untrusted')
-    const payload = await verifyOnce(needs, token, issuer.keys, trustedOptions(issuer))
-    const said = { subject: text(payload, 'sub'), payload, thumbprint: boundTo(payload) }
-    return { kind: 'trusted', issuer, ...said, cameBefore: before !== undefined }
+    const payload = await verifyThroughCache(needs, token, issuer.keys, trustedOptions(issuer))
+    const said = { subject: text(payload, 'sub'), payload, thumbprint: boundKeyThumbprint(payload) }
+    return { kind: 'trusted', issuer, ...said, seenBefore: before !== undefined }
   } catch (error) {
     throw refusalOf(error)
   }
@@ -110,7 +116,7 @@ export async function readOwnToken(needs: TokenNeeds, token: string): Promise<Ow
 }
 
 /** Whether application, grounds and owner of a token of ours still stand, and nobody revoked it. */
-export function stands(token: OwnToken, found: Credential | undefined): found is Credential {
+export function isActive(token: OwnToken, found: Credential | undefined): found is Credential {
   if (!found?.owner.active || found.ownerId !== token.subject || found.revoked) return false
   if (token.keyId === undefined) return found.secretGeneration === token.generation
   return found.keys.some(({ id }) => id === token.keyId)
@@ -119,7 +125,7 @@ export function stands(token: OwnToken, found: Credential | undefined): found is
 async function verifyOwn(needs: TokenNeeds, token: string): Promise<OwnToken> {
   const { issuer, audience, signingKeys } = needs
   const options = { issuer, audience, typ: TYPE, algorithms: OWN_ALGORITHMS }
-  return own(await verifyOnce(needs, token, signingKeys.verify, options))
+  return toOwnToken(await verifyThroughCache(needs, token, signingKeys.verify, options))
 }
 
 function trustedOptions({ issuer, audience, algorithms }: TrustedIssuer): JWTVerifyOptions {
@@ -140,33 +146,33 @@ type OwnPayload = {
 }
 
 /** What we signed has the shape that we gave it. */
-function own(signed: JWTPayload): OwnToken {
+function toOwnToken(signed: JWTPayload): OwnToken {
   const payload = signed as JWTPayload & OwnPayload
   const { sub: subject, client_id: clientId, jti, exp, scope, roles } = payload
   return {
     ...{ kind: 'own', subject, clientId, jti, expiresAt: exp * 1000, payload, roles },
-    ...{ scopes: scopeList(scope), thumbprint: boundTo(payload), ...grounds(payload) },
+    ...{ scopes: scopeList(scope), thumbprint: boundKeyThumbprint(payload), ...issuedFor(payload) },
   }
 }
 
-function grounds({ generation, key_id }: JWTPayload): Grounds {
+function issuedFor({ generation, key_id }: JWTPayload): IssuedFor {
   if (key_id !== undefined) return { keyId: key_id as ApplicationKeyId }
   return { generation: generation as number }
 }
 
 /** The key that a token is bound to, by its thumbprint: RFC 9449 section 6.1. */
-function boundTo({ cnf }: JWTPayload): string | undefined {
+function boundKeyThumbprint({ cnf }: JWTPayload): string | undefined {
   return (cnf as { jkt?: string } | undefined)?.jkt
 }
 
 function text(payload: JWTPayload, claim: string): string {
   const value = payload[claim]
-  if (!isText(value)) throw new Refusal('token_claim_invalid', { claim })
+  if (!isStorableText(value)) throw new Refusal('token_claim_invalid', { claim })
   return value
 }
 
 /** Text that the database keeps as it is, lone surrogates not being UTF-8. */
-export function isText(value: unknown): value is string {
+export function isStorableText(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.isWellFormed()
 }
 

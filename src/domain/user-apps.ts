@@ -2,9 +2,9 @@ import type { Database } from '../model/database.ts'
 import type { AccountId, UserAppId } from '../model/ids.ts'
 import { USER_APP_FIELDS } from '../model/user-app-fields.ts'
 import * as store from '../model/user-apps.ts'
+import { readFilter } from './filters.ts'
 import { Refusal } from './refusal.ts'
 import { type Caller, requireScope } from './rights.ts'
-import { readFilter } from './search.ts'
 
 export type { AvailableAccount, Page, Paging, UserApp } from '../model/user-apps.ts'
 

@@ -46,10 +46,10 @@ export const PublicKey = z.discriminatedUnion('kty', [
 export const KeySet = z.strictObject({ keys: z.array(PublicKey) })
 
 /** What one may do: roles of this service, and scopes. */
-export const Rights = z.strictObject({ roles: z.array(z.string()), scopes: z.array(z.string()) })
+export const RightsView = z.strictObject({ roles: z.array(z.string()), scopes: z.array(z.string()) })
 
 /** What an application was given, and what of it counts now: cut down to what its owner has. */
-export const ApplicationRights = z.strictObject({ granted: Rights, effective: Rights })
+export const ApplicationRights = z.strictObject({ granted: RightsView, effective: RightsView })
 export type ApplicationRights = z.infer<typeof ApplicationRights>
 
 export const Limits = z.strictObject({ applications: z.int(), keys: z.int(), tokenTtlSeconds: z.int() })
@@ -57,12 +57,12 @@ export const Limits = z.strictObject({ applications: z.int(), keys: z.int(), tok
 const known = z.nullable(z.string())
 
 /** Who calls: a person, or by one of their applications. */
-export const Self = z.strictObject({
+export const CallerProfile = z.strictObject({
   ...{ id: z.string(), name: known, alias: known, email: known, clientId: known },
-  ...Rights.shape,
+  ...RightsView.shape,
   limits: Limits,
 })
-export type Self = z.infer<typeof Self>
+export type CallerProfile = z.infer<typeof CallerProfile>
 
 /** RFC 8414 section 2, what a page needs of it; the endpoints are relative to the page. */
 export const SignInMetadata = z.strictObject({

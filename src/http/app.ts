@@ -5,19 +5,16 @@ import { Refusal } from '../domain/refusal.ts'
 import { requireAdministrator } from '../domain/rights.ts'
 import type { Unready } from './answers.ts'
 import { administration, applications } from './applications/routes.ts'
-import { accessKeys, userApplications } from './applications/views.ts'
-import { developmentIssuer } from './console/development-issuer.ts'
-import { signInOptions } from './console/sign-in.ts'
-import { site } from './console/site.ts'
+import { accessKeysView, userApplicationsView } from './applications/views.ts'
+import { me } from './caller/routes.ts'
 import type { Deps, Env } from './env.ts'
-import { alive, ready } from './health.ts'
+import { alive, ready } from './health/routes.ts'
 import { Hono } from './hono.ts'
-import { me } from './me.ts'
-import { allow, authenticate } from './middleware/authenticate.ts'
+import { authenticate, requireRights } from './middleware/authenticate.ts'
 import { limitBody } from './middleware/body.ts'
-import { type Frame, frame } from './middleware/frame.ts'
+import { type BaseNeeds, logRequest } from './middleware/request-log.ts'
 import { requireHeader } from './middleware/require-header.ts'
-import { answerOAuthRefusal } from './oauth/errors.ts'
+import { respondWithOAuthRefusal } from './oauth/errors.ts'
 import { metadata, metadataPaths } from './oauth/metadata.ts'
 import {
   firstTokenEndpoint,
@@ -26,11 +23,14 @@ import {
   revocationEndpoint,
   tokenEndpoint,
 } from './oauth/routes.ts'
-import { answerRefusal, refusalOf } from './refusals.ts'
+import { refusalOf, respondWithRefusal } from './refusals.ts'
 import { respondJson } from './respond.ts'
-import { answerUserAppsRefusal } from './user-apps/errors.ts'
-import { IMPORT_MAX_BYTES, userAppsImport } from './user-apps/import.ts'
+import { developmentIssuer } from './site/development-issuer.ts'
+import { site } from './site/pages.ts'
+import { signInOptions } from './site/sign-in.ts'
+import { respondWithUserAppsRefusal } from './user-apps/errors.ts'
 import { userApps } from './user-apps/routes.ts'
+import { IMPORT_MAX_BYTES, userAppsImport } from './user-apps-import/routes.ts'
 import { wireFormatOf } from './wire-format.ts'
 
 /** Every prefix under which the vendor's clients find the inventory. */
@@ -46,7 +46,7 @@ export const USER_APPS_BASES = [
 export const USER_APPS_V1 = '/user-apps/v1'
 
 /** Both names of the applications. */
-const APPLICATION_VIEWS = { 'user-applications': userApplications, 'access-keys': accessKeys }
+const APPLICATION_VIEWS = { 'user-applications': userApplicationsView, 'access-keys': accessKeysView }
 
 /** Its bodies are large, so only an administrator's are read. */
 export const IMPORT_PATH = '/api/v1/administration/user-apps/import'
@@ -56,7 +56,7 @@ export const EXPERIMENTAL = /^\/v20|\/v1$/
 
 /** The whole map. Order: the frame sees every answer; a body is bounded before it is read; then who calls, then what. */
 export function createApp(deps: Deps): Hono<Env> {
-  const app = framed(deps)
+  const app = createBaseApp(deps)
   app.route('/healthz', alive())
   app.route('/readyz', ready(deps))
   app.route('/', site(deps))
@@ -66,7 +66,7 @@ export function createApp(deps: Deps): Hono<Env> {
     app.route('/development-issuer', developmentIssuer(deps.developmentKey, deps))
   }
 
-  app.use(IMPORT_PATH, authenticate(deps), allow(requireAdministrator), limitBody(IMPORT_MAX_BYTES))
+  app.use(IMPORT_PATH, authenticate(deps), requireRights(requireAdministrator), limitBody(IMPORT_MAX_BYTES))
   app.route(IMPORT_PATH, userAppsImport(deps))
   app.use('/api/*', limitBody())
   app.use('/oauth/*', limitBody())
@@ -98,9 +98,9 @@ export function createApp(deps: Deps): Hono<Env> {
 }
 
 /** What answers while settings are missing or wrong: alive, but 503 to everything else. */
-export function createClosedApp(needs: Frame, problems: string[]): Hono<Env> {
+export function createClosedApp(needs: BaseNeeds, problems: string[]): Hono<Env> {
   needs.log({ level: 'error', event: 'settings', problems })
-  const app = framed(needs)
+  const app = createBaseApp(needs)
   app.route('/healthz', alive())
   app.get('/readyz', (c) =>
     respondJson(
@@ -110,16 +110,16 @@ export function createClosedApp(needs: Frame, problems: string[]): Hono<Env> {
     ),
   )
   app.all('*', () => {
-    throw new Refusal('unavailable', { part: 'settings' })
+    throw new Refusal('unavailable', { component: 'settings' })
   })
   return app
 }
 
-function framed(needs: Frame): Hono<Env> {
+function createBaseApp(needs: BaseNeeds): Hono<Env> {
   const app = new Hono<Env>({ getPath: routedPath })
-  app.use(frame(needs))
-  app.onError((error, c) => answer(c, refusalOf(error)))
-  app.notFound((c) => answer(c, new Refusal('path_unknown')))
+  app.use(logRequest(needs))
+  app.onError((error, c) => respondInWireFormat(c, refusalOf(error)))
+  app.notFound((c) => respondInWireFormat(c, new Refusal('path_unknown')))
   return app
 }
 
@@ -129,14 +129,14 @@ function routedPath(request: Request): string {
 }
 
 /** Each path has the errors of its wire format. */
-function answer(c: Context<Env>, refusal: Refusal): Response {
-  return ANSWERS[wireFormatOf(c.req.path)](c, refusal)
+function respondInWireFormat(c: Context<Env>, refusal: Refusal): Response {
+  return RESPONDERS[wireFormatOf(c.req.path)](c, refusal)
 }
 
-const ANSWERS = {
-  'user-applications': answerRefusal,
-  'user-apps': answerUserAppsRefusal,
-  oauth: answerOAuthRefusal,
+const RESPONDERS = {
+  'user-applications': respondWithRefusal,
+  'user-apps': respondWithUserAppsRefusal,
+  oauth: respondWithOAuthRefusal,
 }
 
 /** 405 with `Allow` (RFC 9110 section 15.5.6) for every path that has other methods, from the map itself. */

@@ -6,10 +6,10 @@ import { databaseFailure } from '../model/database.ts'
 import type { Failure } from './answers.ts'
 import type { Env } from './env.ts'
 import { enUS } from './messages/en-US.ts'
-import { type Messages, say } from './messages/messages.ts'
+import { describeRefusal, type Messages } from './messages/messages.ts'
 import { messagesFor } from './middleware/language.ts'
-import type { OAuthFailure } from './oauth/answers.ts'
-import { headersOf, respondJson } from './respond.ts'
+import type { OAuthFailure } from './oauth/responses.ts'
+import { respondJson, responseHeaders } from './respond.ts'
 
 /** The status of each refusal, RFC 9110 section 15. The token endpoints have their own where OAuth says so. */
 export const STATUS = {
@@ -88,11 +88,13 @@ const RETRY_AFTER_SECONDS = 30
 /** What was thrown, as a refusal: a failure of the database is `unavailable`, anything unforeseen is `internal`. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
-  return databaseFailure(error) ? new Refusal('unavailable', { part: 'database' }) : new Refusal('internal')
+  return databaseFailure(error)
+    ? new Refusal('unavailable', { component: 'database' })
+    : new Refusal('internal')
 }
 
 /** Answers with the body of the user-applications wire format, and with the headers that the status asks for. */
-export function answerRefusal(c: Context<Env>, refusal: Refusal): Response {
+export function respondWithRefusal(c: Context<Env>, refusal: Refusal): Response {
   const code = STATUS[refusal.code]
   refusalHeaders(c, refusal)
   return respondJson(c, failureBody(refusal, messagesFor(c)), code)
@@ -100,7 +102,7 @@ export function answerRefusal(c: Context<Env>, refusal: Refusal): Response {
 
 /** What that body says. */
 export function failureBody(refusal: Refusal, messages: Messages): Failure {
-  return { code: STATUS[refusal.code], message: say(refusal, messages) }
+  return { code: STATUS[refusal.code], message: describeRefusal(refusal, messages) }
 }
 
 /** `Allow`, `Retry-After`, `WWW-Authenticate` and `DPoP-Nonce`, where RFC 9110 (10.2.1, 10.2.3, 11.6.1) and RFC 9449 (8, 9) want them. */
@@ -110,7 +112,7 @@ export function refusalHeaders(
   status: number = STATUS[refusal.code],
 ): void {
   const { code, detail } = refusal
-  const headers = headersOf(c)
+  const headers = responseHeaders(c)
   if (code === 'method_not_allowed') headers.Allow = (detail as { allowed: string[] }).allowed.join(', ')
   if (code === 'unavailable') headers['Retry-After'] = String(RETRY_AFTER_SECONDS)
   if (code === 'rate_limited')
@@ -144,7 +146,7 @@ export function bearerError({ code }: Refusal): OAuthFailure['error'] | undefine
 
 /** The sentence in English, with only what RFC 6749 (appendix A.8) and RFC 6750 allow in an error description. */
 export function oauthText(refusal: Refusal): string {
-  return say(refusal, enUS)
+  return describeRefusal(refusal, enUS)
     .replaceAll('"', "'")
     .replace(/[^\x20-\x5b\x5d-\x7e]/g, '?')
 }

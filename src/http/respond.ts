@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { StatusCode } from 'hono/utils/http-status'
 
 /** The headers of the answer to come, by their names as they are sent; each name is spelt in one way everywhere. */
-export function headersOf(c: Context): Record<string, string> {
+export function responseHeaders(c: Context): Record<string, string> {
   return c.get('headers')
 }
 
@@ -14,7 +14,7 @@ export function respond(
   headers?: Record<string, string>,
 ): Response {
   c.set('responded', true)
-  return new Response(body, { status, headers: { ...headersOf(c), ...headers } })
+  return new Response(body, { status, headers: { ...responseHeaders(c), ...headers } })
 }
 
 /** Answers with JSON, RFC 8259. */

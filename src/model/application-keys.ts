@@ -31,7 +31,7 @@ export async function insertKey(
   db: Database,
   ownerId: IdentityId,
   key: ApplicationKey,
-  most: number,
+  keysMax: number,
 ): Promise<'inserted' | 'application_unknown' | 'kid_taken' | 'limit_reached'> {
   const { applicationId, kid } = key
   const values = Object.entries(getTableColumns(applicationKeys)).map(
@@ -42,7 +42,9 @@ export async function insertKey(
   const [inserted, named, found] = await db.batch([
     db
       .insert(applicationKeys)
-      .select(sql`select ${sql.join(values, sql`, `)} where ${count} < ${most} and exists (${application})`)
+      .select(
+        sql`select ${sql.join(values, sql`, `)} where ${count} < ${keysMax} and exists (${application})`,
+      )
       .onConflictDoNothing({ target: [applicationKeys.applicationId, applicationKeys.kid] })
       .returning({ id: applicationKeys.id }),
     db.select({ id: applicationKeys.id }).from(applicationKeys).where(ofKid(applicationId, kid)),

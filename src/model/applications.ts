@@ -2,7 +2,7 @@ import { and, asc, eq, getTableColumns, gt, isNull, lte, or, type SQL, sql } fro
 import type { Database } from './database.ts'
 import type { ApplicationId, ClientId, IdentityId } from './ids.ts'
 import { listCredential, unlistCredential } from './listed-credentials.ts'
-import { prepared, value } from './prepared.ts'
+import { placeholder, preparedQuery } from './prepared-queries.ts'
 import { applications, identities } from './schema.ts'
 
 type Row = typeof applications.$inferSelect
@@ -28,10 +28,10 @@ const creator = sql<string>`coalesce(${identities.email}, ${identities.id})`
 export async function insertApplication(
   db: Database,
   application: Row,
-  most: number,
+  applicationsMax: number,
 ): Promise<'inserted' | 'name_taken' | 'limit_reached'> {
   const [inserted, named] = await db.batch([
-    insert.item(db, { ...application, most }),
+    insert.item(db, { ...application, applicationsMax }),
     findNamed.item(db, application),
     ...listCredential(db, application.id),
   ])
@@ -39,23 +39,23 @@ export async function insertApplication(
   return named.length > 0 ? 'name_taken' : 'limit_reached'
 }
 
-const insert = prepared((db) => {
+const insert = preparedQuery((db) => {
   const values = Object.entries(getTableColumns(applications)).map(
-    ([key, column]) => sql`${sql.param(value(key), column)}`,
+    ([key, column]) => sql`${sql.param(placeholder(key), column)}`,
   )
-  const owned = sql`(select count(*) from ${applications} where ${applications.ownerId} = ${value('ownerId')})`
+  const owned = sql`(select count(*) from ${applications} where ${applications.ownerId} = ${placeholder('ownerId')})`
   return db
     .insert(applications)
-    .select(sql`select ${sql.join(values, sql`, `)} where ${owned} < ${value('most')}`)
+    .select(sql`select ${sql.join(values, sql`, `)} where ${owned} < ${placeholder('most')}`)
     .onConflictDoNothing({ target: [applications.ownerId, applications.name] })
     .returning({ id: applications.id })
 })
 
-const findNamed = prepared((db) =>
+const findNamed = preparedQuery((db) =>
   db
     .select({ id: applications.id })
     .from(applications)
-    .where(and(eq(applications.ownerId, value('ownerId')), eq(applications.name, value('name')))),
+    .where(and(eq(applications.ownerId, placeholder('ownerId')), eq(applications.name, placeholder('name')))),
 )
 
 /** The owner's applications, oldest first: their ids begin with when they were made. */
@@ -63,11 +63,11 @@ export function listApplications(db: Database, ownerId: IdentityId): Promise<App
   return listOwned.all(db, { ownerId })
 }
 
-const listOwned = prepared((db) =>
+const listOwned = preparedQuery((db) =>
   db
     .select(visible)
     .from(applications)
-    .where(eq(applications.ownerId, value('ownerId')))
+    .where(eq(applications.ownerId, placeholder('ownerId')))
     .orderBy(asc(applications.id)),
 )
 
@@ -80,22 +80,22 @@ export async function findApplication(
   return (await findOwned.all(db, { ownerId, id })).at(0)
 }
 
-const OWNED = and(eq(applications.id, value('id')), eq(applications.ownerId, value('ownerId')))
+const OWNED = and(eq(applications.id, placeholder('id')), eq(applications.ownerId, placeholder('ownerId')))
 
-const findOwned = prepared((db) => db.select(visible).from(applications).where(OWNED))
+const findOwned = preparedQuery((db) => db.select(visible).from(applications).where(OWNED))
 
-type Rights = Pick<Row, 'roles' | 'scopes'>
+type RightsColumns = Pick<Row, 'roles' | 'scopes'>
 
 /** The rights of one of the owner's applications, and those that the owner has now. */
 export async function findRights(
   db: Database,
   ownerId: IdentityId,
   id: ApplicationId,
-): Promise<{ granted: Rights; owner: Rights } | undefined> {
+): Promise<{ granted: RightsColumns; owner: RightsColumns } | undefined> {
   return (await findRightsOwned.all(db, { ownerId, id })).at(0)
 }
 
-const findRightsOwned = prepared((db) =>
+const findRightsOwned = preparedQuery((db) =>
   db
     .select({
       granted: { roles: applications.roles, scopes: applications.scopes },

@@ -2,9 +2,9 @@ import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { JWK } from 'jose'
 import type { Database } from './database.ts'
 import type { ApplicationKeyId, ClientId } from './ids.ts'
-import { prepared, value } from './prepared.ts'
+import { placeholder, preparedQuery } from './prepared-queries.ts'
+import { isFirstUse, markUsedStatements, type SingleUseToken } from './replay.ts'
 import { applicationKeys, applications, identities, revokedTokens } from './schema.ts'
-import { firstUse, type Spent, spending } from './spent-tokens.ts'
 
 /** A public key of an application's, as it is kept. */
 export type CredentialKey = { id: ApplicationKeyId; kid: string; jwk: JWK }
@@ -20,7 +20,7 @@ export type Credential = typeof applications.$inferSelect & {
 }
 
 /** What of a token of ours the database knows. */
-export type TokenMark = { clientId: ClientId; jti: string }
+export type TokenReference = { clientId: ClientId; jti: string }
 
 const KEYS =
   sql`(select json_group_array(json_object('id', ${applicationKeys.id}, 'kid', ${applicationKeys.kid},
@@ -38,31 +38,34 @@ const OWNER = {
 /** Finds the credential that a token of ours was made for, and spends in the same round trip what may be used once. */
 export async function findTokenCredential(
   db: Database,
-  { clientId, jti }: TokenMark,
+  { clientId, jti }: TokenReference,
   now: number,
-  ...spent: Spent[]
+  ...singleUseTokens: SingleUseToken[]
 ): Promise<{ credential: Credential | undefined; first: boolean }> {
   const values = { clientId, other: clientId, jti }
-  if (spent.length === 0) return { credential: (await find.all(db, values)).at(0), first: true }
-  const [found, ...results] = await db.batch([find.item(db, values), ...spending(db, spent, now)])
-  return { credential: found.at(0), first: firstUse(results, spent) }
+  if (singleUseTokens.length === 0) return { credential: (await find.all(db, values)).at(0), first: true }
+  const [found, ...results] = await db.batch([
+    find.item(db, values),
+    ...markUsedStatements(db, singleUseTokens, now),
+  ])
+  return { credential: found.at(0), first: isFirstUse(results, singleUseTokens) }
 }
 
 /** Finds a client, and what a token stands on that it asks about: one round trip for both. */
 export async function findClientAndToken(
   db: Database,
   clientId: ClientId,
-  token: TokenMark | undefined,
-): Promise<{ client: Credential | undefined; asked: Credential | undefined }> {
+  token: TokenReference | undefined,
+): Promise<{ client: Credential | undefined; tokenCredential: Credential | undefined }> {
   const values = { clientId, other: token?.clientId ?? clientId, jti: token?.jti ?? '' }
   const found = await find.all(db, values)
   const of = (id: ClientId | undefined) => found.find((credential) => credential.clientId === id)
-  return { client: of(clientId), asked: of(token?.clientId) }
+  return { client: of(clientId), tokenCredential: of(token?.clientId) }
 }
 
 /** Finds one or two credentials, and whether a token is revoked. */
-const find = prepared((db) => {
-  const revoked = sql`exists (select 1 from ${revokedTokens} where ${revokedTokens.jti} = ${value('jti')})`
+const find = preparedQuery((db) => {
+  const revoked = sql`exists (select 1 from ${revokedTokens} where ${revokedTokens.jti} = ${placeholder('jti')})`
   return db
     .select({
       ...getTableColumns(applications),
@@ -72,5 +75,5 @@ const find = prepared((db) => {
     })
     .from(applications)
     .innerJoin(identities, eq(identities.id, applications.ownerId))
-    .where(sql`${applications.clientId} in (${value('clientId')}, ${value('other')})`)
+    .where(sql`${applications.clientId} in (${placeholder('clientId')}, ${placeholder('other')})`)
 })

@@ -1,5 +1,5 @@
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
-import { within } from '../lib/within.ts'
+import { withTimeout } from '../lib/with-timeout.ts'
 import { userApps } from './schema.ts'
 
 /** The port to the database: drizzle's own, so that no query is written twice. */
@@ -18,7 +18,7 @@ export function connect(d1: D1Database, timeoutMs = DATABASE_TIMEOUT_MS): Databa
   return drizzle(
     guard(d1, async (work) => {
       try {
-        return await within(timeoutMs, work)
+        return await withTimeout(timeoutMs, work)
       } catch (cause) {
         if (isConstraint(cause)) throw cause
         throw new DatabaseFailure('The database did not answer', { cause })

@@ -2,9 +2,9 @@ import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { fold } from '../lib/filter/fold.ts'
 import type { Database } from './database.ts'
 import type { IdentityId } from './ids.ts'
-import { prepared, value } from './prepared.ts'
+import { placeholder, preparedQuery } from './prepared-queries.ts'
+import { isFirstUse, markUsedStatements, type SingleUseToken } from './replay.ts'
 import { identities } from './schema.ts'
-import { firstUse, type Spent, spending } from './spent-tokens.ts'
 
 export type Identity = typeof identities.$inferSelect
 
@@ -35,21 +35,21 @@ export async function recognizeIdentity(
   id: IdentityId,
   { knownId, ...claims }: IdentityClaims,
   now: number,
-  ...spent: Spent[]
+  ...singleUseTokens: SingleUseToken[]
 ): Promise<{ identity: Identity; first: boolean }> {
   const values = { id, knownId, ...claims, ...nameKeys(claims), now }
   const [, , found, ...results] = await db.batch([
     claimKnown.item(db, values),
     insertOrUpdate.item(db, values),
     find.item(db, values),
-    ...(spent.length > 0 ? spending(db, spent, now) : []),
+    ...(singleUseTokens.length > 0 ? markUsedStatements(db, singleUseTokens, now) : []),
   ])
   if (!found[0]) throw new Error('Cannot find the identity that was just written')
-  return { identity: found[0], first: firstUse(results, spent) }
+  return { identity: found[0], first: isFirstUse(results, singleUseTokens) }
 }
 
 /** The identity of these claims, where they are no news; it costs a read alone. */
-export async function findUnchanged(
+export async function findUnchangedIdentity(
   db: Database,
   { knownId: _, ...claims }: IdentityClaims,
   now: number,
@@ -57,18 +57,18 @@ export async function findUnchanged(
   return (await findWithoutNews.all(db, { ...claims, now })).at(0)
 }
 
-const SELF = and(eq(identities.issuer, value('issuer')), eq(identities.subject, value('subject')))
+const SELF = and(eq(identities.issuer, placeholder('issuer')), eq(identities.subject, placeholder('subject')))
 
-const find = prepared((db) => db.select().from(identities).where(SELF))
+const find = preparedQuery((db) => db.select().from(identities).where(SELF))
 
-const findWithoutNews = prepared((db) => {
-  const news = isNews({
-    name: sql`${value('name')}`,
-    alias: sql`${value('alias')}`,
-    email: sql`${value('email')}`,
-    roles: sql`${sql.param(value('roles'), identities.roles)}`,
-    scopes: sql`${sql.param(value('scopes'), identities.scopes)}`,
-    lastSeenAt: sql`${value('now')}`,
+const findWithoutNews = preparedQuery((db) => {
+  const news = differs({
+    name: sql`${placeholder('name')}`,
+    alias: sql`${placeholder('alias')}`,
+    email: sql`${placeholder('email')}`,
+    roles: sql`${sql.param(placeholder('roles'), identities.roles)}`,
+    scopes: sql`${sql.param(placeholder('scopes'), identities.scopes)}`,
+    lastSeenAt: sql`${placeholder('now')}`,
   })
   return db
     .select()
@@ -76,36 +76,36 @@ const findWithoutNews = prepared((db) => {
     .where(and(SELF, sql`not (${news})`))
 })
 
-const claimKnown = prepared((db) => {
+const claimKnown = preparedQuery((db) => {
   const unknown = sql`not exists (select 1 from ${identities} where ${SELF})`
-  const known = sql`${identities.id} = ${value('knownId')}`
+  const known = sql`${identities.id} = ${placeholder('knownId')}`
   return db
     .update(identities)
-    .set({ issuer: sql`${value('issuer')}`, subject: sql`${value('subject')}` })
+    .set({ issuer: sql`${placeholder('issuer')}`, subject: sql`${placeholder('subject')}` })
     .where(and(known, isNull(identities.issuer), unknown))
 })
 
-const insertOrUpdate = prepared((db) => {
-  const [id, knownId] = [value('id'), value('knownId')]
+const insertOrUpdate = preparedQuery((db) => {
+  const [id, knownId] = [placeholder('id'), placeholder('knownId')]
   const free = sql`not exists (select 1 from ${identities} where ${identities.id} = ${knownId})`
   return db
     .insert(identities)
     .values({
       id: sql`iif(${knownId} is not null and ${free}, ${knownId}, ${id})`,
-      ...{ issuer: value('issuer'), subject: value('subject'), email: value('email') },
+      ...{ issuer: placeholder('issuer'), subject: placeholder('subject'), email: placeholder('email') },
       ...{
-        name: value('name'),
-        nameKey: value('nameKey'),
-        alias: value('alias'),
-        aliasKey: value('aliasKey'),
+        name: placeholder('name'),
+        nameKey: placeholder('nameKey'),
+        alias: placeholder('alias'),
+        aliasKey: placeholder('aliasKey'),
       },
-      ...{ roles: value('roles'), scopes: value('scopes'), active: true },
-      ...{ firstSeenAt: value('now'), lastSeenAt: value('now') },
+      ...{ roles: placeholder('roles'), scopes: placeholder('scopes'), active: true },
+      ...{ firstSeenAt: placeholder('now'), lastSeenAt: placeholder('now') },
     })
     .onConflictDoUpdate({
       target: [identities.issuer, identities.subject],
       set: LATEST,
-      setWhere: isNews({
+      setWhere: differs({
         name: sql`excluded.name`,
         alias: sql`excluded.alias`,
         email: sql`excluded.email`,
@@ -121,11 +121,11 @@ export async function findIdentity(db: Database, id: IdentityId): Promise<Identi
   return (await findById.all(db, { id })).at(0)
 }
 
-const findById = prepared((db) =>
+const findById = preparedQuery((db) =>
   db
     .select()
     .from(identities)
-    .where(eq(identities.id, value('id'))),
+    .where(eq(identities.id, placeholder('id'))),
 )
 
 /** The texts that filters compare: without regard to case. */
@@ -145,7 +145,7 @@ const LATEST = {
 }
 
 /** Whether what a token says, by the names of the columns, is news. */
-function isNews(said: Record<'name' | 'alias' | 'email' | 'roles' | 'scopes' | 'lastSeenAt', SQL>): SQL {
+function differs(said: Record<'name' | 'alias' | 'email' | 'roles' | 'scopes' | 'lastSeenAt', SQL>): SQL {
   const { name, alias, email, roles, scopes, lastSeenAt } = identities
   return sql`coalesce(${said.name}, ${name}) is not ${name} or coalesce(${said.alias}, ${alias}) is not ${alias}
     or coalesce(${said.email}, ${email}) is not ${email} or ${said.roles} <> ${roles} or ${said.scopes} <> ${scopes}

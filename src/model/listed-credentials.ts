@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import type { ApplicationId, SourceAppId, SourceId } from './ids.ts'
-import { prepared, value } from './prepared.ts'
+import { placeholder, preparedQuery } from './prepared-queries.ts'
 import { accounts, applications, userApps } from './schema.ts'
 
 /** The service itself, as a source and as a source app: what its own credentials are listed under. */
@@ -16,19 +16,19 @@ export function listCredential(db: Database, id: ApplicationId) {
   return [insertAccount.item(db, { id }), insertUserApp.item(db, { id })] as const
 }
 
-const insertAccount = prepared((db) => {
+const insertAccount = preparedQuery((db) => {
   const { id, name, ownerId } = applications
   return db.insert(accounts).select(ofApplication(sql`${id}, ${name}, ${OWN_SOURCE}, ${ownerId}`))
 })
 
-const insertUserApp = prepared((db) => {
+const insertUserApp = preparedQuery((db) => {
   const { id, ownerId, createdAt } = applications
   const columns = sql`${id}, ${ownerId}, ${OWN_SOURCE_APP}, ${OWN_SOURCE}, ${id}, 0, ${createdAt}, ${createdAt}`
   return db.insert(userApps).select(ofApplication(columns))
 })
 
 function ofApplication(columns: SQL): SQL {
-  return sql`select ${columns} from ${applications} where ${applications.id} = ${value('id')}`
+  return sql`select ${columns} from ${applications} where ${applications.id} = ${placeholder('id')}`
 }
 
 /** Statements that end the listing of an application which is no longer there: for the batch that deletes it. */

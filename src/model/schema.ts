@@ -191,11 +191,11 @@ export const revokedTokens = sqliteTable(
 )
 
 /** What may be used once, by its hash, until it expires: client assertions and DPoP proofs. `spentBy` is one request. */
-export const spentTokens = sqliteTable(
+export const usedTokens = sqliteTable(
   'spent_tokens',
   {
     hash: text().primaryKey(),
-    spentBy: text('spent_by').notNull(),
+    usedBy: text('spent_by').notNull(),
     expiresAt: integer('expires_at').notNull(),
   },
   (t) => [index('spent_tokens_by_expiry').on(t.expiresAt)],

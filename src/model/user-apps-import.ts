@@ -26,11 +26,11 @@ export type ImportedUserApp = {
  * a name that is not told stays, and our own credentials, which nobody imports, are left as they are.
  */
 export async function insertUserApps(db: Database, imported: ImportedUserApp[], now: number): Promise<void> {
-  const statements = TABLES.flatMap(({ row, told, insert }) => {
+  const statements = TABLES.flatMap(({ row, isPartial, insert }) => {
     const rows = new Map<unknown, unknown[]>()
     for (const values of imported.flatMap((one) => row(one) ?? [])) {
       const [id] = values
-      rows.set(id, told ? toldOf(values, rows.get(id)) : values)
+      rows.set(id, isPartial ? mergePartial(values, rows.get(id)) : values)
     }
     return parameters([...rows.values()]).map((json) => insert(db, sql`json_each(${json}) where true`, now))
   })
@@ -39,7 +39,7 @@ export async function insertUserApps(db: Database, imported: ImportedUserApp[], 
 }
 
 /** What this row does not tell, an earlier one of its id may have told. */
-function toldOf(values: unknown[], earlier: unknown[] | undefined): unknown[] {
+function mergePartial(values: unknown[], earlier: unknown[] | undefined): unknown[] {
   return values.map((value, place) => value ?? earlier?.[place] ?? null)
 }
 
@@ -47,7 +47,7 @@ type Table = {
   /** The values that `insert` finds by their places; the id stands first. */
   row: (imported: ImportedUserApp) => [unknown[]] | undefined
   /** Whether null is what is not told, and not what is not there. */
-  told: boolean
+  isPartial: boolean
   /** Takes them from `rows`, for all columns of the table in its order. */
   insert: (db: Database, rows: SQL, now: number) => BatchItem<'sqlite'>
 }
@@ -63,7 +63,7 @@ const OTHERS_ACCOUNT = sql`(select ${accounts.id} from ${accounts}
 const TABLES: Table[] = [
   {
     row: ({ source }) => [[source.id, source.name, source.useForPasswordManagement]],
-    told: true,
+    isPartial: true,
     insert: (db, rows) =>
       db
         .insert(sources)
@@ -80,7 +80,7 @@ const TABLES: Table[] = [
     row: ({ sourceApp: { id, name, provisionRequestEnabled, appCenterEnabled } }) => [
       [id, name, provisionRequestEnabled, appCenterEnabled],
     ],
-    told: true,
+    isPartial: true,
     insert: (db, rows) =>
       db
         .insert(sourceApps)
@@ -99,7 +99,7 @@ const TABLES: Table[] = [
       const { nameKey, aliasKey } = nameKeys(owner)
       return [[owner.id, owner.name, nameKey, owner.alias, aliasKey]]
     },
-    told: true,
+    isPartial: true,
     insert: (db, rows, now) =>
       db
         .insert(identities)
@@ -119,7 +119,7 @@ const TABLES: Table[] = [
   },
   {
     row: ({ account, source, owner }) => account && [[account.id, account.name, source.id, owner.id]],
-    told: true,
+    isPartial: true,
     insert: (db, rows) =>
       db
         .insert(accounts)
@@ -138,7 +138,7 @@ const TABLES: Table[] = [
     row: ({ id, owner, sourceApp, source, account, manyAccounts, createdAt, modifiedAt }) => [
       [id, owner.id, sourceApp.id, source.id, account?.id ?? null, manyAccounts, createdAt, modifiedAt],
     ],
-    told: false,
+    isPartial: false,
     insert: (db, rows) =>
       db
         .insert(userApps)

@@ -21,7 +21,7 @@ export function applicationKeys({
       id: `list${noun}Keys`,
       summary: 'List the public keys',
       parameters: ['appId'],
-      answers: { 200: { says: 'All keys of the application.', schema: KeySet } },
+      responses: { 200: { description: 'All keys of the application.', schema: KeySet } },
       refuses: ['application_unknown'],
     },
     {
@@ -32,7 +32,7 @@ export function applicationKeys({
       description: 'Whoever holds its private key can then exchange assertions for tokens: RFC 7523.',
       parameters: ['appId'],
       body: { types: ['application/json'], schema: NewKey },
-      answers: { 201: { says: 'The key, as it is kept.', schema: PublicKey } },
+      responses: { 201: { description: 'The key, as it is kept.', schema: PublicKey } },
       refuses: [
         ...JSON_OBJECT,
         ...(['key_private', 'key_unsupported', 'key_kid_invalid', 'key_limit_reached'] as const),
@@ -47,7 +47,7 @@ export function applicationKeys({
       summary: 'Delete a public key',
       description: 'The tokens that it was exchanged for end with it.',
       parameters: ['appId', 'kid'],
-      answers: { 204: { says: 'It is gone.' } },
+      responses: { 204: { description: 'It is gone.' } },
       refuses: ['application_unknown', 'key_unknown'],
     },
   ]

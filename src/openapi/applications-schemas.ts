@@ -9,9 +9,9 @@ import {
   UserApplication,
   UserApplications,
   UserApplicationWithCreator,
-} from '../http/applications/answers.ts'
+} from '../http/applications/responses.ts'
 import { NewApplication } from '../http/applications/schemas.ts'
-import { answered, type Named, sent } from './named.ts'
+import { type NamedSchema, requestSchema, responseSchema } from './named.ts'
 
 const APPLICATION = {
   name: 'nightly-report',
@@ -36,68 +36,68 @@ const createdBy = 'The e-mail of its owner, or the id where there is none.'
 const secret = 'The secret. It is shown this once, and nobody can find it out again.'
 
 /** The schemas of the user-applications and access-keys wire formats. */
-export const APPLICATION_SCHEMAS: Named[] = [
-  sent('NewApplication', {
+export const APPLICATION_SCHEMAS: NamedSchema[] = [
+  requestSchema('NewApplication', {
     schema: NewApplication,
     description: 'An application to create.',
     properties: { name: '2 to 128 characters: a letter first, a letter or digit last, and lower case.' },
     examples: [{ name: APPLICATION.name }],
   }),
-  answered('UserApplication', {
+  responseSchema('UserApplication', {
     schema: UserApplication,
     description: 'A credential of a user’s program. Its secret is not among what can be read.',
     properties,
     examples: [APPLICATION, { ...APPLICATION, lastLogin: null }],
   }),
-  answered('UserApplications', {
+  responseSchema('UserApplications', {
     schema: UserApplications,
     description: 'Applications, oldest first.',
     properties: {},
     examples: [[APPLICATION]],
   }),
-  answered('UserApplicationWithCreator', {
+  responseSchema('UserApplicationWithCreator', {
     schema: UserApplicationWithCreator,
     description: 'An application as an administrator sees it.',
     properties: { ...properties, createdBy },
     examples: [WITH_CREATOR],
   }),
-  answered('EveryUserApplication', {
+  responseSchema('EveryUserApplication', {
     schema: EveryUserApplication,
     description: 'Everyone’s applications, oldest first.',
     properties: {},
     examples: [[WITH_CREATOR]],
   }),
-  answered('AccessKeys', {
+  responseSchema('AccessKeys', {
     schema: AccessKeys,
     description: 'Applications by their newer name, oldest first.',
     properties: { accessKeys: 'The applications.' },
     examples: [{ accessKeys: [APPLICATION] }],
   }),
-  answered('EveryAccessKey', {
+  responseSchema('EveryAccessKey', {
     schema: EveryAccessKey,
     description: 'Everyone’s applications by their newer name, oldest first.',
     properties: { accessKeys: 'The applications.' },
     examples: [{ accessKeys: [WITH_CREATOR] }],
   }),
-  answered('CreatedUserApplication', {
+  responseSchema('CreatedUserApplication', {
     schema: CreatedUserApplication,
     description: 'The application that was created, with its secret.',
     properties: { ...newProperties, secret },
     examples: [{ ...NEW, secret: SECRET }],
   }),
-  answered('CreatedAccessKey', {
+  responseSchema('CreatedAccessKey', {
     schema: CreatedAccessKey,
     description: 'The application that was created, with its secret.',
     properties: { ...newProperties, clientSecret: secret },
     examples: [{ ...NEW, clientSecret: SECRET }],
   }),
-  answered('RegeneratedSecret', {
+  responseSchema('RegeneratedSecret', {
     schema: RegeneratedSecret,
     description: 'The secret that is good from now on, under its older and its newer name.',
     properties: { secret, clientSecret: 'The same.' },
     examples: [{ secret: SECRET, clientSecret: SECRET }],
   }),
-  answered('RegeneratedClientSecret', {
+  responseSchema('RegeneratedClientSecret', {
     schema: RegeneratedClientSecret,
     description: 'The secret that is good from now on.',
     properties: { clientSecret: secret },

@@ -9,7 +9,7 @@ import {
   RegeneratedSecret,
   UserApplication,
   UserApplications,
-} from '../http/applications/answers.ts'
+} from '../http/applications/responses.ts'
 import { NewApplication } from '../http/applications/schemas.ts'
 import { applicationKeys } from './application-keys.ts'
 import type { Operation } from './operation.ts'
@@ -56,7 +56,7 @@ function ofCollection({ path, tag, noun, list, created }: Name): Operation[] {
       method: 'get',
       id: `list${noun}s`,
       summary: 'List your applications',
-      answers: { 200: { says: 'All of them.', schema: list } },
+      responses: { 200: { description: 'All of them.', schema: list } },
     },
     {
       ...common,
@@ -68,8 +68,8 @@ function ofCollection({ path, tag, noun, list, created }: Name): Operation[] {
         types: ['application/json'],
         schema: NewApplication,
       },
-      answers: {
-        201: { says: 'The application and its secret, which is shown this once.', schema: created },
+      responses: {
+        201: { description: 'The application and its secret, which is shown this once.', schema: created },
       },
       refuses: [
         ...JSON_OBJECT,
@@ -89,7 +89,7 @@ function ofOne({ path, tag, noun }: Name): Operation[] {
       id: `get${noun}`,
       summary: 'Read an application',
       parameters: ['appId'],
-      answers: { 200: { says: 'The application.', schema: UserApplication } },
+      responses: { 200: { description: 'The application.', schema: UserApplication } },
       refuses: ['application_unknown'],
     },
     {
@@ -99,7 +99,7 @@ function ofOne({ path, tag, noun }: Name): Operation[] {
       summary: 'Delete an application',
       description: 'Its secret, its keys and its tokens end with it.',
       parameters: ['appId'],
-      answers: { 204: { says: 'It is gone.' } },
+      responses: { 204: { description: 'It is gone.' } },
       refuses: ['application_unknown'],
     },
     {
@@ -109,7 +109,9 @@ function ofOne({ path, tag, noun }: Name): Operation[] {
       id: `get${noun}Rights`,
       summary: 'Read what an application may do',
       parameters: ['appId'],
-      answers: { 200: { says: 'What it was given, and what of it counts now.', schema: ApplicationRights } },
+      responses: {
+        200: { description: 'What it was given, and what of it counts now.', schema: ApplicationRights },
+      },
       refuses: ['application_unknown'],
     },
   ]
@@ -125,7 +127,7 @@ function ofSecret({ path, tag, noun, regenerated }: Name): Operation[] {
       summary: 'Regenerate the secret',
       description: 'The former secret, and the tokens it was exchanged for, end at once.',
       parameters: ['appId'],
-      answers: { 200: { says: 'The next secret, which is shown this once.', schema: regenerated } },
+      responses: { 200: { description: 'The next secret, which is shown this once.', schema: regenerated } },
       refuses: ['application_unknown'],
     },
     {
@@ -135,7 +137,7 @@ function ofSecret({ path, tag, noun, regenerated }: Name): Operation[] {
       summary: 'End the secret',
       description: 'It has no successor until one is regenerated: the application’s keys are what is left.',
       parameters: ['appId'],
-      answers: { 204: { says: 'It is ended.' } },
+      responses: { 204: { description: 'It is ended.' } },
       refuses: ['application_unknown'],
     },
   ]
@@ -151,7 +153,7 @@ function ofAdministration({ path, noun, everyone }: Name): Operation[] {
       id: `listEvery${noun}`,
       summary: 'List everyone’s applications',
       parameters: ['clientId', 'createdBy'],
-      answers: { 200: { says: 'All that both filters let through.', schema: everyone } },
+      responses: { 200: { description: 'All that both filters let through.', schema: everyone } },
     },
     {
       ...common,
@@ -160,7 +162,7 @@ function ofAdministration({ path, noun, everyone }: Name): Operation[] {
       id: `deleteAny${noun}`,
       summary: 'Delete anyone’s application',
       parameters: ['appId'],
-      answers: { 204: { says: 'It is gone.' } },
+      responses: { 204: { description: 'It is gone.' } },
       refuses: ['application_unknown'],
     },
   ]

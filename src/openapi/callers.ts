@@ -1,13 +1,13 @@
 import {
   ApplicationRights,
+  CallerProfile,
   Limits,
-  Rights,
-  Self,
+  RightsView,
   SignInMetadata,
   SignInOption,
   SignInOptions,
 } from '../http/answers.ts'
-import { answered, type Named } from './named.ts'
+import { type NamedSchema, responseSchema } from './named.ts'
 import type { Operation } from './operation.ts'
 
 /** What a page that people sign in to asks first. */
@@ -17,7 +17,7 @@ export const CALLER_OPERATIONS: Operation[] = [
     id: 'getSelf',
     summary: 'Read who you are',
     description: 'As this service knows you, with what you may at this call.',
-    answers: { 200: { says: 'You.', schema: Self } },
+    responses: { 200: { description: 'You.', schema: CallerProfile } },
   },
   {
     ...{ tag: 'Caller', method: 'get', path: '/console.json', access: 'anyone' },
@@ -25,7 +25,9 @@ export const CALLER_OPERATIONS: Operation[] = [
     summary: 'Read where people sign in',
     description:
       'For the console, before anybody has signed in: OpenID Connect, authorization code with PKCE.',
-    answers: { 200: { says: 'The issuers that have a client for the console.', schema: SignInOptions } },
+    responses: {
+      200: { description: 'The issuers that have a client for the console.', schema: SignInOptions },
+    },
     refuses: ['unavailable'],
   },
 ]
@@ -43,14 +45,14 @@ const OPTION = { issuer: 'https://login.example.com', clientId: 'console', scope
 
 const rights = { roles: 'Roles of this service.', scopes: 'Scopes, RFC 6749 section 3.3.' }
 
-export const CALLER_SCHEMAS: Named[] = [
-  answered('Rights', {
-    schema: Rights,
+export const CALLER_SCHEMAS: NamedSchema[] = [
+  responseSchema('Rights', {
+    schema: RightsView,
     description: 'What one may do.',
     properties: rights,
     examples: [RIGHTS],
   }),
-  answered('ApplicationRights', {
+  responseSchema('ApplicationRights', {
     schema: ApplicationRights,
     description: 'What an application may do.',
     properties: {
@@ -59,7 +61,7 @@ export const CALLER_SCHEMAS: Named[] = [
     },
     examples: [{ granted: { roles: ['admin'], scopes: RIGHTS.scopes }, effective: RIGHTS }],
   }),
-  answered('Limits', {
+  responseSchema('Limits', {
     schema: Limits,
     description: 'What holds for everybody.',
     properties: {
@@ -69,8 +71,8 @@ export const CALLER_SCHEMAS: Named[] = [
     },
     examples: [LIMITS],
   }),
-  answered('Self', {
-    schema: Self,
+  responseSchema('Self', {
+    schema: CallerProfile,
     description: 'Who calls.',
     properties: {
       id: 'The id of the person, which the inventory has as the owner’s.',
@@ -88,7 +90,7 @@ export const CALLER_SCHEMAS: Named[] = [
       },
     ],
   }),
-  answered('SignInMetadata', {
+  responseSchema('SignInMetadata', {
     schema: SignInMetadata,
     description: 'Of the development issuer, whose name is no address: RFC 8414 section 2.',
     properties: {
@@ -100,7 +102,7 @@ export const CALLER_SCHEMAS: Named[] = [
     },
     examples: [METADATA],
   }),
-  answered('SignInOption', {
+  responseSchema('SignInOption', {
     schema: SignInOption,
     description: 'An issuer that people can sign in at.',
     properties: {
@@ -112,7 +114,7 @@ export const CALLER_SCHEMAS: Named[] = [
     },
     examples: [OPTION],
   }),
-  answered('SignInOptions', {
+  responseSchema('SignInOptions', {
     schema: SignInOptions,
     description: 'Where people can sign in.',
     properties: { signIn: 'The issuers; none where the console is not set up.' },

@@ -1,7 +1,7 @@
 import { Failure } from '../http/answers.ts'
-import { OAuthFailure } from '../http/oauth/answers.ts'
-import { Message, RateLimited, Unauthenticated, UserAppsFailure } from '../http/user-apps/answers.ts'
-import { answered, type Named } from './named.ts'
+import { OAuthFailure } from '../http/oauth/responses.ts'
+import { Message, RateLimited, Unauthenticated, UserAppsFailure } from '../http/user-apps/responses.ts'
+import { type NamedSchema, responseSchema } from './named.ts'
 
 const GENERAL = {
   locale: 'en-US',
@@ -11,8 +11,8 @@ const GENERAL = {
 const CAUSE = { ...GENERAL, text: 'limit must be a whole number from 0 to 250.' }
 
 /** How each wire format tells an error. */
-export const FAILURE_SCHEMAS: Named[] = [
-  answered('Failure', {
+export const FAILURE_SCHEMAS: NamedSchema[] = [
+  responseSchema('Failure', {
     schema: Failure,
     description: 'An error of the user-applications wire format, or a fault of ours at a token endpoint.',
     properties: {
@@ -21,7 +21,7 @@ export const FAILURE_SCHEMAS: Named[] = [
     },
     examples: [{ code: 404, message: 'Resource id not found.' }],
   }),
-  answered('UserAppsFailure', {
+  responseSchema('UserAppsFailure', {
     schema: UserAppsFailure,
     description: 'An error of the user-apps wire format.',
     properties: {
@@ -40,7 +40,7 @@ export const FAILURE_SCHEMAS: Named[] = [
       },
     ],
   }),
-  answered('Message', {
+  responseSchema('Message', {
     schema: Message,
     description: 'A sentence in one language.',
     properties: {
@@ -50,19 +50,19 @@ export const FAILURE_SCHEMAS: Named[] = [
     },
     examples: [GENERAL],
   }),
-  answered('Unauthenticated', {
+  responseSchema('Unauthenticated', {
     schema: Unauthenticated,
     description: 'A token that is not good, in the user-apps wire format.',
     properties: { error: 'What is wrong with it.' },
     examples: [{ error: 'JWT validation failed: JWT is expired' }],
   }),
-  answered('RateLimited', {
+  responseSchema('RateLimited', {
     schema: RateLimited,
     description: 'Too many requests, in the user-apps wire format.',
     properties: { message: 'Always this.' },
     examples: [{ message: ' Rate Limit Exceeded ' }],
   }),
-  answered('OAuthFailure', {
+  responseSchema('OAuthFailure', {
     schema: OAuthFailure,
     description: 'An error of RFC 6749 section 5.2, RFC 6750 section 3.1 or RFC 9449 section 12.2.',
     properties: {

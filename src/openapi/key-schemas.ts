@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { KeySet, PublicKey } from '../http/answers.ts'
 import { ALGORITHMS } from '../lib/jwk.ts'
-import { answered, type Named, sent } from './named.ts'
+import { type NamedSchema, requestSchema, responseSchema } from './named.ts'
 
 const EXAMPLE = {
   kty: 'EC' as const,
@@ -37,21 +37,21 @@ const properties = {
 }
 
 /** The schemas of public keys. */
-export const KEY_SCHEMAS: Named[] = [
-  sent('NewKey', {
+export const KEY_SCHEMAS: NamedSchema[] = [
+  requestSchema('NewKey', {
     schema: NewKey,
     description:
       'A public key, RFC 7517 section 4. Members that are not known are passed over; private ones are refused.',
     properties: { ...properties, kid: 'Its id: by default its thumbprint, RFC 7638.' },
     examples: [EXAMPLE],
   }),
-  answered('PublicKey', {
+  responseSchema('PublicKey', {
     schema: PublicKey,
     description: 'A public key, RFC 7517 section 4.',
     properties,
     examples: [EXAMPLE],
   }),
-  answered('KeySet', {
+  responseSchema('KeySet', {
     schema: KeySet,
     description: 'Public keys, RFC 7517 section 5.',
     properties: { keys: 'The keys.' },

@@ -4,7 +4,7 @@ type Schema = z.core.$ZodType
 type Json = Record<string, unknown>
 
 /** A schema that is a component of the document: under its name, as what is sent or as what is answered. */
-export type Named = {
+export type NamedSchema = {
   name: string
   io: 'input' | 'output'
   schema: Schema
@@ -14,7 +14,7 @@ export type Named = {
 }
 
 /** What is said of a schema: a sentence for each property, and examples that have its type. */
-type Told<S, T> = {
+type SchemaDescription<S, T> = {
   schema: S
   description: string
   properties: Record<PropertyOf<T>, string>
@@ -25,17 +25,23 @@ type Told<S, T> = {
 type PropertyOf<T> = T extends readonly unknown[] ? never : T extends object ? keyof T & string : never
 
 /** Names what we answer. */
-export function answered<S extends Schema>(name: string, told: Told<S, z.output<S>>): Named {
+export function responseSchema<S extends Schema>(
+  name: string,
+  told: SchemaDescription<S, z.output<S>>,
+): NamedSchema {
   return { name, io: 'output', ...told }
 }
 
 /** Names what we read. */
-export function sent<S extends Schema>(name: string, told: Told<S, z.input<S>>): Named {
+export function requestSchema<S extends Schema>(
+  name: string,
+  told: SchemaDescription<S, z.input<S>>,
+): NamedSchema {
   return { name, io: 'input', ...told }
 }
 
 /** The components of all: each is written once, and referred to by the others. */
-export function schemaComponents(all: Named[]): Record<string, Json> {
+export function schemaComponents(all: NamedSchema[]): Record<string, Json> {
   const converted = (['input', 'output'] as const).flatMap((io) => convert(all, io))
   return Object.fromEntries(converted.sort(([a], [b]) => a.localeCompare(b)))
 }
@@ -50,7 +56,7 @@ export function referenceTo(name: string): string {
   return `#/components/schemas/${name}`
 }
 
-function convert(all: Named[], io: Named['io']): [string, Json][] {
+function convert(all: NamedSchema[], io: NamedSchema['io']): [string, Json][] {
   const registry = z.registry<{ id: string }>()
   const wanted = all.filter((named) => named.io === io)
   for (const { schema, name } of wanted) registry.add(schema, { id: name })
@@ -67,7 +73,7 @@ function bare({ $schema, $id, ...json }: Json): Json {
   return json
 }
 
-function describe(json: Json, { description, properties, examples }: Named): Json {
+function describe(json: Json, { description, properties, examples }: NamedSchema): Json {
   const members = (json.oneOf ?? json.anyOf ?? []) as Json[]
   for (const shape of [json, ...members]) describeProperties(shape, properties)
   return { description, ...json, examples }

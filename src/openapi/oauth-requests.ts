@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { JWT_BEARER } from '../http/oauth/client-authentication.ts'
+import { JWT_BEARER } from '../http/oauth/basic-credentials.ts'
 import type { Parameter } from '../http/oauth/parameters.ts'
-import { type Named, sent } from './named.ts'
+import { type NamedSchema, requestSchema } from './named.ts'
 
 /**
  * What the token endpoints read. They do so by hand: a form has no types, the first edition's keys have no case, and
@@ -44,8 +44,8 @@ const clientProperties = {
 const scopeSentence =
   'The scopes to grant, with blanks between; by default all that the application and its owner have.'
 
-export const OAUTH_REQUESTS: Named[] = [
-  sent('TokenRequest', {
+export const OAUTH_REQUESTS: NamedSchema[] = [
+  requestSchema('TokenRequest', {
     schema: TokenRequest,
     description:
       'RFC 6749 section 4.4.2. The client authenticates by one method; with Basic, without more than this.',
@@ -56,13 +56,13 @@ export const OAUTH_REQUESTS: Named[] = [
       { grant_type: 'client_credentials', ...ASSERTION },
     ],
   }),
-  sent('TokenQuestion', {
+  requestSchema('TokenQuestion', {
     schema: TokenQuestion,
     description: 'A token, RFC 7662 section 2.1 and RFC 7009 section 2.1.',
     properties: { token: 'The token.', ...clientProperties },
     examples: [{ token: 'eyJ…' }, { token: 'eyJ…', ...BODY }, { token: 'eyJ…', ...ASSERTION }],
   }),
-  sent('FirstTokenRequest', {
+  requestSchema('FirstTokenRequest', {
     schema: FirstTokenRequest,
     description:
       'Properties count without regard to case; `appId` and `appSecret` are older names of the client id and the secret.',

@@ -1,3 +1,4 @@
+import { metadataOf } from '../http/oauth/metadata.ts'
 import {
   ActiveToken,
   FirstToken,
@@ -5,9 +6,8 @@ import {
   Introspection,
   Metadata,
   Token,
-} from '../http/oauth/answers.ts'
-import { metadataOf } from '../http/oauth/metadata.ts'
-import { answered, type Named } from './named.ts'
+} from '../http/oauth/responses.ts'
+import { type NamedSchema, responseSchema } from './named.ts'
 
 const ISSUER = 'https://latchkey.example.com'
 const JWT = 'eyJ…'
@@ -42,8 +42,8 @@ const active = {
   jti: 'Its id.',
 }
 
-export const OAUTH_SCHEMAS: Named[] = [
-  answered('Token', {
+export const OAUTH_SCHEMAS: NamedSchema[] = [
+  responseSchema('Token', {
     schema: Token,
     description: 'An access token, RFC 6749 section 5.1.',
     properties: {
@@ -54,31 +54,31 @@ export const OAUTH_SCHEMAS: Named[] = [
     },
     examples: [{ access_token: JWT, token_type: 'Bearer', expires_in: 900, scope: ACTIVE.scope }],
   }),
-  answered('FirstToken', {
+  responseSchema('FirstToken', {
     schema: FirstToken,
     description: 'An access token.',
     properties: { accessToken: 'A JWT, RFC 9068.', expiresIn: 'How many seconds it lives.' },
     examples: [{ accessToken: JWT, expiresIn: 900 }],
   }),
-  answered('ActiveToken', {
+  responseSchema('ActiveToken', {
     schema: ActiveToken,
     description: 'A token that stands.',
     properties: active,
     examples: [ACTIVE, { ...ACTIVE, token_type: 'DPoP', cnf: { jkt: THUMBPRINT } }],
   }),
-  answered('InactiveToken', {
+  responseSchema('InactiveToken', {
     schema: InactiveToken,
     description: 'A token that does not stand, or is none of ours.',
     properties: { active: active.active },
     examples: [{ active: false }],
   }),
-  answered('Introspection', {
+  responseSchema('Introspection', {
     schema: Introspection,
     description: 'What a token grants now, RFC 7662 section 2.2.',
     properties: active,
     examples: [ACTIVE, { active: false }],
   }),
-  answered('Metadata', {
+  responseSchema('Metadata', {
     schema: Metadata,
     description: 'The authorization server, RFC 8414 section 2.',
     properties: {

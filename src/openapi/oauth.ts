@@ -1,6 +1,6 @@
 import { ENDPOINTS } from '../domain/endpoints.ts'
 import { Refusal, type RefusalCode } from '../domain/refusal.ts'
-import { FirstToken, Introspection, Token } from '../http/oauth/answers.ts'
+import { FirstToken, Introspection, Token } from '../http/oauth/responses.ts'
 import { FirstTokenRequest, TokenQuestion, TokenRequest } from './oauth-requests.ts'
 import type { Operation } from './operation.ts'
 import { JSON_OBJECT } from './refused.ts'
@@ -25,7 +25,7 @@ export const OAUTH_OPERATIONS: Operation[] = [
     summary: 'Exchange a secret for a token, in JSON',
     access: 'client in body',
     body: { types: ['application/json'], schema: FirstTokenRequest },
-    answers: { 200: { says: 'A token.', schema: FirstToken } },
+    responses: { 200: { description: 'A token.', schema: FirstToken } },
     refuses: [
       ...JSON_OBJECT,
       ...(['parameter_in_query', 'parameter_repeated', 'parameter_not_text'] as const),
@@ -43,7 +43,9 @@ export const OAUTH_OPERATIONS: Operation[] = [
       'RFC 7662. Any client may ask about any token of ours, and an administrator by their own token.',
     access: 'client or administrator',
     body: { types: FORM, schema: TokenQuestion },
-    answers: { 200: { says: 'What it grants now, or that it does not stand.', schema: Introspection } },
+    responses: {
+      200: { description: 'What it grants now, or that it does not stand.', schema: Introspection },
+    },
     refuses: QUESTION_REFUSALS,
   },
   {
@@ -55,7 +57,7 @@ export const OAUTH_OPERATIONS: Operation[] = [
     description: 'RFC 7009. Of the client’s own; of any other token nothing is said, and nothing changes.',
     access: 'client',
     body: { types: FORM, schema: TokenQuestion },
-    answers: { 200: { says: 'If it was the client’s own, it is ended.' } },
+    responses: { 200: { description: 'If it was the client’s own, it is ended.' } },
     refuses: QUESTION_REFUSALS,
   },
 ]
@@ -72,7 +74,9 @@ function exchange(path: string, id: string): Operation {
     access: 'client',
     parameters: ['boundBy'],
     body: { types: FORM, schema: TokenRequest },
-    answers: { 200: { says: 'A token: with a proof, one that is bound to its key.', schema: Token } },
+    responses: {
+      200: { description: 'A token: with a proof, one that is bound to its key.', schema: Token },
+    },
     refuses: [
       ...FORM_REFUSALS,
       ...(['grant_type_unsupported', 'scope_invalid', 'proof_invalid', 'proof_nonce_required'] as const),

@@ -12,7 +12,7 @@ export type Access = 'anyone' | 'client' | 'client in body' | 'client or adminis
 export type Body = { types: string[]; schema: Schema }
 
 /** What is answered where nothing is refused; without a schema, no body. */
-export type Answer = { says: string; schema?: Schema; headers?: HeaderName[] }
+export type ResponseDescription = { description: string; schema?: Schema; headers?: HeaderName[] }
 
 /** One operation: all that the document says of it that does not follow from its path, its access or its body. */
 export type Operation = {
@@ -26,7 +26,7 @@ export type Operation = {
   access: Access
   parameters?: ParameterName[]
   body?: Body
-  answers: Record<number, Answer>
+  responses: Record<number, ResponseDescription>
   /** What all its answers have, also those that refuse. */
   headers?: HeaderName[]
   /** What it refuses beside what follows from the rest. */

@@ -1,6 +1,6 @@
 import { Refusal, type RefusalCode } from '../domain/refusal.ts'
 import type { Access, Operation } from './operation.ts'
-import { sample } from './refusal-samples.ts'
+import { sampleRefusal } from './refusal-samples.ts'
 
 /** What a token is refused for. */
 const TOKEN: RefusalCode[] = [
@@ -38,7 +38,7 @@ export const JSON_OBJECT: RefusalCode[] = ['body_type_unsupported', 'body_not_js
 export function refusalsOf({ method, access, refuses = [] }: Operation): Refusal[] {
   const large: RefusalCode[] = method === 'get' ? [] : ['body_too_large']
   const all = [...refuses, ...refusalsOfAccess(access), ...large, ...ANYBODY]
-  return all.map((one) => (one instanceof Refusal ? one : sample(one)))
+  return all.map((one) => (one instanceof Refusal ? one : sampleRefusal(one)))
 }
 
 function refusalsOfAccess(access: Access): RefusalCode[] {

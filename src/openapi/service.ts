@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import { ENDPOINTS } from '../domain/endpoints.ts'
 import { Alive, Checks, KeySet, Ready, Unready } from '../http/answers.ts'
-import { Metadata } from '../http/oauth/answers.ts'
 import { metadataPaths } from '../http/oauth/metadata.ts'
-import { answered, type Named } from './named.ts'
+import { Metadata } from '../http/oauth/responses.ts'
+import { type NamedSchema, responseSchema } from './named.ts'
 import type { Operation } from './operation.ts'
 
 const PUBLISHED = {
@@ -28,7 +28,9 @@ export const SERVICE_OPERATIONS: Operation[] = [
     summary: 'Read the metadata of the authorization server',
     description:
       'RFC 8414. If the issuer has a path, it stands here too, as RFC 8414 and OpenID Connect Discovery say.',
-    answers: { 200: { says: 'Where everything is, and what it takes.', schema: Metadata, ...STORED } },
+    responses: {
+      200: { description: 'Where everything is, and what it takes.', schema: Metadata, ...STORED },
+    },
   })),
   {
     ...PUBLISHED,
@@ -36,7 +38,7 @@ export const SERVICE_OPERATIONS: Operation[] = [
     id: 'getKeys',
     summary: 'Read the public keys of our tokens',
     description: 'For whoever verifies tokens by themselves.',
-    answers: { 200: { says: 'The keys.', schema: KeySet, ...STORED } },
+    responses: { 200: { description: 'The keys.', schema: KeySet, ...STORED } },
   },
   {
     ...PUBLISHED,
@@ -45,9 +47,9 @@ export const SERVICE_OPERATIONS: Operation[] = [
     summary: 'Read this description',
     headers: [],
     refuses: ['unavailable', 'site_missing'],
-    answers: {
-      200: { says: 'An OpenAPI document.', schema: Description, headers: ['asked', 'tag'] },
-      304: { says: 'It has not changed.', headers: ['asked', 'tag'] },
+    responses: {
+      200: { description: 'An OpenAPI document.', schema: Description, headers: ['revalidated', 'tag'] },
+      304: { description: 'It has not changed.', headers: ['revalidated', 'tag'] },
     },
   },
   {
@@ -55,36 +57,36 @@ export const SERVICE_OPERATIONS: Operation[] = [
     path: '/healthz',
     id: 'getHealth',
     summary: 'Ask whether it lives',
-    answers: { 200: { says: 'It does.', schema: Alive } },
+    responses: { 200: { description: 'It does.', schema: Alive } },
   },
   {
     ...HEALTH,
     path: '/readyz',
     id: 'getReadiness',
     summary: 'Ask whether it can work',
-    answers: {
-      200: { says: 'Every part answers.', schema: Ready },
-      503: { says: 'Some part does not.', schema: Unready },
+    responses: {
+      200: { description: 'Every part answers.', schema: Ready },
+      503: { description: 'Some part does not.', schema: Unready },
     },
   },
 ]
 
 const OK = { settings: 'ok', database: 'ok', kv: 'ok' } as const
 
-export const SERVICE_SCHEMAS: Named[] = [
-  answered('Description', {
+export const SERVICE_SCHEMAS: NamedSchema[] = [
+  responseSchema('Description', {
     schema: Description,
     description: 'An OpenAPI document.',
     properties: { openapi: 'The version of the specification.' },
     examples: [{ openapi: '3.1.1' }],
   }),
-  answered('Alive', {
+  responseSchema('Alive', {
     schema: Alive,
     description: 'The service lives.',
     properties: { status: 'That it does.' },
     examples: [{ status: 'alive' }],
   }),
-  answered('Checks', {
+  responseSchema('Checks', {
     schema: Checks,
     description: 'What a request may need.',
     properties: {
@@ -94,13 +96,13 @@ export const SERVICE_SCHEMAS: Named[] = [
     },
     examples: [OK],
   }),
-  answered('Ready', {
+  responseSchema('Ready', {
     schema: Ready,
     description: 'The service can work.',
     properties: { status: 'That it can.', checks: 'Each part.' },
     examples: [{ status: 'ready', checks: OK }],
   }),
-  answered('Unready', {
+  responseSchema('Unready', {
     schema: Unready,
     description: 'The service cannot work.',
     properties: {

@@ -3,16 +3,16 @@ import type { Refusal } from '../domain/refusal.ts'
 import { Failure } from '../http/answers.ts'
 import { deDE } from '../http/messages/de-DE.ts'
 import { enUS } from '../http/messages/en-US.ts'
-import { OAuthFailure } from '../http/oauth/answers.ts'
 import { oauthFailureBody, oauthStatus } from '../http/oauth/errors.ts'
+import { OAuthFailure } from '../http/oauth/responses.ts'
 import { failureBody, STATUS } from '../http/refusals.ts'
-import { RateLimited, Unauthenticated, UserAppsFailure } from '../http/user-apps/answers.ts'
 import { userAppsFailureBody } from '../http/user-apps/errors.ts'
+import { RateLimited, Unauthenticated, UserAppsFailure } from '../http/user-apps/responses.ts'
 import type { WireFormat } from '../http/wire-format.ts'
 import type { Access } from './operation.ts'
 
 /** How a wire format tells a refusal, by the very functions that answer. */
-type Telling = {
+type RefusalWriter = {
   status: (refusal: Refusal, access: Access) => number
   schema: (status: number) => z.core.$ZodType
   body: (refusal: Refusal) => unknown
@@ -22,7 +22,7 @@ const TRACKING_ID = '9f1c2e5b7a3d4c6e8f0a1b2c3d4e5f60'
 
 const byCode = ({ code }: Refusal) => STATUS[code]
 
-export const TELLINGS: Record<WireFormat, Telling> = {
+export const REFUSAL_WRITERS: Record<WireFormat, RefusalWriter> = {
   'user-applications': {
     status: byCode,
     schema: () => Failure,

@@ -1,3 +1,4 @@
+import { AccountPatch } from '../http/user-apps/patch.ts'
 import {
   AccountOf,
   AvailableAccount,
@@ -9,10 +10,9 @@ import {
   SourceOf,
   UserApp,
   UserApps,
-} from '../http/user-apps/answers.ts'
-import { ImportLine } from '../http/user-apps/import-line.ts'
-import { AccountPatch } from '../http/user-apps/patch.ts'
-import { answered, type Named, sent } from './named.ts'
+} from '../http/user-apps/responses.ts'
+import { ImportLine } from '../http/user-apps-import/import-line.ts'
+import { type NamedSchema, requestSchema, responseSchema } from './named.ts'
 
 const SOURCE_APP = { id: 'edcb0951812949d085b60cd8bf35bc78', type: 'APPLICATION' as const, name: 'test-app' }
 const SOURCE = { id: '9870808a7190d06e01719938fcd20792', type: 'SOURCE' as const, name: 'test-source' }
@@ -73,44 +73,44 @@ const properties = {
 const reference = { id: 'Its id.', type: 'What it is.', name: 'Its name; absent where none is known.' }
 
 /** The schemas of the user-apps wire format. */
-export const USER_APPS_SCHEMAS: Named[] = [
-  answered('UserApp', {
+export const USER_APPS_SCHEMAS: NamedSchema[] = [
+  responseSchema('UserApp', {
     schema: UserApp,
     description: 'That an identity uses an app by an account: our own applications are listed too.',
     properties,
     examples: [USER_APP],
   }),
-  answered('UserApps', {
+  responseSchema('UserApps', {
     schema: UserApps,
     description: 'A page of user apps, by id.',
     properties: {},
     examples: [[USER_APP]],
   }),
-  answered('SourceAppReference', {
+  responseSchema('SourceAppReference', {
     schema: SourceAppOf,
     description: 'A source app, by reference.',
     properties: reference,
     examples: [SOURCE_APP],
   }),
-  answered('SourceReference', {
+  responseSchema('SourceReference', {
     schema: SourceOf,
     description: 'A source, by reference.',
     properties: reference,
     examples: [SOURCE],
   }),
-  answered('AccountReference', {
+  responseSchema('AccountReference', {
     schema: AccountOf,
     description: 'An account, by reference.',
     properties: reference,
     examples: [ACCOUNT],
   }),
-  answered('OwnerReference', {
+  responseSchema('OwnerReference', {
     schema: OwnerOf,
     description: 'An identity, by reference.',
     properties: { ...reference, alias: 'What it logs in as; absent where none is known.' },
     examples: [OWNER],
   }),
-  answered('AvailableAccount', {
+  responseSchema('AvailableAccount', {
     schema: AvailableAccount,
     description: 'An account that can be chosen for a user app.',
     properties: {
@@ -120,13 +120,13 @@ export const USER_APPS_SCHEMAS: Named[] = [
     },
     examples: [AVAILABLE],
   }),
-  answered('AvailableAccounts', {
+  responseSchema('AvailableAccounts', {
     schema: AvailableAccounts,
     description: 'A page of accounts, by id.',
     properties: {},
     examples: [[AVAILABLE]],
   }),
-  answered('SourceAccount', {
+  responseSchema('SourceAccount', {
     schema: SourceAccount,
     description: 'An account, and the source that it is on.',
     properties: {
@@ -138,7 +138,7 @@ export const USER_APPS_SCHEMAS: Named[] = [
     },
     examples: [SOURCE_ACCOUNT],
   }),
-  sent('AccountPatch', {
+  requestSchema('AccountPatch', {
     schema: AccountPatch,
     description: 'A JSON Patch, RFC 6902, that chooses the account or takes it away.',
     properties: {},
@@ -147,14 +147,14 @@ export const USER_APPS_SCHEMAS: Named[] = [
       [{ op: 'remove', path: '/account' }],
     ],
   }),
-  sent('ImportLine', {
+  requestSchema('ImportLine', {
     schema: ImportLine,
     description:
       'A user app to import: what the list of an existing tenant gives is one. Unknown members are passed over.',
     properties,
     examples: [LINE],
   }),
-  answered('Imported', {
+  responseSchema('Imported', {
     schema: Imported,
     description: 'How much was imported.',
     properties: {

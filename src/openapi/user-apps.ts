@@ -1,8 +1,8 @@
 import type { RefusalCode } from '../domain/refusal.ts'
 import { EXPERIMENTAL, IMPORT_PATH, USER_APPS_BASES, USER_APPS_V1 } from '../http/app.ts'
-import { AvailableAccounts, Imported, UserApp, UserApps } from '../http/user-apps/answers.ts'
-import { ImportLine } from '../http/user-apps/import-line.ts'
 import { AccountPatch } from '../http/user-apps/patch.ts'
+import { AvailableAccounts, Imported, UserApp, UserApps } from '../http/user-apps/responses.ts'
+import { ImportLine } from '../http/user-apps-import/import-line.ts'
 import type { Operation } from './operation.ts'
 import type { ParameterName } from './parameters.ts'
 
@@ -30,7 +30,7 @@ export const USER_APPS_OPERATIONS: Operation[] = [
     access: { bearer: ['admin'] },
     parameters: ['firstLine'],
     body: { types: ['application/x-ndjson'], schema: ImportLine },
-    answers: { 200: { says: 'All lines are stored.', schema: Imported } },
+    responses: { 200: { description: 'All lines are stored.', schema: Imported } },
     refuses: ['body_type_unsupported', 'import_line_invalid', 'import_line_not_json', 'import_line_too_long'],
   },
 ]
@@ -58,7 +58,9 @@ function lists({ base, version, tag, vendor, insists }: Base): Operation[] {
       summary: 'List everyone’s user apps',
       access: MANAGE,
       parameters: ['filters', ...PAGING, ...vendor],
-      answers: { 200: { says: 'A page of those that the filter lets through.', schema: UserApps, ...PAGE } },
+      responses: {
+        200: { description: 'A page of those that the filter lets through.', schema: UserApps, ...PAGE },
+      },
       refuses: ['filters_missing', 'filter_invalid', ...PAGING_REFUSALS, ...insists],
     },
     {
@@ -69,7 +71,7 @@ function lists({ base, version, tag, vendor, insists }: Base): Operation[] {
       summary: 'List your own user apps',
       access: READ,
       parameters: ['ownFilters', ...PAGING, ...vendor],
-      answers: { 200: { says: 'A page of them.', schema: UserApps, ...PAGE } },
+      responses: { 200: { description: 'A page of them.', schema: UserApps, ...PAGE } },
       refuses: ['filter_invalid', ...PAGING_REFUSALS, ...insists],
     },
   ]
@@ -86,7 +88,7 @@ function ofOne({ base, version, tag, vendor, insists }: Base): Operation[] {
       access: MANAGE,
       parameters: ['userAppId', ...vendor],
       body: { types: ['application/json-patch+json', 'application/json'], schema: AccountPatch },
-      answers: { 200: { says: 'The user app as it is now.', schema: UserApp } },
+      responses: { 200: { description: 'The user app as it is now.', schema: UserApp } },
       refuses: [
         ...(['body_type_unsupported', 'body_not_json', 'patch_invalid', 'patch_unsupported'] as const),
         ...(['account_unavailable', 'user_app_unknown'] as const),
@@ -102,7 +104,7 @@ function ofOne({ base, version, tag, vendor, insists }: Base): Operation[] {
       description: 'Of your own user apps only.',
       access: READ,
       parameters: ['userAppId', ...PAGING, ...vendor],
-      answers: { 200: { says: 'A page of them.', schema: AvailableAccounts, ...PAGE } },
+      responses: { 200: { description: 'A page of them.', schema: AvailableAccounts, ...PAGE } },
       refuses: [...PAGING_REFUSALS, ...insists, 'user_app_unknown'],
     },
   ]

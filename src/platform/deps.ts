@@ -6,13 +6,13 @@ import {
   DEVELOPMENT_SCOPES,
 } from '../domain/development-issuer.ts'
 import { createRateLimits } from '../domain/rate-limits.ts'
-import { peppers } from '../domain/secrets.ts'
-import { publicJwk, signingKeys } from '../domain/signing-keys.ts'
-import { remoteKeys, type TrustedIssuer } from '../domain/trust.ts'
-import { verifiedTokens } from '../domain/verified-tokens.ts'
+import { createPeppers } from '../domain/secrets.ts'
+import { createSigningKeys, publicJwk } from '../domain/signing-keys.ts'
+import { remoteKeys, type TrustedIssuer } from '../domain/trusted-issuers.ts'
+import { createVerifiedTokenCache } from '../domain/verified-token-cache.ts'
 import type { Assets, Deps, LogLine, SignIn } from '../http/env.ts'
+import { hmacHex } from '../limiter/kv.ts'
 import { connect } from '../model/database.ts'
-import { hmacHex } from '../model/limiter-kv.ts'
 import type { Settings, TrustedIssuerSetting } from './settings.ts'
 
 /** What of the app differs from platform to platform. */
@@ -51,9 +51,9 @@ export function createDeps(
     assets,
     signIn: (settings.TRUSTED_ISSUERS ?? []).flatMap(signIn),
     developmentKey: settings.TRUSTED_ISSUERS ? undefined : settings.DEVELOPMENT_ISSUER_KEY,
-    signingKeys: signingKeys(settings.SIGNING_KEYS),
-    peppers: peppers(settings.SECRET_PEPPERS),
-    verified: verifiedTokens(),
+    signingKeys: createSigningKeys(settings.SIGNING_KEYS),
+    peppers: createPeppers(settings.SECRET_PEPPERS),
+    verifiedTokens: createVerifiedTokenCache(),
     trustedIssuers: new Map(trustedIssuers(settings).map((entry) => [entry.issuer, entry])),
   }
 }
@@ -64,7 +64,7 @@ async function noAssets(): Promise<undefined> {}
 /** Subjects are hidden in KV under the first pepper. */
 function rateLimits({ RATE_LIMITS, SECRET_PEPPERS }: Settings, kv: KVNamespace | undefined) {
   const hash = hmacHex(base64url.decode(SECRET_PEPPERS[0].k) as Uint8Array<ArrayBuffer>)
-  const failures = { publish: 0, import: 0, rubbish: 0, forgiven: 0 }
+  const failures = { publish: 0, import: 0, invalid: 0, evictedInDebt: 0 }
   const limits = createRateLimits({ kv, now: Date.now, hash, failures }, RATE_LIMITS)
   return { limits, limiterFailures: () => Object.values(failures).reduce((sum, count) => sum + count) }
 }

@@ -5,8 +5,8 @@ import { localKeys } from './local-keys.ts'
 import { readyText } from './ready-text.ts'
 import { readSettings } from './settings.ts'
 import { siteFolder } from './site-folder.ts'
+import { dataFolder, openStore, type Store } from './sqlite/store.ts'
 import { stopOnSignal } from './stop.ts'
-import { dataFolder, openStore, type Store } from './store.ts'
 
 /** Answers one request; the address is of the socket's other end. */
 export type Answer = (request: Request, remoteAddress: string | undefined) => Response | Promise<Response>

@@ -1,4 +1,4 @@
-import { within } from '../lib/within.ts'
+import { withTimeout } from '../lib/with-timeout.ts'
 
 /** How long running requests may take to finish once a stop was asked for. */
 const STOP_TIMEOUT_MS = 10_000
@@ -22,7 +22,7 @@ export function stopOnSignal(finish: () => Promise<unknown>, close: () => void):
 }
 
 async function stop(finish: () => Promise<unknown>, close: () => void): Promise<void> {
-  const inTime = await within(STOP_TIMEOUT_MS, finish()).then(
+  const inTime = await withTimeout(STOP_TIMEOUT_MS, finish()).then(
     () => true,
     () => false,
   )

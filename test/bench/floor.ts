@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import { DATABASE_FILE } from '../../src/platform/store.ts'
+import { DATABASE_FILE } from '../../src/platform/sqlite/store.ts'
 import { signer } from './floor-keys.ts'
 import { openFloorStore } from './floor-store.ts'
 

@@ -1,4 +1,4 @@
-import { hashSecret, newSecret, peppers } from '../../src/domain/secrets.ts'
+import { createPeppers, hashSecret, newSecret } from '../../src/domain/secrets.ts'
 import { startIssuer } from '../support/issuer.ts'
 import { goodSettings } from '../support/settings.ts'
 import { exchanges } from './client-tasks.ts'
@@ -49,7 +49,7 @@ async function start(): Promise<Subject[]> {
   const issuer = await startIssuer()
   const settings = await goodSettings(issuer)
   const secret = newSecret()
-  const stored = await hashSecret(peppers(JSON.parse(settings.SECRET_PEPPERS ?? '')), secret)
+  const stored = await hashSecret(createPeppers(JSON.parse(settings.SECRET_PEPPERS ?? '')), secret)
   const subjects: Subject[] = []
   for (const rows of SIZES) {
     subjects.push(await startOn({ prefix, rows, issuer, settings, stock: makeStock(rows, stored) }, secret))

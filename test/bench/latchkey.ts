@@ -1,7 +1,7 @@
 import { constants, copyFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Request } from 'autocannon'
-import { DATABASE_FILE } from '../../src/platform/store.ts'
+import { DATABASE_FILE } from '../../src/platform/sqlite/store.ts'
 import buildServer from '../support/build-server.ts'
 import { newApplication } from '../support/client.ts'
 import { SELF_HOSTED, type SelfHosted } from '../support/contract-cases.ts'

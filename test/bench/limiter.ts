@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { createRateLimits, type RateLimits } from '../../src/domain/rate-limits.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { Deps } from '../../src/http/env.ts'
-import { createLimiter, type Limiter } from '../../src/model/limiter-shards.ts'
+import { createLimiter, type Limiter } from '../../src/limiter/limiter.ts'
 import { createDeps } from '../../src/platform/deps.ts'
 import { pepperJwk, signingJwk } from '../../src/platform/local-keys.ts'
 import { readSettings } from '../../src/platform/settings.ts'
-import { openStore } from '../../src/platform/store.ts'
+import { openStore } from '../../src/platform/sqlite/store.ts'
 import { startIssuer } from '../support/issuer.ts'
 import { runSimulations } from '../support/limiter-simulation.ts'
 import { median } from './statistics.ts'
@@ -110,7 +110,7 @@ async function cost(app: App, init: RequestInit): Promise<number> {
 
 function consenting(): Omit<Limiter, 'policy'> {
   const decision = { granted: true, remaining: 1, retryAfterSeconds: 0, resetSeconds: 0 }
-  return { take: () => decision, peek: () => decision, spend() {} }
+  return { take: () => decision, peek: () => decision, charge() {} }
 }
 
 function mapLimits(limits: RateLimits, make: () => Limiter): RateLimits {
@@ -124,7 +124,7 @@ function cpuMicros(started: NodeJS.CpuUsage): number {
 }
 
 function noFailures() {
-  return { publish: 0, import: 0, rubbish: 0, forgiven: 0 }
+  return { publish: 0, import: 0, invalid: 0, evictedInDebt: 0 }
 }
 
 function report(figures: object): void {

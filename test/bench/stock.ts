@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { StoredSecret } from '../../src/model/applications.ts'
-import { DATABASE_FILE, openStore } from '../../src/platform/store.ts'
+import { DATABASE_FILE, openStore } from '../../src/platform/sqlite/store.ts'
 import { temporaryFolder } from '../support/self-hosted.ts'
 import { fill } from './fill.ts'
 

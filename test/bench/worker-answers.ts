@@ -1,7 +1,7 @@
 import { createApp } from '../../src/http/app.ts'
 import { createDeps } from '../../src/platform/deps.ts'
 import { readSettings } from '../../src/platform/settings.ts'
-import { openStore } from '../../src/platform/store.ts'
+import { openStore } from '../../src/platform/sqlite/store.ts'
 import { newApplication } from '../support/client.ts'
 import { startIssuer } from '../support/issuer.ts'
 import { temporaryFolder } from '../support/self-hosted.ts'

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text as readText } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { newBar } from '../../src/commands/import-bar.ts'
-import { type Part, readParts } from '../../src/commands/import-parts.ts'
+import { type Part, readParts } from '../../src/cli/import-parts.ts'
+import { newBar } from '../../src/cli/import-progress-bar.ts'
 import { type Answer, api, newApplication, read } from '../support/client.ts'
 import { importLines, line } from '../support/inventory.ts'
 import { type Issuer, startIssuer } from '../support/issuer.ts'
@@ -430,7 +430,7 @@ describe('the command', () => {
 
   function start(path: string[], { token = admin, url = gateway.url }: Run = {}): ChildProcess {
     const env = { PATH: process.env.PATH, LATCHKEY_TOKEN: token }
-    const args = ['src/commands/import.ts', ...path, '--url', url]
+    const args = ['src/cli/import.ts', ...path, '--url', url]
     return spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   }
 

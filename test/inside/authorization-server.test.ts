@@ -282,7 +282,7 @@ test('While the database does not answer, nothing is active, inactive or revoked
 test('Who asks about tokens is limited as the API is, and who fails to authenticate as a stranger.', async () => {
   const policy = (capacity: number) => ({ capacity, perSecond: 0.001, shared: false })
   const needs = { kv: undefined, now: Date.now, hash: async (text: string) => text }
-  const failures = { publish: 0, import: 0, rubbish: 0, forgiven: 0 }
+  const failures = { publish: 0, import: 0, invalid: 0, evictedInDebt: 0 }
   const limited = (api: number, unauthenticated: number) => {
     const policies = { api: policy(api), token: policy(1_000), unauthenticated: policy(unauthenticated) }
     return startApp({ limits: createRateLimits({ ...needs, failures }, policies) })

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JSONWebKeySet, jwtVerify } from 'jose'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { addKey, type KeyRing, promoteKey, retireKey } from '../../src/commands/key-ring.ts'
-import { type SigningJwk, signingKeys } from '../../src/domain/signing-keys.ts'
+import { addKey, type KeyRing, promoteKey, retireKey } from '../../src/cli/key-ring.ts'
+import { createSigningKeys, type SigningJwk } from '../../src/domain/signing-keys.ts'
 import { type App, empty, migrate, startApp } from './support.ts'
 
 beforeAll(migrate)
@@ -29,7 +29,7 @@ async function newKey(kid: string, algorithm: string): Promise<SigningJwk> {
 /** The instances that answer now, over one database; which of them a request finds is chance. */
 async function startWorld(ring: Ring) {
   const clock = { now: Date.UTC(2026, 0, 1) }
-  const instance = (keys: Ring) => startApp({ signingKeys: signingKeys(keys), now: () => clock.now })
+  const instance = (keys: Ring) => startApp({ signingKeys: createSigningKeys(keys), now: () => clock.now })
   const world = { clock, instances: [await instance(ring)], instance, failures: [] as string[], checks: 0 }
   return { ...world, client: await newClient(world.instances[0] as App, clock.now) }
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { readFilter } from '../../src/domain/search.ts'
+import { readFilter } from '../../src/domain/filters.ts'
 import { connect } from '../../src/model/database.ts'
 import type { IdentityId } from '../../src/model/ids.ts'
 import { USER_APP_FIELDS } from '../../src/model/user-app-fields.ts'

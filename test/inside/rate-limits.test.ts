@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createRateLimits, type Policies } from '../../src/domain/rate-limits.ts'
 import { newSecret } from '../../src/domain/secrets.ts'
-import { within } from '../../src/lib/within.ts'
+import { withTimeout } from '../../src/lib/with-timeout.ts'
 import { type App, DB, empty, KV, migrate, startApp } from './support.ts'
 
 beforeAll(migrate)
@@ -19,11 +19,11 @@ const start = Date.UTC(2026, 0, 1)
 /** An app whose limits follow the test's clock. */
 async function limitedApp(kv: KVNamespace | undefined = undefined, policies: Partial<Policies> = {}) {
   const clock = { now: start }
-  const failures = { publish: 0, import: 0, rubbish: 0, forgiven: 0 }
+  const failures = { publish: 0, import: 0, invalid: 0, evictedInDebt: 0 }
   const sleep = async (ms: number) => {
     clock.now += ms
   }
-  const timers = { sleep, within }
+  const timers = { sleep, withTimeout }
   const needs = { kv, now: () => clock.now, hash: async (text: string) => btoa(text), failures, timers }
   const limits = createRateLimits(needs, { ...SMALL, ...policies })
   return { ...(await startApp({ limits, kv, now: () => clock.now })), clock, failures, limits }
@@ -217,8 +217,8 @@ describe('a KV that fails', () => {
         if ((await app.limits.token.take('client', 1, (one) => void work.push(one))).granted) granted++
       }
       expect(granted).toBe(60)
-      const { publish, import: imports, rubbish } = app.failures
-      expect(publish + imports + rubbish).toBeGreaterThan(0)
+      const { publish, import: imports, invalid } = app.failures
+      expect(publish + imports + invalid).toBeGreaterThan(0)
     },
   )
 

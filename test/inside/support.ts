@@ -7,9 +7,9 @@ import {
 import { env } from 'cloudflare:workers'
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { createRateLimits } from '../../src/domain/rate-limits.ts'
-import { peppers } from '../../src/domain/secrets.ts'
-import { signingKeys } from '../../src/domain/signing-keys.ts'
-import { verifiedTokens } from '../../src/domain/verified-tokens.ts'
+import { createPeppers } from '../../src/domain/secrets.ts'
+import { createSigningKeys } from '../../src/domain/signing-keys.ts'
+import { createVerifiedTokenCache } from '../../src/domain/verified-token-cache.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { Deps, LogLine } from '../../src/http/env.ts'
 import { connect } from '../../src/model/database.ts'
@@ -92,15 +92,15 @@ async function goodDeps() {
         kv: undefined,
         now: Date.now,
         hash: async (text) => text,
-        failures: { publish: 0, import: 0, rubbish: 0, forgiven: 0 },
+        failures: { publish: 0, import: 0, invalid: 0, evictedInDebt: 0 },
       },
       { api: PLENTY, token: PLENTY, unauthenticated: PLENTY },
     ),
     limiterFailures: () => 0,
     trustedProxies: [],
-    signingKeys: signingKeys([own as Parameters<typeof signingKeys>[0][0]]),
-    peppers: peppers([{ kty: 'oct', kid: 'pepper', k }]),
-    verified: verifiedTokens(),
+    signingKeys: createSigningKeys([own as Parameters<typeof createSigningKeys>[0][0]]),
+    peppers: createPeppers([{ kty: 'oct', kid: 'pepper', k }]),
+    verifiedTokens: createVerifiedTokenCache(),
     trustedIssuers: new Map([[issuer.issuer, issuer]]),
   }
   const sign = (now: number, claims: Record<string, unknown>) => {

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { kvOverSqlite } from '../../src/platform/sqlite-kv.ts'
+import { kvOverSqlite } from '../../src/platform/sqlite/kv.ts'
 
 function open() {
   const file = new DatabaseSync(':memory:')

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { DATABASE_FILE, openStore } from '../../src/platform/store.ts'
+import { DATABASE_FILE, openStore } from '../../src/platform/sqlite/store.ts'
 import { api } from '../support/client.ts'
 import { SELF_HOSTED } from '../support/contract-cases.ts'
 import { launch, run, temporaryFolder } from '../support/self-hosted.ts'
@@ -118,7 +118,7 @@ describe.each(SELF_HOSTED)('On %s', (edition) => {
     const service = await launch(edition, {}, folder)
     const as = (token?: string) =>
       api({ fetch: (path: string, init?: RequestInit) => fetch(service.url + path, init) } as never, token)
-    const token = execFileSync('node', [join(process.cwd(), 'src/commands/token.ts'), '--sub', 'alice'], {
+    const token = execFileSync('node', [join(process.cwd(), 'scripts/token.ts'), '--sub', 'alice'], {
       cwd: folder,
       encoding: 'utf8',
     }).trim()

@@ -1,5 +1,5 @@
-import { KNOWLEDGE_LAG_MS, type Limit, PUBLISH_SHARE, UNHEARD_SHARE } from '../../src/lib/token-bucket.ts'
-import type { Policy } from '../../src/model/limiter-shards.ts'
+import { ALLOWANCE_SHARE, KNOWLEDGE_LAG_MS, type Limit, PUBLISH_SHARE } from '../../src/limiter/bucket.ts'
+import type { Policy } from '../../src/limiter/limiter.ts'
 import { ALONE, GREEDY, pick } from './limiter-traffic.ts'
 import { type Grant, type Run, type Scenario, START, simulate } from './limiter-world.ts'
 import { createRandom } from './virtual-time.ts'
@@ -24,7 +24,7 @@ const LONG_RUN_SECONDS = 4 * 3_600
 
 /** What one more life may add to the excess: b + rΔ + θ, and what it grants before it has heard the others. */
 export function boundPerLife({ capacity, perSecond }: Limit): number {
-  return capacity * (1 + PUBLISH_SHARE + UNHEARD_SHARE) + (perSecond * KNOWLEDGE_LAG_MS) / 1_000
+  return capacity * (1 + PUBLISH_SHARE + ALLOWANCE_SHARE) + (perSecond * KNOWLEDGE_LAG_MS) / 1_000
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createLimiter, type Decision, type Limiter, type Policy } from '../../src/model/limiter-shards.ts'
+import { createLimiter, type Decision, type Limiter, type Policy } from '../../src/limiter/limiter.ts'
 import { ALONE, GREEDY, type Pattern } from './limiter-traffic.ts'
 import { createVirtualKv, type Weather } from './virtual-kv.ts'
 import { type Clock, createClock, createRandom } from './virtual-time.ts'
@@ -91,7 +91,7 @@ function createIsolate(world: World, place: number): Isolate {
       kv: namespaces[place],
       now: clock.now,
       hash: async (subject) => subject,
-      failures: { publish: 0, import: 0, rubbish: 0, forgiven: 0 },
+      failures: { publish: 0, import: 0, invalid: 0, evictedInDebt: 0 },
       nodeId: () => (scenario.keepsNodeIds ? `place-${place}` : String(random())),
       timers: timersWhile(() => alive, clock),
       keysMax: 2,
@@ -116,7 +116,7 @@ function timersWhile(isAlive: () => boolean, clock: Clock) {
   }
   return {
     sleep: (ms: number) => whileAlive(clock.sleep(ms)),
-    within: <T>(ms: number, work: Promise<T>) => whileAlive(Promise.race([work, fail(ms)])),
+    withTimeout: <T>(ms: number, work: Promise<T>) => whileAlive(Promise.race([work, fail(ms)])),
   }
 }
 

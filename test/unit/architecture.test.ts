@@ -3,14 +3,24 @@ import { dirname, join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 /** Imports go down or stay. What starts a process knows everything and is known by nothing. */
-const RANKS = { lib: 0, model: 1, domain: 2, http: 3, platform: 4, openapi: 4, commands: 5, '.': 5 } as const
+const RANKS = {
+  lib: 0,
+  limiter: 1,
+  model: 1,
+  domain: 2,
+  http: 3,
+  platform: 4,
+  openapi: 4,
+  cli: 5,
+  '.': 5,
+} as const
 
 /** What only one place may name, and where. */
 const RESERVED: [what: string, pattern: RegExp, where: RegExp][] = [
   [
     'a platform',
     /['"](?:node|cloudflare|bun):|\b(?:Deno|Bun|process)\.(?=\w)/,
-    /^(?:platform|commands)\/|^[a-z]+\.ts$/,
+    /^(?:platform|cli|openapi)\/|^[a-z]+\.ts$/,
   ],
   ['drizzle', /from 'drizzle-orm/, /^model\//],
   ['Hono', /from 'hono/, /^http\//],

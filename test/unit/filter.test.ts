@@ -238,20 +238,20 @@ describe('a limit', () => {
     [
       'characters',
       ofLength(8193),
-      { kind: 'too_long', most: 8192, position: 8192, found: 'x', expected: ['end'] },
+      { kind: 'too_long', max: 8192, position: 8192, found: 'x', expected: ['end'] },
     ],
     ['characters, blanks', ' '.repeat(8193), { kind: 'too_long', position: 8192 }],
     ['characters outside the first plane', ofLength(8193, '🙂'), { kind: 'too_long', found: '🙂' }],
     [
       'predicates',
       ofPredicates(101),
-      { kind: 'too_many_predicates', most: 100, position: 1000, found: 'a', expected: [] },
+      { kind: 'too_many_predicates', max: 100, position: 1000, found: 'a', expected: [] },
     ],
     ['predicates, one missing', ofPredicates(100).concat(' or'), { kind: 'unexpected', position: 999 }],
     [
       'parentheses',
       ofLevels(33),
-      { kind: 'too_deep', most: 32, position: 32, found: '(', expected: ['field', 'pr'] },
+      { kind: 'too_deep', max: 32, position: 32, found: '(', expected: ['field', 'pr'] },
     ],
     ['negations', nots(33), { kind: 'too_deep', position: 128, found: 'not' }],
     ['parentheses and negations', `${'not ('.repeat(17)}a isnull`, { kind: 'too_deep', position: 80 }],

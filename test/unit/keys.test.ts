@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type SigningJwk, signingKeys } from '../../src/domain/signing-keys.ts'
+import { createSigningKeys, type SigningJwk } from '../../src/domain/signing-keys.ts'
 import { readSettings } from '../../src/platform/settings.ts'
 
-const COMMAND = resolve('src/commands/keys.ts')
+const COMMAND = resolve('src/cli/keys.ts')
 const directory = mkdtempSync(join(tmpdir(), 'keys-'))
 afterAll(() => rmSync(directory, { recursive: true }))
 
@@ -34,9 +34,9 @@ describe('npm run keys', () => {
     [['--alg', 'RS256'], 'RSA', 'RS256'],
   ])('makes a key that signs, %j, and publishes nothing private of it.', async (options, kty, alg) => {
     const ring = ringOf(['SIGNING_KEYS', ...options])
-    const made = signingKeys(ring as [SigningJwk])
+    const made = createSigningKeys(ring as [SigningJwk])
     expect(ring).toMatchObject([{ kty, kid: expect.stringMatching(/^\d{4}-\d\d-\d\d-[0-9a-f]{8}$/) }])
-    expect(await made.first()).toMatchObject({ kid: ring[0]?.kid, alg })
+    expect(await made.signer()).toMatchObject({ kid: ring[0]?.kid, alg })
     expect(made.published.keys).toMatchObject([{ kty, alg, use: 'sig', kid: ring[0]?.kid }])
     expect(Object.keys(made.published.keys[0] ?? {})).not.toContain('d')
   })

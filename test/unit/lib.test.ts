@@ -5,7 +5,7 @@ import { asciiJson } from '../../src/lib/ascii-json.ts'
 import { base62, randomBase62 } from '../../src/lib/base62.ts'
 import { crc32 } from '../../src/lib/crc32.ts'
 import { lazily } from '../../src/lib/lazily.ts'
-import { within } from '../../src/lib/within.ts'
+import { withTimeout } from '../../src/lib/with-timeout.ts'
 
 describe('base 62', () => {
   test.each([
@@ -58,6 +58,6 @@ test('a lazy value is made once, and a failure is not kept', async () => {
 })
 
 test('what hangs fails within its time', async () => {
-  await expect(within(5, new Promise(() => {}))).rejects.toThrow('No answer in 5 ms')
-  expect(await within(1_000, Promise.resolve('done'))).toBe('done')
+  await expect(withTimeout(5, new Promise(() => {}))).rejects.toThrow('No answer in 5 ms')
+  expect(await withTimeout(1_000, Promise.resolve('done'))).toBe('done')
 })

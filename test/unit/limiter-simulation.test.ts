@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Policy } from '../../src/model/limiter-shards.ts'
+import type { Policy } from '../../src/limiter/limiter.ts'
 import { runSimulations, worstWindow } from '../support/limiter-simulation.ts'
 import { type Scenario, simulate } from '../support/limiter-world.ts'
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, inject, test } from 'vitest'
-import { writeDocument } from '../../src/commands/write-document.ts'
+import { writeDocument } from '../../scripts/write-openapi.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { Deps } from '../../src/http/env.ts'
 import { SPELLINGS } from '../../src/http/oauth/parameters.ts'

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { d1OverSqlite } from '../../src/platform/sqlite-d1.ts'
+import { d1OverSqlite } from '../../src/platform/sqlite/d1.ts'
 
 test('Where the disk is full, all batches that share the commit fail, and each says why.', async () => {
   const file = new DatabaseSync(':memory:')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type SigningJwk, signingKeys } from '../../src/domain/signing-keys.ts'
+import { createSigningKeys, type SigningJwk } from '../../src/domain/signing-keys.ts'
 import { signToken } from '../../src/domain/tokens.ts'
 import type { ClientId, IdentityId } from '../../src/model/ids.ts'
 import { signingJwk } from '../../src/platform/local-keys.ts'
@@ -12,7 +12,7 @@ test('10,000 tokens decode with the standard base64 alphabet, whatever their cla
     issuer: 'https://latchkey.test/>?~',
     audience: 'https://api.test/ÿ',
     tokenTtlSeconds: 900,
-    signingKeys: signingKeys([(await signingJwk('test-1')) as SigningJwk]),
+    signingKeys: createSigningKeys([(await signingJwk('test-1')) as SigningJwk]),
   }
   const wrong: string[] = []
   for (let index = 0; index < TOKENS; index++) {

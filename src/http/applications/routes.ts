@@ -16,28 +16,30 @@ import type { ApplicationRights } from '../answers.ts'
 import type { CallerEnv, Deps } from '../env.ts'
 import { Hono } from '../hono.ts'
 import { readJsonObject } from '../middleware/body.ts'
-import { failure } from '../middleware/frame.ts'
+import { describeError } from '../middleware/request-log.ts'
 import { JSON_TYPE, respond, respondJson } from '../respond.ts'
 import { jsonArray } from './json-array.ts'
 import { parseNewApplication } from './schemas.ts'
-import { shown, shownCreated, shownWithCreator, type View } from './views.ts'
+import { toCreated, toUserApplication, toUserApplicationWithCreator, type View } from './views.ts'
 
 /** What a user does with their own applications. */
 export function applications(deps: Deps, view: View) {
   return new Hono<CallerEnv>()
     .get('/', async (c) => {
-      const list = (await listApplications(deps, c.get('caller'))).map(shown)
+      const list = (await listApplications(deps, c.get('caller'))).map(toUserApplication)
       return respondJson(c, view.list ? { [view.list]: list } : list)
     })
     .post('/', async (c) => {
       const { name } = parseNewApplication(await readJsonObject(c))
       const { application, secret } = await createApplication(deps, c.get('caller'), name)
-      return respondJson(c, shownCreated(view, application, secret), 201)
+      return respondJson(c, toCreated(view, application, secret), 201)
     })
     .get('/:appId', async (c) => {
       return respondJson(
         c,
-        shown(await readApplication(deps, c.get('caller'), c.req.param('appId') as ApplicationId)),
+        toUserApplication(
+          await readApplication(deps, c.get('caller'), c.req.param('appId') as ApplicationId),
+        ),
       )
     })
     .delete('/:appId', async (c) => {
@@ -93,10 +95,15 @@ export function administration(deps: Deps, view: View) {
       }
       const body = await jsonArray(
         listEveryApplication(deps, c.get('caller'), filter),
-        shownWithCreator,
+        toUserApplicationWithCreator,
         view.list,
         (error) =>
-          deps.log({ level: 'error', event: 'broken', requestId: c.get('requestId'), error: failure(error) }),
+          deps.log({
+            level: 'error',
+            event: 'broken',
+            requestId: c.get('requestId'),
+            error: describeError(error),
+          }),
       )
       return respond(c, body, 200, JSON_TYPE)
     })

@@ -1,5 +1,5 @@
 import type { Application, OwnedApplication } from '../../domain/applications.ts'
-import type { Created, Regenerated, UserApplication, UserApplicationWithCreator } from './answers.ts'
+import type { Created, Regenerated, UserApplication, UserApplicationWithCreator } from './responses.ts'
 
 /** How one wire format writes what both have: a list, and the two answers that a secret is readable in. */
 export type View = {
@@ -10,32 +10,38 @@ export type View = {
 }
 
 /** The older name of the objects. Newer clients ask it too, and find the secret under its newer name. */
-export const userApplications: View = {
+export const userApplicationsView: View = {
   list: undefined,
   created: (secret) => ({ secret }),
   regenerated: (secret) => ({ secret, clientSecret: secret }),
 }
 
 /** The newer name of the same objects. */
-export const accessKeys: View = {
+export const accessKeysView: View = {
   list: 'accessKeys',
   created: (clientSecret) => ({ clientSecret }),
   regenerated: (clientSecret) => ({ clientSecret }),
 }
 
 /** All five properties: `lastLogin` is null until the first exchange. */
-export function shown({ name, id, clientId, createdAt, lastLoginAt }: Application): UserApplication {
+export function toUserApplication({
+  name,
+  id,
+  clientId,
+  createdAt,
+  lastLoginAt,
+}: Application): UserApplication {
   const lastLogin = lastLoginAt === null ? null : instant(lastLoginAt)
   return { name, id, clientId, createdAt: instant(createdAt), lastLogin }
 }
 
 /** The same for an administrator. */
-export function shownWithCreator(application: OwnedApplication): UserApplicationWithCreator {
-  return { ...shown(application), createdBy: application.createdBy }
+export function toUserApplicationWithCreator(application: OwnedApplication): UserApplicationWithCreator {
+  return { ...toUserApplication(application), createdBy: application.createdBy }
 }
 
 /** The answer to a create: the first of the two that hold the secret. */
-export function shownCreated(
+export function toCreated(
   view: View,
   { id, clientId, name, createdAt }: Application,
   secret: string,

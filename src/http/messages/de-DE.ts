@@ -29,23 +29,23 @@ export const deDE: Messages = {
     application_name_invalid: () =>
       'Der Name muss ein Text von 2 bis 128 Zeichen sein und darf nur Kleinbuchstaben (a–z), Ziffern, Bindestriche und Unterstriche enthalten. Er muss mit einem Buchstaben beginnen und mit einem Buchstaben oder einer Ziffer enden.',
     application_name_taken: () => 'Eine Ressource mit diesem Namen ist bereits vorhanden',
-    application_limit_reached: ({ most }) =>
-      `Sie haben die Höchstzahl an Anwendungen (${most}) erreicht. Löschen Sie eine Anwendung, bevor Sie eine neue erstellen.`,
+    application_limit_reached: ({ max }) =>
+      `Sie haben die Höchstzahl an Anwendungen (${max}) erreicht. Löschen Sie eine Anwendung, bevor Sie eine neue erstellen.`,
 
     key_unknown: () => 'Diese Anwendung hat keinen Schlüssel mit dieser kid.',
     key_private: () =>
       'Der Schlüssel ist nicht öffentlich. Senden Sie das öffentliche JWK eines neuen Schlüsselpaars: Ein privater Schlüssel, der gesendet wurde, gilt als offengelegt.',
-    key_unsupported: ({ algorithms, leastBits }) =>
-      `Der Schlüssel wird nicht unterstützt. Senden Sie ein JWK für ${algorithms.join(' oder ')}, bei RSA mit mindestens ${leastBits} Bit.`,
-    key_kid_invalid: ({ most }) =>
-      `Die kid muss ein Text von 1 bis ${most} druckbaren ASCII-Zeichen ohne Leerzeichen sein.`,
+    key_unsupported: ({ algorithms, minBits }) =>
+      `Der Schlüssel wird nicht unterstützt. Senden Sie ein JWK für ${algorithms.join(' oder ')}, bei RSA mit mindestens ${minBits} Bit.`,
+    key_kid_invalid: ({ max }) =>
+      `Die kid muss ein Text von 1 bis ${max} druckbaren ASCII-Zeichen ohne Leerzeichen sein.`,
     key_kid_taken: () => 'Diese Anwendung hat bereits einen Schlüssel mit dieser kid.',
-    key_limit_reached: ({ most }) =>
-      `Diese Anwendung hat die Höchstzahl an Schlüsseln (${most}) erreicht. Löschen Sie einen Schlüssel, bevor Sie einen weiteren hinzufügen.`,
+    key_limit_reached: ({ max }) =>
+      `Diese Anwendung hat die Höchstzahl an Schlüsseln (${max}) erreicht. Löschen Sie einen Schlüssel, bevor Sie einen weiteren hinzufügen.`,
 
     user_app_unknown: () => 'Es gibt keine Benutzer-App mit dieser ID.',
-    limit_invalid: ({ most }) => `limit muss eine ganze Zahl von 0 bis ${most} sein.`,
-    offset_invalid: ({ most }) => `offset muss eine ganze Zahl von 0 bis ${most} sein.`,
+    limit_invalid: ({ max }) => `limit muss eine ganze Zahl von 0 bis ${max} sein.`,
+    offset_invalid: ({ max }) => `offset muss eine ganze Zahl von 0 bis ${max} sein.`,
     count_invalid: () => 'count muss true oder false sein.',
     filters_missing: () =>
       'filters ist erforderlich: Geben Sie an, welche Benutzer-Apps aufgelistet werden sollen, zum Beispiel ownerId eq "…".',
@@ -61,8 +61,8 @@ export const deDE: Messages = {
     import_line_invalid: ({ line, property }) =>
       `Es wurde nichts importiert. Zeile ${line}: ${property} fehlt oder hat einen falschen Wert.`,
     import_line_not_json: ({ line }) => `Es wurde nichts importiert. Zeile ${line} ist kein JSON-Objekt.`,
-    import_line_too_long: ({ line, mostBytes }) =>
-      `Es wurde nichts importiert. Zeile ${line} ist länger als ${mostBytes} Byte.`,
+    import_line_too_long: ({ line, maxBytes }) =>
+      `Es wurde nichts importiert. Zeile ${line} ist länger als ${maxBytes} Byte.`,
 
     grant_type_unsupported: () => 'Der Grant-Typ wird nicht unterstützt. Verwenden Sie client_credentials.',
     client_invalid: () => 'Die Client-ID oder das Secret ist falsch.',
@@ -87,7 +87,7 @@ export const deDE: Messages = {
     site_missing: () => 'Die Konsole ist nicht gebaut. npm run build erzeugt sie.',
     method_not_allowed: ({ allowed }) =>
       `Die Methode ist hier nicht zulässig. Verwenden Sie ${allowed.join(' oder ')}.`,
-    body_too_large: ({ mostBytes }) => `Der Body ist zu groß. Senden Sie höchstens ${mostBytes} Byte.`,
+    body_too_large: ({ maxBytes }) => `Der Body ist zu groß. Senden Sie höchstens ${maxBytes} Byte.`,
     body_type_unsupported: ({ accepted }) =>
       `Der Inhaltstyp wird nicht unterstützt. Senden Sie ${accepted.join(' oder ')}.`,
     body_not_json: () => 'Der Body ist kein gültiges JSON.',
@@ -116,11 +116,11 @@ export const deDE: Messages = {
       `„${found}“ an Position ${position} des Filters ist keine gültige Escape-Sequenz. Verwenden Sie ${expected}.`,
     unterminated_string: ({ opened }) =>
       `Dem Text, der an Position ${opened} des Filters beginnt, fehlt das schließende Anführungszeichen. Setzen Sie ein doppeltes Anführungszeichen (") dahinter.`,
-    too_long: ({ most }) => `Der Filter ist zu lang. Verwenden Sie höchstens ${most} Zeichen.`,
-    too_many_predicates: ({ position, most }) =>
-      `An Position ${position} des Filters steht ein Vergleich zu viel. Verwenden Sie höchstens ${most}.`,
-    too_deep: ({ position, most }) =>
-      `An Position ${position} ist der Filter zu tief verschachtelt. Verwenden Sie höchstens ${most} Ebenen.`,
+    too_long: ({ max }) => `Der Filter ist zu lang. Verwenden Sie höchstens ${max} Zeichen.`,
+    too_many_predicates: ({ position, max }) =>
+      `An Position ${position} des Filters steht ein Vergleich zu viel. Verwenden Sie höchstens ${max}.`,
+    too_deep: ({ position, max }) =>
+      `An Position ${position} ist der Filter zu tief verschachtelt. Verwenden Sie höchstens ${max} Ebenen.`,
     field_not_supported: ({ position, field, fields }) =>
       `${field} an Position ${position} des Filters ist kein Feld, nach dem gefiltert werden kann. Verwenden Sie ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>

@@ -27,23 +27,23 @@ export const enUS: Messages = {
     application_name_invalid: () =>
       'The name must be text of 2 to 128 characters: lower-case letters, digits, hyphens and underscores, with a letter first and a letter or digit last.',
     application_name_taken: () => 'Resource with this name already exists',
-    application_limit_reached: ({ most }) =>
-      `You have ${most} applications, and that is the limit. Delete one before you create another.`,
+    application_limit_reached: ({ max }) =>
+      `You have ${max} applications, and that is the limit. Delete one before you create another.`,
 
     key_unknown: () => 'This application has no key with this kid.',
     key_private: () =>
       'The key is not a public one. Send the public JWK of a new key pair: a private key that was sent counts as disclosed.',
-    key_unsupported: ({ algorithms, leastBits }) =>
-      `The key is not supported. Send a JWK for ${algorithms.join(' or ')}, with ${leastBits} bits or more for RSA.`,
-    key_kid_invalid: ({ most }) =>
-      `The kid must be text of 1 to ${most} printable ASCII characters without blanks.`,
+    key_unsupported: ({ algorithms, minBits }) =>
+      `The key is not supported. Send a JWK for ${algorithms.join(' or ')}, with ${minBits} bits or more for RSA.`,
+    key_kid_invalid: ({ max }) =>
+      `The kid must be text of 1 to ${max} printable ASCII characters without blanks.`,
     key_kid_taken: () => 'This application has a key with this kid already.',
-    key_limit_reached: ({ most }) =>
-      `This application has ${most} keys, and that is the limit. Delete one before you add another.`,
+    key_limit_reached: ({ max }) =>
+      `This application has ${max} keys, and that is the limit. Delete one before you add another.`,
 
     user_app_unknown: () => 'There is no user app with this id.',
-    limit_invalid: ({ most }) => `limit must be a whole number from 0 to ${most}.`,
-    offset_invalid: ({ most }) => `offset must be a whole number from 0 to ${most}.`,
+    limit_invalid: ({ max }) => `limit must be a whole number from 0 to ${max}.`,
+    offset_invalid: ({ max }) => `offset must be a whole number from 0 to ${max}.`,
     count_invalid: () => 'count must be true or false.',
     filters_missing: () => 'filters is required: say which user apps to list, for example ownerId eq "…".',
     header_missing: ({ header }) => `The header ${header} is required. Send it with the value true.`,
@@ -56,8 +56,8 @@ export const enUS: Messages = {
     import_line_invalid: ({ line, property }) =>
       `Nothing was imported. Line ${line}: ${property} is missing or has a wrong value.`,
     import_line_not_json: ({ line }) => `Nothing was imported. Line ${line} is not a JSON object.`,
-    import_line_too_long: ({ line, mostBytes }) =>
-      `Nothing was imported. Line ${line} is longer than ${mostBytes} bytes.`,
+    import_line_too_long: ({ line, maxBytes }) =>
+      `Nothing was imported. Line ${line} is longer than ${maxBytes} bytes.`,
 
     grant_type_unsupported: () => 'The grant type is not supported. Use client_credentials.',
     client_invalid: () => 'The client id or the secret is wrong.',
@@ -81,7 +81,7 @@ export const enUS: Messages = {
     path_unknown: () => 'There is nothing at this path.',
     site_missing: () => 'The console is not built. npm run build makes it.',
     method_not_allowed: ({ allowed }) => `The method is not allowed here. Use ${allowed.join(' or ')}.`,
-    body_too_large: ({ mostBytes }) => `The body is too large. Send ${mostBytes} bytes at most.`,
+    body_too_large: ({ maxBytes }) => `The body is too large. Send ${maxBytes} bytes at most.`,
     body_type_unsupported: ({ accepted }) =>
       `The content type is not supported. Send ${accepted.join(' or ')}.`,
     body_not_json: () => 'The body is not valid JSON.',
@@ -109,11 +109,11 @@ export const enUS: Messages = {
       `At position ${position} of the filter, “${found}” is no escape. Use ${expected}.`,
     unterminated_string: ({ opened }) =>
       `The text that begins at position ${opened} of the filter has no closing quote. Put a double quote after it.`,
-    too_long: ({ most }) => `The filter is too long. Use ${most} characters at most.`,
-    too_many_predicates: ({ position, most }) =>
-      `At position ${position} of the filter stands one comparison too many. Use ${most} at most.`,
-    too_deep: ({ position, most }) =>
-      `At position ${position} the filter is nested too deep. Use ${most} levels at most.`,
+    too_long: ({ max }) => `The filter is too long. Use ${max} characters at most.`,
+    too_many_predicates: ({ position, max }) =>
+      `At position ${position} of the filter stands one comparison too many. Use ${max} at most.`,
+    too_deep: ({ position, max }) =>
+      `At position ${position} the filter is nested too deep. Use ${max} levels at most.`,
     field_not_supported: ({ position, field, fields }) =>
       `At position ${position} of the filter, ${field} is no field that can be filtered by. Use ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>

@@ -28,23 +28,23 @@ export const esES: Messages = {
     application_name_invalid: () =>
       'El nombre debe ser un texto de 2 a 128 caracteres formado por letras minúsculas (a-z), dígitos, guiones y guiones bajos. Debe empezar por una letra y terminar en una letra o un dígito.',
     application_name_taken: () => 'Ya existe un recurso con este nombre',
-    application_limit_reached: ({ most }) =>
-      `Ha alcanzado el número máximo de aplicaciones (${most}). Elimine una antes de crear otra.`,
+    application_limit_reached: ({ max }) =>
+      `Ha alcanzado el número máximo de aplicaciones (${max}). Elimine una antes de crear otra.`,
 
     key_unknown: () => 'Esta aplicación no tiene ninguna clave con este kid.',
     key_private: () =>
       'La clave no es pública. Envíe el JWK público de un nuevo par de claves: una clave privada que se ha enviado se considera revelada.',
-    key_unsupported: ({ algorithms, leastBits }) =>
-      `No se admite la clave. Envíe un JWK para ${algorithms.join(' o ')}, con ${leastBits} bits como mínimo en el caso de RSA.`,
-    key_kid_invalid: ({ most }) =>
-      `El kid debe ser un texto de 1 a ${most} caracteres ASCII imprimibles sin espacios.`,
+    key_unsupported: ({ algorithms, minBits }) =>
+      `No se admite la clave. Envíe un JWK para ${algorithms.join(' o ')}, con ${minBits} bits como mínimo en el caso de RSA.`,
+    key_kid_invalid: ({ max }) =>
+      `El kid debe ser un texto de 1 a ${max} caracteres ASCII imprimibles sin espacios.`,
     key_kid_taken: () => 'Esta aplicación ya tiene una clave con este kid.',
-    key_limit_reached: ({ most }) =>
-      `Esta aplicación ha alcanzado el número máximo de claves (${most}). Elimine una antes de añadir otra.`,
+    key_limit_reached: ({ max }) =>
+      `Esta aplicación ha alcanzado el número máximo de claves (${max}). Elimine una antes de añadir otra.`,
 
     user_app_unknown: () => 'No existe ninguna app de usuario con este identificador.',
-    limit_invalid: ({ most }) => `limit debe ser un número entero de 0 a ${most}.`,
-    offset_invalid: ({ most }) => `offset debe ser un número entero de 0 a ${most}.`,
+    limit_invalid: ({ max }) => `limit debe ser un número entero de 0 a ${max}.`,
+    offset_invalid: ({ max }) => `offset debe ser un número entero de 0 a ${max}.`,
     count_invalid: () => 'count debe ser true o false.',
     filters_missing: () =>
       'filters es obligatorio: indique qué apps de usuario desea obtener, por ejemplo, ownerId eq "…".',
@@ -58,8 +58,8 @@ export const esES: Messages = {
     import_line_invalid: ({ line, property }) =>
       `No se ha importado nada. Línea ${line}: falta ${property} o su valor no es correcto.`,
     import_line_not_json: ({ line }) => `No se ha importado nada. La línea ${line} no es un objeto JSON.`,
-    import_line_too_long: ({ line, mostBytes }) =>
-      `No se ha importado nada. La línea ${line} supera los ${mostBytes} bytes.`,
+    import_line_too_long: ({ line, maxBytes }) =>
+      `No se ha importado nada. La línea ${line} supera los ${maxBytes} bytes.`,
 
     grant_type_unsupported: () => 'No se admite el tipo de concesión. Use client_credentials.',
     client_invalid: () => 'El identificador de cliente o el secreto no es correcto.',
@@ -83,7 +83,7 @@ export const esES: Messages = {
     path_unknown: () => 'No hay nada en esta ruta.',
     site_missing: () => 'La consola no está compilada. npm run build la crea.',
     method_not_allowed: ({ allowed }) => `El método no está permitido aquí. Use ${allowed.join(' o ')}.`,
-    body_too_large: ({ mostBytes }) => `El cuerpo es demasiado grande. Envíe ${mostBytes} bytes como máximo.`,
+    body_too_large: ({ maxBytes }) => `El cuerpo es demasiado grande. Envíe ${maxBytes} bytes como máximo.`,
     body_type_unsupported: ({ accepted }) =>
       `No se admite el tipo de contenido. Envíe ${accepted.join(' o ')}.`,
     body_not_json: () => 'El cuerpo no es JSON válido.',
@@ -111,11 +111,11 @@ export const esES: Messages = {
       `En la posición ${position} del filtro, «${found}» no es una secuencia de escape válida. Use ${expected}.`,
     unterminated_string: ({ opened }) =>
       `Al texto que empieza en la posición ${opened} del filtro le falta la comilla de cierre. Añada una comilla doble (") al final.`,
-    too_long: ({ most }) => `El filtro es demasiado largo. Use ${most} caracteres como máximo.`,
-    too_many_predicates: ({ position, most }) =>
-      `En la posición ${position} del filtro hay una comparación de más. Use ${most} como máximo.`,
-    too_deep: ({ position, most }) =>
-      `En la posición ${position}, el filtro tiene demasiados niveles de anidamiento. Use ${most} como máximo.`,
+    too_long: ({ max }) => `El filtro es demasiado largo. Use ${max} caracteres como máximo.`,
+    too_many_predicates: ({ position, max }) =>
+      `En la posición ${position} del filtro hay una comparación de más. Use ${max} como máximo.`,
+    too_deep: ({ position, max }) =>
+      `En la posición ${position}, el filtro tiene demasiados niveles de anidamiento. Use ${max} como máximo.`,
     field_not_supported: ({ position, field, fields }) =>
       `En la posición ${position} del filtro, ${field} no es un campo por el que se pueda filtrar. Use ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>

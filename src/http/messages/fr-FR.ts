@@ -29,23 +29,23 @@ export const frFR: Messages = {
     application_name_invalid: () =>
       'Le nom doit être un texte de 2 à 128 caractères, composé de lettres minuscules (a-z), de chiffres, de traits d’union et de traits de soulignement. Il doit commencer par une lettre et se terminer par une lettre ou un chiffre.',
     application_name_taken: () => 'Une ressource portant ce nom existe déjà',
-    application_limit_reached: ({ most }) =>
-      `Vous avez atteint le nombre maximal d’applications (${most}). Supprimez-en une avant d’en créer une autre.`,
+    application_limit_reached: ({ max }) =>
+      `Vous avez atteint le nombre maximal d’applications (${max}). Supprimez-en une avant d’en créer une autre.`,
 
     key_unknown: () => 'Cette application n’a aucune clé portant ce kid.',
     key_private: () =>
       'La clé n’est pas publique. Envoyez le JWK public d’une nouvelle paire de clés : une clé privée qui a été envoyée est considérée comme divulguée.',
-    key_unsupported: ({ algorithms, leastBits }) =>
-      `La clé n’est pas prise en charge. Envoyez un JWK pour ${algorithms.join(' ou ')}, d’au moins ${leastBits} bits pour RSA.`,
-    key_kid_invalid: ({ most }) =>
-      `Le kid doit être un texte de 1 à ${most} caractères ASCII imprimables, sans espace.`,
+    key_unsupported: ({ algorithms, minBits }) =>
+      `La clé n’est pas prise en charge. Envoyez un JWK pour ${algorithms.join(' ou ')}, d’au moins ${minBits} bits pour RSA.`,
+    key_kid_invalid: ({ max }) =>
+      `Le kid doit être un texte de 1 à ${max} caractères ASCII imprimables, sans espace.`,
     key_kid_taken: () => 'Cette application a déjà une clé portant ce kid.',
-    key_limit_reached: ({ most }) =>
-      `Cette application a atteint le nombre maximal de clés (${most}). Supprimez-en une avant d’en ajouter une autre.`,
+    key_limit_reached: ({ max }) =>
+      `Cette application a atteint le nombre maximal de clés (${max}). Supprimez-en une avant d’en ajouter une autre.`,
 
     user_app_unknown: () => 'Aucune app utilisateur ne correspond à cet identifiant.',
-    limit_invalid: ({ most }) => `limit doit être un nombre entier compris entre 0 et ${most}.`,
-    offset_invalid: ({ most }) => `offset doit être un nombre entier compris entre 0 et ${most}.`,
+    limit_invalid: ({ max }) => `limit doit être un nombre entier compris entre 0 et ${max}.`,
+    offset_invalid: ({ max }) => `offset doit être un nombre entier compris entre 0 et ${max}.`,
     count_invalid: () => 'count doit être true ou false.',
     filters_missing: () =>
       'filters est obligatoire : indiquez les apps utilisateur à répertorier, par exemple ownerId eq "…".',
@@ -60,8 +60,8 @@ export const frFR: Messages = {
     import_line_invalid: ({ line, property }) =>
       `Rien n’a été importé. Ligne ${line} : la propriété ${property} est absente ou sa valeur est incorrecte.`,
     import_line_not_json: ({ line }) => `Rien n’a été importé. La ligne ${line} n’est pas un objet JSON.`,
-    import_line_too_long: ({ line, mostBytes }) =>
-      `Rien n’a été importé. La ligne ${line} dépasse ${mostBytes} octets.`,
+    import_line_too_long: ({ line, maxBytes }) =>
+      `Rien n’a été importé. La ligne ${line} dépasse ${maxBytes} octets.`,
 
     grant_type_unsupported: () => 'Le type d’octroi n’est pas pris en charge. Utilisez client_credentials.',
     client_invalid: () => 'L’identifiant client ou le secret est incorrect.',
@@ -87,8 +87,8 @@ export const frFR: Messages = {
     site_missing: () => 'La console n’est pas construite. npm run build la crée.',
     method_not_allowed: ({ allowed }) =>
       `La méthode n’est pas autorisée ici. Utilisez ${allowed.join(' ou ')}.`,
-    body_too_large: ({ mostBytes }) =>
-      `Le corps de la requête est trop volumineux. Envoyez ${mostBytes} octets au maximum.`,
+    body_too_large: ({ maxBytes }) =>
+      `Le corps de la requête est trop volumineux. Envoyez ${maxBytes} octets au maximum.`,
     body_type_unsupported: ({ accepted }) =>
       `Le type de contenu n’est pas pris en charge. Envoyez ${accepted.join(' ou ')}.`,
     body_not_json: () => 'Le corps de la requête n’est pas du JSON valide.',
@@ -116,11 +116,11 @@ export const frFR: Messages = {
       `À la position ${position} du filtre, « ${found} » n’est pas une séquence d’échappement valide. Utilisez ${expected}.`,
     unterminated_string: ({ opened }) =>
       `Le texte qui commence à la position ${opened} du filtre n’a pas de guillemet fermant. Ajoutez un guillemet double (") à la fin.`,
-    too_long: ({ most }) => `Le filtre est trop long. Utilisez ${most} caractères au maximum.`,
-    too_many_predicates: ({ position, most }) =>
-      `À la position ${position} du filtre se trouve une comparaison de trop. Utilisez-en ${most} au maximum.`,
-    too_deep: ({ position, most }) =>
-      `À la position ${position}, l’imbrication du filtre est trop profonde. Utilisez ${most} niveaux au maximum.`,
+    too_long: ({ max }) => `Le filtre est trop long. Utilisez ${max} caractères au maximum.`,
+    too_many_predicates: ({ position, max }) =>
+      `À la position ${position} du filtre se trouve une comparaison de trop. Utilisez-en ${max} au maximum.`,
+    too_deep: ({ position, max }) =>
+      `À la position ${position}, l’imbrication du filtre est trop profonde. Utilisez ${max} niveaux au maximum.`,
     field_not_supported: ({ position, field, fields }) =>
       `À la position ${position} du filtre, ${field} n’est pas un champ sur lequel filtrer. Utilisez ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>

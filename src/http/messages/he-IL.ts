@@ -26,23 +26,23 @@ export const heIL: Messages = {
     application_name_invalid: () =>
       'השם חייב להיות טקסט באורך 2 עד 128 תווים, המורכב מאותיות לטיניות קטנות, ספרות, מקפים וקווים תחתונים בלבד. התו הראשון חייב להיות אות, והתו האחרון – אות או ספרה.',
     application_name_taken: () => 'כבר קיים משאב בשם זה',
-    application_limit_reached: ({ most }) =>
-      `ברשותך כבר ${most} יישומים, וזו המגבלה. יש למחוק יישום אחד לפני יצירת יישום נוסף.`,
+    application_limit_reached: ({ max }) =>
+      `ברשותך כבר ${max} יישומים, וזו המגבלה. יש למחוק יישום אחד לפני יצירת יישום נוסף.`,
 
     key_unknown: () => 'ליישום זה אין מפתח בעל kid זה.',
     key_private: () =>
       'המפתח אינו ציבורי. יש לשלוח את ה-JWK הציבורי של זוג מפתחות חדש: מפתח פרטי שנשלח נחשב כמפתח שנחשף.',
-    key_unsupported: ({ algorithms, leastBits }) =>
-      `המפתח אינו נתמך. יש לשלוח JWK עבור ${algorithms.join(' או ')} בלבד, ובמפתח RSA לפחות ${leastBits} סיביות.`,
-    key_kid_invalid: ({ most }) =>
-      `הערך kid חייב להיות טקסט באורך 1 עד ${most} תווי ASCII הניתנים להדפסה, ללא רווחים.`,
+    key_unsupported: ({ algorithms, minBits }) =>
+      `המפתח אינו נתמך. יש לשלוח JWK עבור ${algorithms.join(' או ')} בלבד, ובמפתח RSA לפחות ${minBits} סיביות.`,
+    key_kid_invalid: ({ max }) =>
+      `הערך kid חייב להיות טקסט באורך 1 עד ${max} תווי ASCII הניתנים להדפסה, ללא רווחים.`,
     key_kid_taken: () => 'ליישום זה כבר יש מפתח בעל kid זה.',
-    key_limit_reached: ({ most }) =>
-      `ליישום זה כבר ${most} מפתחות, וזו המגבלה. יש למחוק מפתח אחד לפני הוספת מפתח נוסף.`,
+    key_limit_reached: ({ max }) =>
+      `ליישום זה כבר ${max} מפתחות, וזו המגבלה. יש למחוק מפתח אחד לפני הוספת מפתח נוסף.`,
 
     user_app_unknown: () => 'אין אפליקציית משתמש בעלת מזהה זה.',
-    limit_invalid: ({ most }) => `ערך הפרמטר limit חייב להיות מספר שלם מ-0 עד ${most}.`,
-    offset_invalid: ({ most }) => `ערך הפרמטר offset חייב להיות מספר שלם מ-0 עד ${most}.`,
+    limit_invalid: ({ max }) => `ערך הפרמטר limit חייב להיות מספר שלם מ-0 עד ${max}.`,
+    offset_invalid: ({ max }) => `ערך הפרמטר offset חייב להיות מספר שלם מ-0 עד ${max}.`,
     count_invalid: () => 'ערך הפרמטר count חייב להיות true או false בלבד.',
     filters_missing: () =>
       'הפרמטר filters הוא חובה. יש לציין בו אילו אפליקציות משתמש להציג, למשל בתנאי ownerId eq 2c9180827ca885d7017ca8ce28a000eb לסינון לפי בעלים.',
@@ -56,8 +56,7 @@ export const heIL: Messages = {
     import_line_invalid: ({ line, property }) =>
       `דבר לא יובא. בשורה ${line} המאפיין ${property} חסר או שערכו שגוי.`,
     import_line_not_json: ({ line }) => `דבר לא יובא. שורה ${line} אינה אובייקט JSON תקין.`,
-    import_line_too_long: ({ line, mostBytes }) =>
-      `דבר לא יובא. אורך שורה ${line} עולה על ${mostBytes} בתים.`,
+    import_line_too_long: ({ line, maxBytes }) => `דבר לא יובא. אורך שורה ${line} עולה על ${maxBytes} בתים.`,
 
     grant_type_unsupported: () => 'סוג ההרשאה אינו נתמך. יש להשתמש בסוג client_credentials בלבד.',
     client_invalid: () => 'מזהה הלקוח או הסוד שגויים.',
@@ -81,7 +80,7 @@ export const heIL: Messages = {
     site_missing: () => 'המסוף לא נבנה. הפקודה npm run build בונה אותו.',
     method_not_allowed: ({ allowed }) =>
       `המתודה אינה מותרת כאן. יש להשתמש במתודה ${allowed.join(' או ')} בלבד.`,
-    body_too_large: ({ mostBytes }) => `גוף הבקשה גדול מדי. אפשר לשלוח ${mostBytes} בתים לכל היותר.`,
+    body_too_large: ({ maxBytes }) => `גוף הבקשה גדול מדי. אפשר לשלוח ${maxBytes} בתים לכל היותר.`,
     body_type_unsupported: ({ accepted }) =>
       `סוג התוכן אינו נתמך. יש לשלוח תוכן מסוג ${accepted.join(' או ')} בלבד.`,
     body_not_json: () => 'גוף הבקשה אינו JSON תקין.',
@@ -109,11 +108,11 @@ export const heIL: Messages = {
       `במיקום ${position} במסנן מופיע ”${found}” שאינו רצף מילוט. יש להשתמש ברצף ${expected} בלבד, כלומר בלוכסן הפוך שאחריו מירכאות כפולות או לוכסן הפוך נוסף.`,
     unterminated_string: ({ opened }) =>
       `לטקסט המתחיל במיקום ${opened} במסנן אין מירכאות סוגרות. יש להוסיף אחריו מירכאות כפולות.`,
-    too_long: ({ most }) => `המסנן ארוך מדי. אפשר להשתמש ב-${most} תווים לכל היותר.`,
-    too_many_predicates: ({ position, most }) =>
-      `ההשוואה שבמיקום ${position} במסנן חורגת מן המספר המותר. אפשר להשתמש ב-${most} השוואות לכל היותר.`,
-    too_deep: ({ position, most }) =>
-      `הקינון במיקום ${position} במסנן עמוק מדי. אפשר להשתמש ב-${most} רמות לכל היותר.`,
+    too_long: ({ max }) => `המסנן ארוך מדי. אפשר להשתמש ב-${max} תווים לכל היותר.`,
+    too_many_predicates: ({ position, max }) =>
+      `ההשוואה שבמיקום ${position} במסנן חורגת מן המספר המותר. אפשר להשתמש ב-${max} השוואות לכל היותר.`,
+    too_deep: ({ position, max }) =>
+      `הקינון במיקום ${position} במסנן עמוק מדי. אפשר להשתמש ב-${max} רמות לכל היותר.`,
     field_not_supported: ({ position, field, fields }) =>
       `במיקום ${position} במסנן מופיע ${field} שאינו שדה שאפשר לסנן לפיו. יש להשתמש בשדה ${fields} בלבד.`,
     operator_not_supported: ({ position, field, operator, expected }) =>

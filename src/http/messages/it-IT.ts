@@ -29,23 +29,23 @@ export const itIT: Messages = {
     application_name_invalid: () =>
       'Il nome deve essere un testo da 2 a 128 caratteri, composto da lettere minuscole (a-z), cifre, trattini e caratteri di sottolineatura. Deve iniziare con una lettera e terminare con una lettera o una cifra.',
     application_name_taken: () => 'Esiste già una risorsa con questo nome',
-    application_limit_reached: ({ most }) =>
-      `È stato raggiunto il numero massimo di applicazioni (${most}). Eliminarne una prima di crearne un’altra.`,
+    application_limit_reached: ({ max }) =>
+      `È stato raggiunto il numero massimo di applicazioni (${max}). Eliminarne una prima di crearne un’altra.`,
 
     key_unknown: () => 'Questa applicazione non ha alcuna chiave con questo kid.',
     key_private: () =>
       'La chiave non è pubblica. Inviare il JWK pubblico di una nuova coppia di chiavi: una chiave privata che è stata inviata è da considerarsi divulgata.',
-    key_unsupported: ({ algorithms, leastBits }) =>
-      `La chiave non è supportata. Inviare un JWK per ${algorithms.join(' o ')}, di almeno ${leastBits} bit per RSA.`,
-    key_kid_invalid: ({ most }) =>
-      `Il kid deve essere un testo da 1 a ${most} caratteri ASCII stampabili senza spazi.`,
+    key_unsupported: ({ algorithms, minBits }) =>
+      `La chiave non è supportata. Inviare un JWK per ${algorithms.join(' o ')}, di almeno ${minBits} bit per RSA.`,
+    key_kid_invalid: ({ max }) =>
+      `Il kid deve essere un testo da 1 a ${max} caratteri ASCII stampabili senza spazi.`,
     key_kid_taken: () => 'Questa applicazione ha già una chiave con questo kid.',
-    key_limit_reached: ({ most }) =>
-      `Questa applicazione ha raggiunto il numero massimo di chiavi (${most}). Eliminarne una prima di aggiungerne un’altra.`,
+    key_limit_reached: ({ max }) =>
+      `Questa applicazione ha raggiunto il numero massimo di chiavi (${max}). Eliminarne una prima di aggiungerne un’altra.`,
 
     user_app_unknown: () => 'Non esiste alcuna app utente con questo ID.',
-    limit_invalid: ({ most }) => `limit deve essere un numero intero compreso tra 0 e ${most}.`,
-    offset_invalid: ({ most }) => `offset deve essere un numero intero compreso tra 0 e ${most}.`,
+    limit_invalid: ({ max }) => `limit deve essere un numero intero compreso tra 0 e ${max}.`,
+    offset_invalid: ({ max }) => `offset deve essere un numero intero compreso tra 0 e ${max}.`,
     count_invalid: () => 'count deve essere true o false.',
     filters_missing: () =>
       'filters è obbligatorio: indicare quali app utente elencare, ad esempio ownerId eq "…".',
@@ -59,8 +59,8 @@ export const itIT: Messages = {
     import_line_invalid: ({ line, property }) =>
       `Non è stato importato nulla. Riga ${line}: ${property} manca o ha un valore errato.`,
     import_line_not_json: ({ line }) => `Non è stato importato nulla. La riga ${line} non è un oggetto JSON.`,
-    import_line_too_long: ({ line, mostBytes }) =>
-      `Non è stato importato nulla. La riga ${line} è più lunga di ${mostBytes} byte.`,
+    import_line_too_long: ({ line, maxBytes }) =>
+      `Non è stato importato nulla. La riga ${line} è più lunga di ${maxBytes} byte.`,
 
     grant_type_unsupported: () => 'Il tipo di concessione non è supportato. Usare client_credentials.',
     client_invalid: () => 'L’ID client o il segreto non è corretto.',
@@ -84,7 +84,7 @@ export const itIT: Messages = {
     path_unknown: () => 'In questo percorso non c’è nulla.',
     site_missing: () => 'La console non è compilata. npm run build la crea.',
     method_not_allowed: ({ allowed }) => `Il metodo non è consentito qui. Usare ${allowed.join(' o ')}.`,
-    body_too_large: ({ mostBytes }) => `Il corpo è troppo grande. Inviare al massimo ${mostBytes} byte.`,
+    body_too_large: ({ maxBytes }) => `Il corpo è troppo grande. Inviare al massimo ${maxBytes} byte.`,
     body_type_unsupported: ({ accepted }) =>
       `Il tipo di contenuto non è supportato. Inviare ${accepted.join(' o ')}.`,
     body_not_json: () => 'Il corpo non è un JSON valido.',
@@ -112,11 +112,11 @@ export const itIT: Messages = {
       `Alla posizione ${position} del filtro, «${found}» non è una sequenza di escape valida. Usare ${expected}.`,
     unterminated_string: ({ opened }) =>
       `Il testo che inizia alla posizione ${opened} del filtro non ha le virgolette di chiusura. Aggiungere alla fine le virgolette doppie (").`,
-    too_long: ({ most }) => `Il filtro è troppo lungo. Usare al massimo ${most} caratteri.`,
-    too_many_predicates: ({ position, most }) =>
-      `Alla posizione ${position} del filtro si trova un confronto di troppo. Usarne al massimo ${most}.`,
-    too_deep: ({ position, most }) =>
-      `Alla posizione ${position} il filtro è annidato troppo in profondità. Usare al massimo ${most} livelli.`,
+    too_long: ({ max }) => `Il filtro è troppo lungo. Usare al massimo ${max} caratteri.`,
+    too_many_predicates: ({ position, max }) =>
+      `Alla posizione ${position} del filtro si trova un confronto di troppo. Usarne al massimo ${max}.`,
+    too_deep: ({ position, max }) =>
+      `Alla posizione ${position} il filtro è annidato troppo in profondità. Usare al massimo ${max} livelli.`,
     field_not_supported: ({ position, field, fields }) =>
       `Alla posizione ${position} del filtro, ${field} non è un campo in base al quale si possa filtrare. Usare ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>

@@ -27,23 +27,23 @@ export const jaJP: Messages = {
     application_name_invalid: () =>
       '名前は2～128文字のテキストで指定してください。使用できるのは英小文字、数字、ハイフン、アンダースコアで、先頭は英小文字、末尾は英小文字または数字にする必要があります。',
     application_name_taken: () => 'この名前のリソースはすでに存在します',
-    application_limit_reached: ({ most }) =>
-      `アプリケーションの数が上限の${most}個に達しています。新しく作成するには、既存のものを1つ削除してください。`,
+    application_limit_reached: ({ max }) =>
+      `アプリケーションの数が上限の${max}個に達しています。新しく作成するには、既存のものを1つ削除してください。`,
 
     key_unknown: () => 'このアプリケーションには、このkidの鍵がありません。',
     key_private: () =>
       '公開鍵ではありません。新しい鍵ペアを作成し、その公開鍵のJWKを送信してください。送信された秘密鍵は漏洩したものと見なされます。',
-    key_unsupported: ({ algorithms, leastBits }) =>
-      `この鍵はサポートされていません。${algorithms.join('または')}用のJWKを送信してください。RSAの場合は${leastBits}ビット以上が必要です。`,
-    key_kid_invalid: ({ most }) =>
-      `kidは、空白を含まない1～${most}文字の印字可能なASCII文字で指定してください。`,
+    key_unsupported: ({ algorithms, minBits }) =>
+      `この鍵はサポートされていません。${algorithms.join('または')}用のJWKを送信してください。RSAの場合は${minBits}ビット以上が必要です。`,
+    key_kid_invalid: ({ max }) =>
+      `kidは、空白を含まない1～${max}文字の印字可能なASCII文字で指定してください。`,
     key_kid_taken: () => 'このアプリケーションには、このkidの鍵がすでにあります。',
-    key_limit_reached: ({ most }) =>
-      `このアプリケーションの鍵の数が上限の${most}個に達しています。追加するには、既存の鍵を1つ削除してください。`,
+    key_limit_reached: ({ max }) =>
+      `このアプリケーションの鍵の数が上限の${max}個に達しています。追加するには、既存の鍵を1つ削除してください。`,
 
     user_app_unknown: () => 'このIDのユーザーアプリはありません。',
-    limit_invalid: ({ most }) => `limitには0から${most}までの整数を指定してください。`,
-    offset_invalid: ({ most }) => `offsetには0から${most}までの整数を指定してください。`,
+    limit_invalid: ({ max }) => `limitには0から${max}までの整数を指定してください。`,
+    offset_invalid: ({ max }) => `offsetには0から${max}までの整数を指定してください。`,
     count_invalid: () => 'countにはtrueまたはfalseを指定してください。',
     filters_missing: () =>
       'filtersは必須です。一覧に含めるユーザーアプリの条件を指定してください（例: ownerId eq "…"）。',
@@ -59,8 +59,8 @@ export const jaJP: Messages = {
       `インポートは行われませんでした。${line}行目: ${property}がないか、値が正しくありません。`,
     import_line_not_json: ({ line }) =>
       `インポートは行われませんでした。${line}行目がJSONオブジェクトではありません。`,
-    import_line_too_long: ({ line, mostBytes }) =>
-      `インポートは行われませんでした。${line}行目の長さが${mostBytes}バイトを超えています。`,
+    import_line_too_long: ({ line, maxBytes }) =>
+      `インポートは行われませんでした。${line}行目の長さが${maxBytes}バイトを超えています。`,
 
     grant_type_unsupported: () =>
       'このグラントタイプはサポートされていません。client_credentialsを使用してください。',
@@ -87,7 +87,7 @@ export const jaJP: Messages = {
     site_missing: () => 'コンソールはまだビルドされていません。npm run build で作成してください。',
     method_not_allowed: ({ allowed }) =>
       `このメソッドはここでは使用できません。${allowed.join('または')}を使用してください。`,
-    body_too_large: ({ mostBytes }) => `本文が大きすぎます。${mostBytes}バイト以下にしてください。`,
+    body_too_large: ({ maxBytes }) => `本文が大きすぎます。${maxBytes}バイト以下にしてください。`,
     body_type_unsupported: ({ accepted }) =>
       `このコンテンツタイプはサポートされていません。${accepted.join('または')}で送信してください。`,
     body_not_json: () => '本文が有効なJSONではありません。',
@@ -116,11 +116,11 @@ export const jaJP: Messages = {
       `フィルターの位置${position}にある「${found}」は、エスケープシーケンスとして使用できません。${expected}を使用してください。`,
     unterminated_string: ({ opened }) =>
       `フィルターの位置${opened}で始まるテキストに、終わりの引用符がありません。テキストの後に二重引用符を付けてください。`,
-    too_long: ({ most }) => `フィルターが長すぎます。${most}文字以内にしてください。`,
-    too_many_predicates: ({ position, most }) =>
-      `フィルターの位置${position}で比較の数が上限を超えました。比較は${most}個以内にしてください。`,
-    too_deep: ({ position, most }) =>
-      `フィルターの位置${position}で入れ子が深くなりすぎました。入れ子は${most}レベル以内にしてください。`,
+    too_long: ({ max }) => `フィルターが長すぎます。${max}文字以内にしてください。`,
+    too_many_predicates: ({ position, max }) =>
+      `フィルターの位置${position}で比較の数が上限を超えました。比較は${max}個以内にしてください。`,
+    too_deep: ({ position, max }) =>
+      `フィルターの位置${position}で入れ子が深くなりすぎました。入れ子は${max}レベル以内にしてください。`,
     field_not_supported: ({ position, field, fields }) =>
       `フィルターの位置${position}にある${field}は、フィルターに使用できるフィールドではありません。${fields}を使用してください。`,
     operator_not_supported: ({ position, field, operator, expected }) =>

@@ -24,22 +24,22 @@ export const koKR: Messages = {
     application_name_invalid: () =>
       '이름은 2~128자의 텍스트여야 합니다. 영문 소문자, 숫자, 하이픈, 밑줄만 사용할 수 있으며, 첫 글자는 영문 소문자, 마지막 글자는 영문 소문자 또는 숫자여야 합니다.',
     application_name_taken: () => '같은 이름의 리소스가 이미 있습니다',
-    application_limit_reached: ({ most }) =>
-      `애플리케이션 수가 한도인 ${most}개에 도달했습니다. 새로 만들려면 먼저 기존 애플리케이션을 하나 삭제하십시오.`,
+    application_limit_reached: ({ max }) =>
+      `애플리케이션 수가 한도인 ${max}개에 도달했습니다. 새로 만들려면 먼저 기존 애플리케이션을 하나 삭제하십시오.`,
 
     key_unknown: () => '이 애플리케이션에는 이 kid의 키가 없습니다.',
     key_private: () =>
       '공개 키가 아닙니다. 새 키 쌍의 공개 JWK를 보내십시오. 전송된 개인 키는 노출된 것으로 간주됩니다.',
-    key_unsupported: ({ algorithms, leastBits }) =>
-      `지원되지 않는 키입니다. ${algorithms.join(' 또는 ')} 알고리즘용 JWK를 보내십시오. RSA는 ${leastBits}비트 이상이어야 합니다.`,
-    key_kid_invalid: ({ most }) => `kid는 공백 없이 인쇄 가능한 ASCII 문자 1~${most}자여야 합니다.`,
+    key_unsupported: ({ algorithms, minBits }) =>
+      `지원되지 않는 키입니다. ${algorithms.join(' 또는 ')} 알고리즘용 JWK를 보내십시오. RSA는 ${minBits}비트 이상이어야 합니다.`,
+    key_kid_invalid: ({ max }) => `kid는 공백 없이 인쇄 가능한 ASCII 문자 1~${max}자여야 합니다.`,
     key_kid_taken: () => '이 애플리케이션에는 이 kid의 키가 이미 있습니다.',
-    key_limit_reached: ({ most }) =>
-      `이 애플리케이션의 키 수가 한도인 ${most}개에 도달했습니다. 추가하려면 먼저 기존 키를 하나 삭제하십시오.`,
+    key_limit_reached: ({ max }) =>
+      `이 애플리케이션의 키 수가 한도인 ${max}개에 도달했습니다. 추가하려면 먼저 기존 키를 하나 삭제하십시오.`,
 
     user_app_unknown: () => '이 ID의 사용자 앱이 없습니다.',
-    limit_invalid: ({ most }) => `limit 값은 0부터 ${most}까지의 정수여야 합니다.`,
-    offset_invalid: ({ most }) => `offset 값은 0부터 ${most}까지의 정수여야 합니다.`,
+    limit_invalid: ({ max }) => `limit 값은 0부터 ${max}까지의 정수여야 합니다.`,
+    offset_invalid: ({ max }) => `offset 값은 0부터 ${max}까지의 정수여야 합니다.`,
     count_invalid: () => 'count 값은 true 또는 false여야 합니다.',
     filters_missing: () =>
       'filters 매개변수는 필수입니다. 어떤 사용자 앱을 조회할지 지정하십시오(예: ownerId eq "…").',
@@ -53,8 +53,8 @@ export const koKR: Messages = {
     import_line_invalid: ({ line, property }) =>
       `가져온 항목이 없습니다. ${line}번째 줄에 ${property} 속성이 없거나 그 값이 잘못되었습니다.`,
     import_line_not_json: ({ line }) => `가져온 항목이 없습니다. ${line}번째 줄이 JSON 객체가 아닙니다.`,
-    import_line_too_long: ({ line, mostBytes }) =>
-      `가져온 항목이 없습니다. ${line}번째 줄의 길이가 ${mostBytes}바이트를 초과합니다.`,
+    import_line_too_long: ({ line, maxBytes }) =>
+      `가져온 항목이 없습니다. ${line}번째 줄의 길이가 ${maxBytes}바이트를 초과합니다.`,
 
     grant_type_unsupported: () =>
       '지원되지 않는 권한 부여 유형입니다. client_credentials 유형을 사용하십시오.',
@@ -80,7 +80,7 @@ export const koKR: Messages = {
     site_missing: () => '콘솔이 빌드되지 않았습니다. npm run build로 만드세요.',
     method_not_allowed: ({ allowed }) =>
       `여기에서는 허용되지 않는 메서드입니다. ${allowed.join(' 또는 ')} 메서드를 사용하십시오.`,
-    body_too_large: ({ mostBytes }) => `본문이 너무 큽니다. ${mostBytes}바이트 이하로 보내십시오.`,
+    body_too_large: ({ maxBytes }) => `본문이 너무 큽니다. ${maxBytes}바이트 이하로 보내십시오.`,
     body_type_unsupported: ({ accepted }) =>
       `지원되지 않는 콘텐츠 형식입니다. ${accepted.join(' 또는 ')} 형식으로 보내십시오.`,
     body_not_json: () => '본문이 올바른 JSON이 아닙니다.',
@@ -109,11 +109,11 @@ export const koKR: Messages = {
       `필터의 위치 ${position}에 잘못된 이스케이프 시퀀스가 있습니다: ‘${found}’. 다음을 사용하십시오: ${expected}.`,
     unterminated_string: ({ opened }) =>
       `필터의 위치 ${opened}에서 시작하는 텍스트에 닫는 따옴표가 없습니다. 텍스트 뒤에 큰따옴표를 넣으십시오.`,
-    too_long: ({ most }) => `필터가 너무 깁니다. ${most}자 이하로 줄이십시오.`,
-    too_many_predicates: ({ position, most }) =>
-      `필터의 위치 ${position}에서 비교의 개수가 한도를 초과합니다. 비교는 ${most}개까지만 사용하십시오.`,
-    too_deep: ({ position, most }) =>
-      `필터의 위치 ${position}에서 중첩이 너무 깊습니다. 중첩은 ${most}단계까지만 사용하십시오.`,
+    too_long: ({ max }) => `필터가 너무 깁니다. ${max}자 이하로 줄이십시오.`,
+    too_many_predicates: ({ position, max }) =>
+      `필터의 위치 ${position}에서 비교의 개수가 한도를 초과합니다. 비교는 ${max}개까지만 사용하십시오.`,
+    too_deep: ({ position, max }) =>
+      `필터의 위치 ${position}에서 중첩이 너무 깊습니다. 중첩은 ${max}단계까지만 사용하십시오.`,
     field_not_supported: ({ position, field, fields }) =>
       `필터의 위치 ${position}에 있는 ${field} 필드로는 필터링할 수 없습니다. 다음 필드를 사용하십시오: ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>

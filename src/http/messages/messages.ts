@@ -1,4 +1,4 @@
-import type { Refusal, RefusalCode, Refusals } from '../../domain/refusal.ts'
+import type { Refusal, RefusalCode, RefusalDetails } from '../../domain/refusal.ts'
 import type { Expected, ExpectedNoun, FilterProblem } from '../../lib/filter/ast.ts'
 
 /** Everything that is said to people, in one language: one that lacks a sentence does not compile. */
@@ -6,9 +6,9 @@ export type Messages = {
   /** BCP 47. */
   locale: string
   /** A sentence for each refusal: what is wrong, and how to mend it. */
-  refusals: { [Code in Exclude<RefusalCode, 'filter_invalid'>]: (detail: Refusals[Code]) => string }
+  refusals: { [Code in Exclude<RefusalCode, 'filter_invalid'>]: (detail: RefusalDetails[Code]) => string }
   /** A sentence for each way in which a filter can be wrong. */
-  filter: { [Kind in FilterProblem['kind']]: (told: FilterTold) => string }
+  filter: { [Kind in FilterProblem['kind']]: (told: FilterSentenceParts) => string }
   /** What may be accepted at a place of a filter, as it stands in a list after "expected". */
   expected: Record<ExpectedNoun, string>
   /** What is wrong in general, by status; a body that cannot be parsed has its own. */
@@ -16,7 +16,7 @@ export type Messages = {
 }
 
 /** The parts of a sentence about a filter, ready to be put into it. Positions are counted in characters, from 0. */
-export type FilterTold = {
+export type FilterSentenceParts = {
   position: number
   /** Where an unterminated string began. */
   opened: number
@@ -29,19 +29,22 @@ export type FilterTold = {
   /** The fields there are, as a list with "or". */
   fields: string
   /** The limit that was passed. */
-  most: number
+  max: number
 }
 
 /** Says in a sentence what was refused, why, and how to mend it. */
-export function say<Code extends RefusalCode>({ code, detail }: Refusal<Code>, messages: Messages): string {
-  if (code === 'filter_invalid') return sayFilter(detail as FilterProblem, messages)
+export function describeRefusal<Code extends RefusalCode>(
+  { code, detail }: Refusal<Code>,
+  messages: Messages,
+): string {
+  if (code === 'filter_invalid') return describeFilterProblem(detail as FilterProblem, messages)
   const sentence = messages.refusals[code as Exclude<RefusalCode, 'filter_invalid'>] as (
-    detail: Refusals[Code],
+    detail: RefusalDetails[Code],
   ) => string
   return sentence(detail)
 }
 
-function sayFilter(problem: FilterProblem, messages: Messages): string {
+function describeFilterProblem(problem: FilterProblem, messages: Messages): string {
   const or = new Intl.ListFormat(messages.locale, { type: 'disjunction' })
   const nouns: Partial<Record<Expected, string>> = messages.expected
   return messages.filter[problem.kind]({
@@ -52,6 +55,6 @@ function sayFilter(problem: FilterProblem, messages: Messages): string {
     field: 'field' in problem ? problem.field : '',
     operator: 'operator' in problem ? problem.operator : '',
     fields: 'fields' in problem ? or.format(problem.fields) : '',
-    most: 'most' in problem ? problem.most : 0,
+    max: 'max' in problem ? problem.max : 0,
   })
 }

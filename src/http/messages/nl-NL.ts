@@ -29,23 +29,23 @@ export const nlNL: Messages = {
     application_name_invalid: () =>
       'De naam moet een tekst van 2 tot en met 128 tekens zijn en mag alleen kleine letters (a-z), cijfers, koppeltekens en onderstrepingstekens bevatten. Het eerste teken moet een letter zijn en het laatste een letter of cijfer.',
     application_name_taken: () => 'Er bestaat al een resource met deze naam',
-    application_limit_reached: ({ most }) =>
-      `U hebt het maximumaantal toepassingen (${most}) bereikt. Verwijder er een voordat u een nieuwe maakt.`,
+    application_limit_reached: ({ max }) =>
+      `U hebt het maximumaantal toepassingen (${max}) bereikt. Verwijder er een voordat u een nieuwe maakt.`,
 
     key_unknown: () => 'Deze toepassing heeft geen sleutel met deze kid.',
     key_private: () =>
       'De sleutel is niet openbaar. Stuur de openbare JWK van een nieuw sleutelpaar: een privésleutel die is verzonden, geldt als gelekt.',
-    key_unsupported: ({ algorithms, leastBits }) =>
-      `De sleutel wordt niet ondersteund. Stuur een JWK voor ${algorithms.join(' of ')}, bij RSA met minimaal ${leastBits} bits.`,
-    key_kid_invalid: ({ most }) =>
-      `De kid moet tekst van 1 tot en met ${most} afdrukbare ASCII-tekens zonder spaties zijn.`,
+    key_unsupported: ({ algorithms, minBits }) =>
+      `De sleutel wordt niet ondersteund. Stuur een JWK voor ${algorithms.join(' of ')}, bij RSA met minimaal ${minBits} bits.`,
+    key_kid_invalid: ({ max }) =>
+      `De kid moet tekst van 1 tot en met ${max} afdrukbare ASCII-tekens zonder spaties zijn.`,
     key_kid_taken: () => 'Deze toepassing heeft al een sleutel met deze kid.',
-    key_limit_reached: ({ most }) =>
-      `Deze toepassing heeft het maximumaantal sleutels (${most}) bereikt. Verwijder er een voordat u een andere toevoegt.`,
+    key_limit_reached: ({ max }) =>
+      `Deze toepassing heeft het maximumaantal sleutels (${max}) bereikt. Verwijder er een voordat u een andere toevoegt.`,
 
     user_app_unknown: () => 'Er is geen gebruikersapp met deze id.',
-    limit_invalid: ({ most }) => `limit moet een geheel getal van 0 tot en met ${most} zijn.`,
-    offset_invalid: ({ most }) => `offset moet een geheel getal van 0 tot en met ${most} zijn.`,
+    limit_invalid: ({ max }) => `limit moet een geheel getal van 0 tot en met ${max} zijn.`,
+    offset_invalid: ({ max }) => `offset moet een geheel getal van 0 tot en met ${max} zijn.`,
     count_invalid: () => 'count moet true of false zijn.',
     filters_missing: () =>
       'filters is verplicht: geef aan welke gebruikersapps u wilt opvragen, bijvoorbeeld ownerId eq "…".',
@@ -60,8 +60,8 @@ export const nlNL: Messages = {
     import_line_invalid: ({ line, property }) =>
       `Er is niets geïmporteerd. Regel ${line}: ${property} ontbreekt of heeft een onjuiste waarde.`,
     import_line_not_json: ({ line }) => `Er is niets geïmporteerd. Regel ${line} is geen JSON-object.`,
-    import_line_too_long: ({ line, mostBytes }) =>
-      `Er is niets geïmporteerd. Regel ${line} is langer dan ${mostBytes} bytes.`,
+    import_line_too_long: ({ line, maxBytes }) =>
+      `Er is niets geïmporteerd. Regel ${line} is langer dan ${maxBytes} bytes.`,
 
     grant_type_unsupported: () => 'Het granttype wordt niet ondersteund. Gebruik client_credentials.',
     client_invalid: () => 'De client-id of het clientgeheim is onjuist.',
@@ -86,7 +86,7 @@ export const nlNL: Messages = {
     site_missing: () => 'De console is niet gebouwd. npm run build maakt hem.',
     method_not_allowed: ({ allowed }) =>
       `De methode is hier niet toegestaan. Gebruik ${allowed.join(' of ')}.`,
-    body_too_large: ({ mostBytes }) => `De body is te groot. Stuur maximaal ${mostBytes} bytes.`,
+    body_too_large: ({ maxBytes }) => `De body is te groot. Stuur maximaal ${maxBytes} bytes.`,
     body_type_unsupported: ({ accepted }) =>
       `Het inhoudstype wordt niet ondersteund. Stuur ${accepted.join(' of ')}.`,
     body_not_json: () => 'De body is geen geldige JSON.',
@@ -114,11 +114,11 @@ export const nlNL: Messages = {
       `Op positie ${position} van het filter is “${found}” geen geldige escapereeks. Gebruik ${expected}.`,
     unterminated_string: ({ opened }) =>
       `De tekst die op positie ${opened} van het filter begint, heeft geen afsluitend aanhalingsteken. Zet er een dubbel aanhalingsteken (") achter.`,
-    too_long: ({ most }) => `Het filter is te lang. Gebruik maximaal ${most} tekens.`,
-    too_many_predicates: ({ position, most }) =>
-      `Op positie ${position} van het filter staat één vergelijking te veel. Gebruik er maximaal ${most}.`,
-    too_deep: ({ position, most }) =>
-      `Op positie ${position} is het filter te diep genest. Gebruik maximaal ${most} niveaus.`,
+    too_long: ({ max }) => `Het filter is te lang. Gebruik maximaal ${max} tekens.`,
+    too_many_predicates: ({ position, max }) =>
+      `Op positie ${position} van het filter staat één vergelijking te veel. Gebruik er maximaal ${max}.`,
+    too_deep: ({ position, max }) =>
+      `Op positie ${position} is het filter te diep genest. Gebruik maximaal ${max} niveaus.`,
     field_not_supported: ({ position, field, fields }) =>
       `Op positie ${position} van het filter is ${field} geen veld waarop kan worden gefilterd. Gebruik ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>

@@ -28,23 +28,23 @@ export const plPL: Messages = {
     application_name_invalid: () =>
       'Nazwa musi być tekstem o długości od 2 do 128 znaków, złożonym z małych liter (a–z), cyfr, łączników i znaków podkreślenia. Pierwszym znakiem musi być litera, a ostatnim litera lub cyfra.',
     application_name_taken: () => 'Zasób o tej nazwie już istnieje',
-    application_limit_reached: ({ most }) =>
-      `Osiągnięto maksymalną liczbę aplikacji (${most}). Usuń jedną z nich, zanim utworzysz kolejną.`,
+    application_limit_reached: ({ max }) =>
+      `Osiągnięto maksymalną liczbę aplikacji (${max}). Usuń jedną z nich, zanim utworzysz kolejną.`,
 
     key_unknown: () => 'Ta aplikacja nie ma klucza o tym kid.',
     key_private: () =>
       'Ten klucz nie jest publiczny. Wyślij publiczny JWK nowej pary kluczy: wysłany klucz prywatny uznaje się za ujawniony.',
-    key_unsupported: ({ algorithms, leastBits }) =>
-      `Ten klucz nie jest obsługiwany. Wyślij JWK dla ${algorithms.join(' lub ')}. Minimalna liczba bitów klucza RSA: ${leastBits}.`,
-    key_kid_invalid: ({ most }) =>
-      `kid musi być tekstem złożonym z drukowalnych znaków ASCII bez spacji. Dozwolona długość: od 1 do ${most}.`,
+    key_unsupported: ({ algorithms, minBits }) =>
+      `Ten klucz nie jest obsługiwany. Wyślij JWK dla ${algorithms.join(' lub ')}. Minimalna liczba bitów klucza RSA: ${minBits}.`,
+    key_kid_invalid: ({ max }) =>
+      `kid musi być tekstem złożonym z drukowalnych znaków ASCII bez spacji. Dozwolona długość: od 1 do ${max}.`,
     key_kid_taken: () => 'Ta aplikacja ma już klucz o tym kid.',
-    key_limit_reached: ({ most }) =>
-      `Osiągnięto maksymalną liczbę kluczy tej aplikacji (${most}). Usuń jeden z nich, zanim dodasz kolejny.`,
+    key_limit_reached: ({ max }) =>
+      `Osiągnięto maksymalną liczbę kluczy tej aplikacji (${max}). Usuń jeden z nich, zanim dodasz kolejny.`,
 
     user_app_unknown: () => 'Nie ma aplikacji użytkownika o tym identyfikatorze.',
-    limit_invalid: ({ most }) => `limit musi być liczbą całkowitą od 0 do ${most}.`,
-    offset_invalid: ({ most }) => `offset musi być liczbą całkowitą od 0 do ${most}.`,
+    limit_invalid: ({ max }) => `limit musi być liczbą całkowitą od 0 do ${max}.`,
+    offset_invalid: ({ max }) => `offset musi być liczbą całkowitą od 0 do ${max}.`,
     count_invalid: () => 'count musi mieć wartość true lub false.',
     filters_missing: () =>
       'Parametr filters jest wymagany: określ, które aplikacje użytkowników chcesz wyświetlić, na przykład ownerId eq "…".',
@@ -59,8 +59,8 @@ export const plPL: Messages = {
     import_line_invalid: ({ line, property }) =>
       `Niczego nie zaimportowano. Wiersz ${line}: brak właściwości ${property} lub jej wartość jest nieprawidłowa.`,
     import_line_not_json: ({ line }) => `Niczego nie zaimportowano. Wiersz ${line} nie jest obiektem JSON.`,
-    import_line_too_long: ({ line, mostBytes }) =>
-      `Niczego nie zaimportowano. Wiersz ${line} jest zbyt długi. Maksymalna liczba bajtów: ${mostBytes}.`,
+    import_line_too_long: ({ line, maxBytes }) =>
+      `Niczego nie zaimportowano. Wiersz ${line} jest zbyt długi. Maksymalna liczba bajtów: ${maxBytes}.`,
 
     grant_type_unsupported: () =>
       'Ten typ udzielenia autoryzacji nie jest obsługiwany. Użyj client_credentials.',
@@ -85,8 +85,7 @@ export const plPL: Messages = {
     path_unknown: () => 'Pod tą ścieżką nic nie ma.',
     site_missing: () => 'Konsola nie jest zbudowana. Tworzy ją npm run build.',
     method_not_allowed: ({ allowed }) => `Ta metoda nie jest tu dozwolona. Użyj ${allowed.join(' lub ')}.`,
-    body_too_large: ({ mostBytes }) =>
-      `Treść żądania jest zbyt duża. Maksymalna liczba bajtów: ${mostBytes}.`,
+    body_too_large: ({ maxBytes }) => `Treść żądania jest zbyt duża. Maksymalna liczba bajtów: ${maxBytes}.`,
     body_type_unsupported: ({ accepted }) =>
       `Ten typ zawartości nie jest obsługiwany. Wyślij ${accepted.join(' lub ')}.`,
     body_not_json: () => 'Treść żądania nie jest prawidłowym dokumentem JSON.',
@@ -114,11 +113,11 @@ export const plPL: Messages = {
       `„${found}” na pozycji ${position} filtru nie jest prawidłową sekwencją ucieczki. Użyj ${expected}.`,
     unterminated_string: ({ opened }) =>
       `Tekst rozpoczynający się na pozycji ${opened} filtru nie ma zamykającego cudzysłowu. Dodaj na jego końcu podwójny cudzysłów (").`,
-    too_long: ({ most }) => `Filtr jest zbyt długi. Maksymalna liczba znaków: ${most}.`,
-    too_many_predicates: ({ position, most }) =>
-      `Na pozycji ${position} filtru znajduje się o jedno porównanie za dużo. Maksymalna liczba porównań: ${most}.`,
-    too_deep: ({ position, most }) =>
-      `Na pozycji ${position} filtr jest zbyt głęboko zagnieżdżony. Maksymalna liczba poziomów: ${most}.`,
+    too_long: ({ max }) => `Filtr jest zbyt długi. Maksymalna liczba znaków: ${max}.`,
+    too_many_predicates: ({ position, max }) =>
+      `Na pozycji ${position} filtru znajduje się o jedno porównanie za dużo. Maksymalna liczba porównań: ${max}.`,
+    too_deep: ({ position, max }) =>
+      `Na pozycji ${position} filtr jest zbyt głęboko zagnieżdżony. Maksymalna liczba poziomów: ${max}.`,
     field_not_supported: ({ position, field, fields }) =>
       `${field} na pozycji ${position} filtru nie jest polem, według którego można filtrować. Użyj ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>

@@ -29,23 +29,23 @@ export const ptBR: Messages = {
     application_name_invalid: () =>
       'O nome deve ser um texto de 2 a 128 caracteres formado por letras minúsculas (a-z), dígitos, hifens e sublinhados. Ele deve começar com uma letra e terminar com uma letra ou um dígito.',
     application_name_taken: () => 'Já existe um recurso com este nome',
-    application_limit_reached: ({ most }) =>
-      `Você atingiu o número máximo de aplicações (${most}). Exclua uma antes de criar outra.`,
+    application_limit_reached: ({ max }) =>
+      `Você atingiu o número máximo de aplicações (${max}). Exclua uma antes de criar outra.`,
 
     key_unknown: () => 'Esta aplicação não tem nenhuma chave com este kid.',
     key_private: () =>
       'A chave não é pública. Envie o JWK público de um novo par de chaves: uma chave privada que foi enviada é considerada divulgada.',
-    key_unsupported: ({ algorithms, leastBits }) =>
-      `Não há suporte para a chave. Envie um JWK para ${algorithms.join(' ou ')}, com pelo menos ${leastBits} bits no caso de RSA.`,
-    key_kid_invalid: ({ most }) =>
-      `O kid deve ser um texto de 1 a ${most} caracteres ASCII imprimíveis, sem espaços.`,
+    key_unsupported: ({ algorithms, minBits }) =>
+      `Não há suporte para a chave. Envie um JWK para ${algorithms.join(' ou ')}, com pelo menos ${minBits} bits no caso de RSA.`,
+    key_kid_invalid: ({ max }) =>
+      `O kid deve ser um texto de 1 a ${max} caracteres ASCII imprimíveis, sem espaços.`,
     key_kid_taken: () => 'Esta aplicação já tem uma chave com este kid.',
-    key_limit_reached: ({ most }) =>
-      `Esta aplicação atingiu o número máximo de chaves (${most}). Exclua uma antes de adicionar outra.`,
+    key_limit_reached: ({ max }) =>
+      `Esta aplicação atingiu o número máximo de chaves (${max}). Exclua uma antes de adicionar outra.`,
 
     user_app_unknown: () => 'Não existe nenhum app de usuário com este ID.',
-    limit_invalid: ({ most }) => `limit deve ser um número inteiro de 0 a ${most}.`,
-    offset_invalid: ({ most }) => `offset deve ser um número inteiro de 0 a ${most}.`,
+    limit_invalid: ({ max }) => `limit deve ser um número inteiro de 0 a ${max}.`,
+    offset_invalid: ({ max }) => `offset deve ser um número inteiro de 0 a ${max}.`,
     count_invalid: () => 'count deve ser true ou false.',
     filters_missing: () =>
       'filters é obrigatório: informe quais apps de usuário devem ser listados, por exemplo, ownerId eq "…".',
@@ -59,8 +59,8 @@ export const ptBR: Messages = {
     import_line_invalid: ({ line, property }) =>
       `Nada foi importado. Linha ${line}: a propriedade ${property} está ausente ou tem um valor incorreto.`,
     import_line_not_json: ({ line }) => `Nada foi importado. A linha ${line} não é um objeto JSON.`,
-    import_line_too_long: ({ line, mostBytes }) =>
-      `Nada foi importado. A linha ${line} tem mais de ${mostBytes} bytes.`,
+    import_line_too_long: ({ line, maxBytes }) =>
+      `Nada foi importado. A linha ${line} tem mais de ${maxBytes} bytes.`,
 
     grant_type_unsupported: () => 'Não há suporte para o tipo de concessão. Use client_credentials.',
     client_invalid: () => 'O ID do cliente ou o segredo está incorreto.',
@@ -84,7 +84,7 @@ export const ptBR: Messages = {
     path_unknown: () => 'Não há nada neste caminho.',
     site_missing: () => 'O console não foi compilado. npm run build o cria.',
     method_not_allowed: ({ allowed }) => `O método não é permitido aqui. Use ${allowed.join(' ou ')}.`,
-    body_too_large: ({ mostBytes }) => `O corpo é grande demais. Envie no máximo ${mostBytes} bytes.`,
+    body_too_large: ({ maxBytes }) => `O corpo é grande demais. Envie no máximo ${maxBytes} bytes.`,
     body_type_unsupported: ({ accepted }) =>
       `Não há suporte para o tipo de conteúdo. Envie ${accepted.join(' ou ')}.`,
     body_not_json: () => 'O corpo não é um JSON válido.',
@@ -112,11 +112,11 @@ export const ptBR: Messages = {
       `Na posição ${position} do filtro, “${found}” não é uma sequência de escape válida. Use ${expected}.`,
     unterminated_string: ({ opened }) =>
       `O texto que começa na posição ${opened} do filtro não tem a aspa de fechamento. Coloque uma aspa dupla (") no final dele.`,
-    too_long: ({ most }) => `O filtro é longo demais. Use no máximo ${most} caracteres.`,
-    too_many_predicates: ({ position, most }) =>
-      `Na posição ${position} do filtro há uma comparação a mais. Use no máximo ${most}.`,
-    too_deep: ({ position, most }) =>
-      `Na posição ${position}, o filtro tem níveis de aninhamento demais. Use no máximo ${most}.`,
+    too_long: ({ max }) => `O filtro é longo demais. Use no máximo ${max} caracteres.`,
+    too_many_predicates: ({ position, max }) =>
+      `Na posição ${position} do filtro há uma comparação a mais. Use no máximo ${max}.`,
+    too_deep: ({ position, max }) =>
+      `Na posição ${position}, o filtro tem níveis de aninhamento demais. Use no máximo ${max}.`,
     field_not_supported: ({ position, field, fields }) =>
       `Na posição ${position} do filtro, ${field} não é um campo pelo qual se possa filtrar. Use ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>

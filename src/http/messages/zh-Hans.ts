@@ -24,21 +24,20 @@ export const zhHans: Messages = {
     application_name_invalid: () =>
       '名称必须是 2 到 128 个字符的文本，只能包含小写英文字母、数字、连字符和下划线，并且以小写字母开头，以小写字母或数字结尾。',
     application_name_taken: () => '已存在同名资源',
-    application_limit_reached: ({ most }) =>
-      `您的应用程序数量已达到 ${most} 个的上限。请先删除一个，然后再创建。`,
+    application_limit_reached: ({ max }) =>
+      `您的应用程序数量已达到 ${max} 个的上限。请先删除一个，然后再创建。`,
 
     key_unknown: () => '此应用程序没有具有此 kid 的密钥。',
     key_private: () => '该密钥不是公钥。请发送新密钥对的公钥 JWK：已发送的私钥视为已泄露。',
-    key_unsupported: ({ algorithms, leastBits }) =>
-      `不支持该密钥。请发送用于 ${algorithms.join(' 或 ')} 的 JWK；RSA 密钥至少为 ${leastBits} 位。`,
-    key_kid_invalid: ({ most }) => `kid 必须是 1 到 ${most} 个可打印 ASCII 字符的文本，且不含空格。`,
+    key_unsupported: ({ algorithms, minBits }) =>
+      `不支持该密钥。请发送用于 ${algorithms.join(' 或 ')} 的 JWK；RSA 密钥至少为 ${minBits} 位。`,
+    key_kid_invalid: ({ max }) => `kid 必须是 1 到 ${max} 个可打印 ASCII 字符的文本，且不含空格。`,
     key_kid_taken: () => '此应用程序已有具有此 kid 的密钥。',
-    key_limit_reached: ({ most }) =>
-      `此应用程序的密钥数量已达到 ${most} 个的上限。请先删除一个，然后再添加。`,
+    key_limit_reached: ({ max }) => `此应用程序的密钥数量已达到 ${max} 个的上限。请先删除一个，然后再添加。`,
 
     user_app_unknown: () => '不存在具有此 ID 的用户应用。',
-    limit_invalid: ({ most }) => `limit 必须是 0 到 ${most} 之间的整数。`,
-    offset_invalid: ({ most }) => `offset 必须是 0 到 ${most} 之间的整数。`,
+    limit_invalid: ({ max }) => `limit 必须是 0 到 ${max} 之间的整数。`,
+    offset_invalid: ({ max }) => `offset 必须是 0 到 ${max} 之间的整数。`,
     count_invalid: () => 'count 必须是 true 或 false。',
     filters_missing: () => '必须提供 filters。请指定要列出哪些用户应用，例如 ownerId eq "…"。',
     header_missing: ({ header }) => `必须提供标头 ${header}。发送时请将其值设为 true。`,
@@ -49,8 +48,8 @@ export const zhHans: Messages = {
     import_line_invalid: ({ line, property }) =>
       `未导入任何内容。第 ${line} 行缺少 ${property}，或其值有误。`,
     import_line_not_json: ({ line }) => `未导入任何内容。第 ${line} 行不是 JSON 对象。`,
-    import_line_too_long: ({ line, mostBytes }) =>
-      `未导入任何内容。第 ${line} 行的长度超过 ${mostBytes} 字节。`,
+    import_line_too_long: ({ line, maxBytes }) =>
+      `未导入任何内容。第 ${line} 行的长度超过 ${maxBytes} 字节。`,
 
     grant_type_unsupported: () => '不支持该授权类型。请使用 client_credentials。',
     client_invalid: () => '客户端 ID 或密钥不正确。',
@@ -71,7 +70,7 @@ export const zhHans: Messages = {
     path_unknown: () => '此路径下没有任何内容。',
     site_missing: () => '控制台尚未构建。请运行 npm run build。',
     method_not_allowed: ({ allowed }) => `此处不允许使用该方法。请使用 ${allowed.join(' 或 ')}。`,
-    body_too_large: ({ mostBytes }) => `正文过大。最多只能发送 ${mostBytes} 字节。`,
+    body_too_large: ({ maxBytes }) => `正文过大。最多只能发送 ${maxBytes} 字节。`,
     body_type_unsupported: ({ accepted }) => `不支持该内容类型。请发送 ${accepted.join(' 或 ')}。`,
     body_not_json: () => '正文不是有效的 JSON。',
     body_not_object: () => '正文必须是 JSON 对象。',
@@ -97,10 +96,10 @@ export const zhHans: Messages = {
       `筛选条件的位置 ${position} 处的“${found}”不是有效的转义序列。请使用：${expected}。`,
     unterminated_string: ({ opened }) =>
       `筛选条件中从位置 ${opened} 开始的文本缺少结束引号。请在其后加上英文双引号。`,
-    too_long: ({ most }) => `筛选条件过长。最多只能使用 ${most} 个字符。`,
-    too_many_predicates: ({ position, most }) =>
-      `筛选条件从位置 ${position} 处起超出了比较的数量上限。最多只能使用 ${most} 个比较。`,
-    too_deep: ({ position, most }) => `筛选条件在位置 ${position} 处嵌套过深。最多只能嵌套 ${most} 层。`,
+    too_long: ({ max }) => `筛选条件过长。最多只能使用 ${max} 个字符。`,
+    too_many_predicates: ({ position, max }) =>
+      `筛选条件从位置 ${position} 处起超出了比较的数量上限。最多只能使用 ${max} 个比较。`,
+    too_deep: ({ position, max }) => `筛选条件在位置 ${position} 处嵌套过深。最多只能嵌套 ${max} 层。`,
     field_not_supported: ({ position, field, fields }) =>
       `筛选条件的位置 ${position} 处的 ${field} 不是可用于筛选的字段。请使用：${fields}。`,
     operator_not_supported: ({ position, field, operator, expected }) =>

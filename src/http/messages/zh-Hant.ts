@@ -24,20 +24,20 @@ export const zhHant: Messages = {
     application_name_invalid: () =>
       '名稱必須是 2 到 128 個字元的文字，只能包含小寫英文字母、數字、連字號和底線，並以小寫字母開頭，以小寫字母或數字結尾。',
     application_name_taken: () => '已有同名的資源',
-    application_limit_reached: ({ most }) =>
-      `您的應用程式數量已達 ${most} 個的上限。請先刪除一個，再建立新的應用程式。`,
+    application_limit_reached: ({ max }) =>
+      `您的應用程式數量已達 ${max} 個的上限。請先刪除一個，再建立新的應用程式。`,
 
     key_unknown: () => '此應用程式沒有具有此 kid 的金鑰。',
     key_private: () => '此金鑰不是公開金鑰。請傳送新金鑰組的公開 JWK：已傳送的私密金鑰視同已外洩。',
-    key_unsupported: ({ algorithms, leastBits }) =>
-      `不支援此金鑰。請傳送用於 ${algorithms.join(' 或 ')} 的 JWK；RSA 金鑰至少需 ${leastBits} 位元。`,
-    key_kid_invalid: ({ most }) => `kid 必須是 1 到 ${most} 個可列印 ASCII 字元的文字，且不含空白。`,
+    key_unsupported: ({ algorithms, minBits }) =>
+      `不支援此金鑰。請傳送用於 ${algorithms.join(' 或 ')} 的 JWK；RSA 金鑰至少需 ${minBits} 位元。`,
+    key_kid_invalid: ({ max }) => `kid 必須是 1 到 ${max} 個可列印 ASCII 字元的文字，且不含空白。`,
     key_kid_taken: () => '此應用程式已有具有此 kid 的金鑰。',
-    key_limit_reached: ({ most }) => `此應用程式的金鑰數量已達 ${most} 個的上限。請先刪除一個，再新增。`,
+    key_limit_reached: ({ max }) => `此應用程式的金鑰數量已達 ${max} 個的上限。請先刪除一個，再新增。`,
 
     user_app_unknown: () => '沒有具有此 ID 的使用者應用程式。',
-    limit_invalid: ({ most }) => `limit 必須是 0 到 ${most} 之間的整數。`,
-    offset_invalid: ({ most }) => `offset 必須是 0 到 ${most} 之間的整數。`,
+    limit_invalid: ({ max }) => `limit 必須是 0 到 ${max} 之間的整數。`,
+    offset_invalid: ({ max }) => `offset 必須是 0 到 ${max} 之間的整數。`,
     count_invalid: () => 'count 必須是 true 或 false。',
     filters_missing: () => '必須提供 filters。請指定要列出哪些使用者應用程式，例如 ownerId eq "…"。',
     header_missing: ({ header }) => `必須提供標頭 ${header}。傳送時請將其值設為 true。`,
@@ -48,8 +48,8 @@ export const zhHant: Messages = {
     import_line_invalid: ({ line, property }) =>
       `未匯入任何內容。第 ${line} 行缺少 ${property}，或其值有誤。`,
     import_line_not_json: ({ line }) => `未匯入任何內容。第 ${line} 行不是 JSON 物件。`,
-    import_line_too_long: ({ line, mostBytes }) =>
-      `未匯入任何內容。第 ${line} 行的長度超過 ${mostBytes} 個位元組。`,
+    import_line_too_long: ({ line, maxBytes }) =>
+      `未匯入任何內容。第 ${line} 行的長度超過 ${maxBytes} 個位元組。`,
 
     grant_type_unsupported: () => '不支援此授權類型。請使用 client_credentials。',
     client_invalid: () => '用戶端 ID 或密鑰不正確。',
@@ -70,7 +70,7 @@ export const zhHant: Messages = {
     path_unknown: () => '此路徑沒有任何內容。',
     site_missing: () => '主控台尚未建置。請執行 npm run build。',
     method_not_allowed: ({ allowed }) => `此處不允許使用該方法。請使用 ${allowed.join(' 或 ')}。`,
-    body_too_large: ({ mostBytes }) => `本文過大。最多只能傳送 ${mostBytes} 個位元組。`,
+    body_too_large: ({ maxBytes }) => `本文過大。最多只能傳送 ${maxBytes} 個位元組。`,
     body_type_unsupported: ({ accepted }) => `不支援此內容類型。請傳送 ${accepted.join(' 或 ')}。`,
     body_not_json: () => '本文不是有效的 JSON。',
     body_not_object: () => '本文必須是 JSON 物件。',
@@ -96,10 +96,10 @@ export const zhHant: Messages = {
       `篩選條件中位置 ${position} 的「${found}」不是有效的逸出序列。請使用：${expected}。`,
     unterminated_string: ({ opened }) =>
       `篩選條件中從位置 ${opened} 開始的文字缺少結尾引號。請在其後加上半形雙引號。`,
-    too_long: ({ most }) => `篩選條件過長。最多只能使用 ${most} 個字元。`,
-    too_many_predicates: ({ position, most }) =>
-      `篩選條件從位置 ${position} 起超出比較的數量上限。最多只能使用 ${most} 個比較。`,
-    too_deep: ({ position, most }) => `篩選條件在位置 ${position} 的巢狀層級過深。最多只能有 ${most} 層。`,
+    too_long: ({ max }) => `篩選條件過長。最多只能使用 ${max} 個字元。`,
+    too_many_predicates: ({ position, max }) =>
+      `篩選條件從位置 ${position} 起超出比較的數量上限。最多只能使用 ${max} 個比較。`,
+    too_deep: ({ position, max }) => `篩選條件在位置 ${position} 的巢狀層級過深。最多只能有 ${max} 層。`,
     field_not_supported: ({ position, field, fields }) =>
       `篩選條件中位置 ${position} 的 ${field} 不是可用於篩選的欄位。請使用：${fields}。`,
     operator_not_supported: ({ position, field, operator, expected }) =>

@@ -1,16 +1,16 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { identify } from '../../domain/identities.ts'
-import { currentNonce, provePossession } from '../../domain/proofs.ts'
-import { admitCaller, admitStranger, type Gate } from '../../domain/rate-limits.ts'
+import { currentNonce, verifyPossession } from '../../domain/dpop.ts'
+import { identifyCaller } from '../../domain/identities.ts'
+import { admitCaller, chargeUnauthenticated, type RequestLimits } from '../../domain/rate-limits.ts'
 import { Refusal, type RefusalCode } from '../../domain/refusal.ts'
 import type { Caller } from '../../domain/rights.ts'
 import { type VerifiedToken, verifyToken } from '../../domain/tokens.ts'
-import type { Spent } from '../../model/spent-tokens.ts'
+import type { SingleUseToken } from '../../model/replay.ts'
 import type { CallerEnv, Deps, Env } from '../env.ts'
 import { refusalOf, STATUS } from '../refusals.ts'
-import { headersOf } from '../respond.ts'
+import { responseHeaders } from '../respond.ts'
 import { pathOf } from './path.ts'
-import { gateOf, limited } from './rate-limit.ts'
+import { limited, requestLimitsOf } from './rate-limit.ts'
 
 /** Three base64url parts, RFC 7515 section 7.1; a padded, cut or repeated token is none. */
 const SCHEME_JWT = /^(Bearer|DPoP) +([\w-]+\.[\w-]+\.[\w-]+)$/i
@@ -18,11 +18,11 @@ const SCHEME_JWT = /^(Bearer|DPoP) +([\w-]+\.[\w-]+\.[\w-]+)$/i
 /** Finds out who calls, by a token (RFC 6750 section 2.1, RFC 9449 section 7.1): first the signatures, then the limit, then the database. */
 export function authenticate(deps: Deps): MiddlewareHandler<Env> {
   return async function authenticate(c, next) {
-    const gate = gateOf(deps, c)
-    const { token, spent } = await verifyOrCount(deps, c, gate)
+    const gate = requestLimitsOf(deps, c)
+    const { token, singleUseTokens } = await verifyOrCharge(deps, c, gate)
     await limited(deps, c, () => admitCaller(gate, token))
-    c.set('caller', await identify(deps, token, spent))
-    if (spent.length > 0) headersOf(c)['DPoP-Nonce'] = await currentNonce(deps)
+    c.set('caller', await identifyCaller(deps, token, singleUseTokens))
+    if (singleUseTokens.length > 0) responseHeaders(c)['DPoP-Nonce'] = await currentNonce(deps)
     await next()
   }
 }
@@ -37,28 +37,29 @@ export function authenticateBearer(deps: Deps): MiddlewareHandler<Env> {
 }
 
 /** Refused, but signed by who was trusted to: no stranger, and about to come back with a fresh one. */
-const GENUINE: RefusalCode[] = ['token_expired', 'proof_nonce_required']
+const NOT_CHARGED: RefusalCode[] = ['token_expired', 'proof_nonce_required']
 
 /** Whose token is not good spends the bucket of their network, and nobody's who owns something. */
-async function verifyOrCount(
+async function verifyOrCharge(
   deps: Deps,
   c: Context<Env>,
-  gate: Gate,
-): Promise<{ token: VerifiedToken; spent: Spent[] }> {
+  gate: RequestLimits,
+): Promise<{ token: VerifiedToken; singleUseTokens: SingleUseToken[] }> {
   try {
     const presented = presentedToken(c.req.header('Authorization'))
     const token = await verifyToken(deps, presented.token)
     const request = { proof: c.req.header('DPoP'), method: c.req.method, path: pathOf(c) }
-    return { token, spent: await provePossession(deps, token, { ...presented, ...request }) }
+    return { token, singleUseTokens: await verifyPossession(deps, token, { ...presented, ...request }) }
   } catch (error) {
     const { code } = refusalOf(error)
-    if (STATUS[code] === 401 && !GENUINE.includes(code)) await limited(deps, c, () => admitStranger(gate))
+    if (STATUS[code] === 401 && !NOT_CHARGED.includes(code))
+      await limited(deps, c, () => chargeUnauthenticated(gate))
     throw error
   }
 }
 
 /** Lets pass whom `require` does not refuse, before anything of the request is read. */
-export function allow(require: (caller: Caller) => void): MiddlewareHandler<CallerEnv> {
+export function requireRights(require: (caller: Caller) => void): MiddlewareHandler<CallerEnv> {
   return async function allow(c, next) {
     require(c.get('caller'))
     await next()

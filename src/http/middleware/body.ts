@@ -6,15 +6,15 @@ import { Refusal } from '../../domain/refusal.ts'
 export const BODY_MAX_BYTES = 65_536
 
 /** Refuses a larger body with 413, by its declared length or while it is read. */
-export function limitBody(mostBytes = BODY_MAX_BYTES): MiddlewareHandler {
+export function limitBody(maxBytes = BODY_MAX_BYTES): MiddlewareHandler {
   const onError = () => {
-    throw new Refusal('body_too_large', { mostBytes })
+    throw new Refusal('body_too_large', { maxBytes })
   }
-  const counted = bodyLimit({ maxSize: mostBytes, onError })
+  const counted = bodyLimit({ maxSize: maxBytes, onError })
   return function limitBody(c, next) {
     const length = declaredLength(c)
     if (length === undefined) return counted(c, next)
-    return length > mostBytes ? onError() : next()
+    return length > maxBytes ? onError() : next()
   }
 }
 

@@ -1,24 +1,24 @@
 import type { Context } from 'hono'
-import type { Gate, Told } from '../../domain/rate-limits.ts'
+import type { LimitReport, RequestLimits } from '../../domain/rate-limits.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { networkOf } from '../../lib/network.ts'
 import type { Deps, Env } from '../env.ts'
-import { headersOf } from '../respond.ts'
-import { failure } from './frame.ts'
+import { responseHeaders } from '../respond.ts'
+import { describeError } from './request-log.ts'
 
 /** How this request meets the limits. */
-export function gateOf(deps: Deps, c: Context<Env>): Gate {
+export function requestLimitsOf(deps: Deps, c: Context<Env>): RequestLimits {
   const { limits, trustedProxies } = deps
   return {
     limits,
     network: networkOf(c.env.remoteAddress, c.req.header('X-Forwarded-For'), trustedProxies),
-    tell: (told) => say(headersOf(c), told),
+    report: (told) => addRateLimitHeaders(responseHeaders(c), told),
     defer: defer(deps, c),
   }
 }
 
 /** How a limit stands, by draft-ietf-httpapi-ratelimit-headers: lists of items, RFC 9651 section 3.1. */
-function say(headers: Record<string, string>, { policy, decision }: Told): void {
+function addRateLimitHeaders(headers: Record<string, string>, { policy, decision }: LimitReport): void {
   const { name, capacity, perSecond } = policy
   const windowSeconds = Math.ceil(capacity / perSecond)
   append(headers, 'RateLimit-Policy', `"${name}";q=${capacity};w=${windowSeconds}`)
@@ -34,7 +34,7 @@ export function defer({ log }: Pick<Deps, 'log'>, c: Context<Env>): (work: Promi
   return function defer(work) {
     const requestId = c.get('requestId')
     const logged = work.catch((error) =>
-      log({ level: 'error', event: 'deferred', requestId, error: failure(error) }),
+      log({ level: 'error', event: 'deferred', requestId, error: describeError(error) }),
     )
     c.executionCtx.waitUntil(logged)
   }
@@ -46,8 +46,8 @@ export async function limited(deps: Deps, c: Context<Env>, admission: () => Prom
     await admission()
   } catch (cause) {
     if (cause instanceof Refusal) throw cause
-    deps.log({ level: 'error', event: 'limiter', requestId: c.get('requestId'), error: failure(cause) })
+    deps.log({ level: 'error', event: 'limiter', requestId: c.get('requestId'), error: describeError(cause) })
     if (!['GET', 'HEAD'].includes(c.req.method))
-      throw new Refusal('unavailable', { part: 'limiter' }, { cause })
+      throw new Refusal('unavailable', { component: 'limiter' }, { cause })
   }
 }

@@ -2,9 +2,9 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Refusal, RefusalCode } from '../../domain/refusal.ts'
 import type { Env } from '../env.ts'
-import { answerRefusal, bearerError, isDpop, oauthText, refusalHeaders, STATUS } from '../refusals.ts'
-import { headersOf, respondJson } from '../respond.ts'
-import type { OAuthFailure } from './answers.ts'
+import { bearerError, isDpop, oauthText, refusalHeaders, respondWithRefusal, STATUS } from '../refusals.ts'
+import { respondJson, responseHeaders } from '../respond.ts'
+import type { OAuthFailure } from './responses.ts'
 
 /** RFC 6749 section 5.2; whatever else is wrong with a request is `invalid_request`. */
 const ERRORS: Partial<Record<RefusalCode, OAuthFailure['error']>> = {
@@ -17,12 +17,12 @@ const ERRORS: Partial<Record<RefusalCode, OAuthFailure['error']>> = {
 }
 
 /** Answers as RFC 6749 section 5.2 says; what is no fault of the client has the body of the other wire format. */
-export function answerOAuthRefusal(c: Context<Env>, refusal: Refusal): Response {
-  if (STATUS[refusal.code] >= 500) return answerRefusal(c, refusal)
+export function respondWithOAuthRefusal(c: Context<Env>, refusal: Refusal): Response {
+  if (STATUS[refusal.code] >= 500) return respondWithRefusal(c, refusal)
   const body = oauthFailureBody(refusal)
   const status = oauthStatus(refusal, isDpop(c))
   refusalHeaders(c, refusal, status)
-  if (body.error === 'invalid_client') headersOf(c)['WWW-Authenticate'] = 'Basic realm="latchkey"'
+  if (body.error === 'invalid_client') responseHeaders(c)['WWW-Authenticate'] = 'Basic realm="latchkey"'
   return respondJson(c, body, status)
 }
 

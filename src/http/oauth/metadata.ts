@@ -4,7 +4,7 @@ import { ASYMMETRIC_ALGORITHMS } from '../../lib/jwk.ts'
 import type { Deps, Env } from '../env.ts'
 import { Hono } from '../hono.ts'
 import { respondJson } from '../respond.ts'
-import type { Metadata } from './answers.ts'
+import type { Metadata } from './responses.ts'
 import { KEYS_MAX_AGE_SECONDS } from './routes.ts'
 
 /** How a client may authenticate: RFC 6749 section 2.3.1, RFC 7523 section 2.2. */

@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
-import type { ClientCredentials } from '../../domain/clients.ts'
+import type { ClientCredentials } from '../../domain/client-authentication.ts'
 import type { TokenRequest } from '../../domain/exchange.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { readJsonObject, readUrlEncoded, requireType } from '../middleware/body.ts'
 import { pathOf } from '../middleware/path.ts'
-import { basicCredentials, JWT_BEARER } from './client-authentication.ts'
+import { basicCredentials, JWT_BEARER } from './basic-credentials.ts'
 
 /** The parameters that we read, each once and as text; others are ignored, as RFC 6749 section 3.2 says. */
 export const FORM_PARAMETERS = [
@@ -42,8 +42,8 @@ export async function readJsonTokenRequest(c: Context): Promise<TokenRequest> {
 export async function readFormTokenRequest(c: Context): Promise<TokenRequest> {
   const parameters = await readParameters(c)
   requireGrant(parameters, 'grant_type', ['client_credentials'])
-  const proven = { proof: c.req.header('DPoP'), method: c.req.method, path: pathOf(c) }
-  return { client: clientCredentials(c, parameters), scope: parameters.scope || undefined, proven }
+  const dpop = { proof: c.req.header('DPoP'), method: c.req.method, path: pathOf(c) }
+  return { client: clientCredentials(c, parameters), scope: parameters.scope || undefined, dpop }
 }
 
 /** Reads what a client says of a token, RFC 7009 section 2.1 and RFC 7662 section 2.1; a hint of its type is not needed. */

@@ -1,16 +1,15 @@
 import type { Context } from 'hono'
 import { cors } from 'hono/cors'
+import { currentNonce } from '../../domain/dpop.ts'
 import { exchangeCredentials, type IssuedToken, type TokenRequest } from '../../domain/exchange.ts'
-import { type Asker, introspect } from '../../domain/introspection.ts'
-import { currentNonce } from '../../domain/proofs.ts'
-import { admitAsker, admitClient, countFailure } from '../../domain/rate-limits.ts'
+import { introspect, type ProtectedResource } from '../../domain/introspection.ts'
+import { admitClient, admitProtectedResource, chargeFailure } from '../../domain/rate-limits.ts'
 import { revokeToken } from '../../domain/revocation.ts'
 import type { Deps, Env } from '../env.ts'
 import { Hono } from '../hono.ts'
 import { authenticateBearer } from '../middleware/authenticate.ts'
-import { gateOf, limited } from '../middleware/rate-limit.ts'
-import { headersOf, respond, respondJson } from '../respond.ts'
-import type { FirstToken } from './answers.ts'
+import { limited, requestLimitsOf } from '../middleware/rate-limit.ts'
+import { respond, respondJson, responseHeaders } from '../respond.ts'
 import {
   clientCredentials,
   type Parameters,
@@ -18,7 +17,8 @@ import {
   readJsonTokenRequest,
   readTokenParameter,
 } from './parameters.ts'
-import { shownStanding, shownToken } from './views.ts'
+import type { FirstToken } from './responses.ts'
+import { toIntrospectionResponse, toTokenResponse } from './views.ts'
 
 /** How long a published key set may be kept: a key must be published that long before it signs. */
 export const KEYS_MAX_AGE_SECONDS = 300
@@ -35,8 +35,8 @@ export function firstTokenEndpoint(deps: Deps) {
 export function tokenEndpoint(deps: Deps) {
   return new Hono<Env>().post('/', async (c) => {
     const issued = await exchange(deps, c, await readFormTokenRequest(c))
-    await tellNonce(deps, c, issued)
-    return respondJson(c, shownToken(issued))
+    await sendNonce(deps, c, issued)
+    return respondJson(c, toTokenResponse(issued))
   })
 }
 
@@ -53,8 +53,12 @@ export function keySet({ signingKeys }: Pick<Deps, 'signingKeys'>) {
 export function introspectionEndpoint(deps: Deps) {
   return new Hono<Env>().use(authenticateBearer(deps)).post('/', async (c) => {
     const parameters = await readTokenParameter(c)
-    const standing = await introspect(askerNeeds(deps, c), askerOf(c, parameters), parameters.token)
-    return respondJson(c, shownStanding(standing))
+    const standing = await introspect(
+      tokenQueryNeeds(deps, c),
+      protectedResourceOf(c, parameters),
+      parameters.token,
+    )
+    return respondJson(c, toIntrospectionResponse(standing))
   })
 }
 
@@ -62,30 +66,33 @@ export function introspectionEndpoint(deps: Deps) {
 export function revocationEndpoint(deps: Deps) {
   return new Hono<Env>().post('/', async (c) => {
     const parameters = await readTokenParameter(c)
-    await revokeToken(askerNeeds(deps, c), clientCredentials(c, parameters), parameters.token)
+    await revokeToken(tokenQueryNeeds(deps, c), clientCredentials(c, parameters), parameters.token)
     return respond(c, null, 200)
   })
 }
 
 function exchange(deps: Deps, c: Context<Env>, request: TokenRequest): Promise<IssuedToken> {
-  const gate = gateOf(deps, c)
+  const gate = requestLimitsOf(deps, c)
   const admit = (clientId: string) => limited(deps, c, () => admitClient(gate, clientId))
-  return exchangeCredentials({ ...deps, defer: gate.defer, admit, failed: () => countFailure(gate) }, request)
+  return exchangeCredentials(
+    { ...deps, defer: gate.defer, admit, failed: () => chargeFailure(gate) },
+    request,
+  )
 }
 
 /** Who sent a proof is told the nonce of the next: RFC 9449 section 8.2. */
-async function tellNonce(deps: Deps, c: Context<Env>, { type }: IssuedToken): Promise<void> {
-  if (type === 'DPoP') headersOf(c)['DPoP-Nonce'] = await currentNonce(deps)
+async function sendNonce(deps: Deps, c: Context<Env>, { type }: IssuedToken): Promise<void> {
+  if (type === 'DPoP') responseHeaders(c)['DPoP-Nonce'] = await currentNonce(deps)
 }
 
 /** Who came with a token has proved it; anybody else has credentials to show. */
-function askerOf(c: Context<Env>, parameters: Parameters): Asker {
+function protectedResourceOf(c: Context<Env>, parameters: Parameters): ProtectedResource {
   const caller = c.get('caller')
   return caller ? { caller } : { client: clientCredentials(c, parameters) }
 }
 
-function askerNeeds(deps: Deps, c: Context<Env>) {
-  const gate = gateOf(deps, c)
-  const admit = (clientId: string) => limited(deps, c, () => admitAsker(gate, clientId))
-  return { ...deps, admit, failed: () => countFailure(gate) }
+function tokenQueryNeeds(deps: Deps, c: Context<Env>) {
+  const gate = requestLimitsOf(deps, c)
+  const admit = (clientId: string) => limited(deps, c, () => admitProtectedResource(gate, clientId))
+  return { ...deps, admit, failed: () => chargeFailure(gate) }
 }

@@ -1,15 +1,17 @@
 import type { IssuedToken } from '../../domain/exchange.ts'
-import type { StandingToken } from '../../domain/introspection.ts'
-import type { ActiveToken, InactiveToken, Token } from './answers.ts'
+import type { IntrospectedToken } from '../../domain/introspection.ts'
+import type { ActiveToken, InactiveToken, Token } from './responses.ts'
 
 /** The answer of RFC 6749 section 5.1; a scope of nothing cannot be written, and is left out. */
-export function shownToken({ accessToken, type, expiresInSeconds, scope }: IssuedToken): Token {
+export function toTokenResponse({ accessToken, type, expiresInSeconds, scope }: IssuedToken): Token {
   const granted = scope ? { scope } : {}
   return { access_token: accessToken, token_type: type, expires_in: expiresInSeconds, ...granted }
 }
 
 /** The answer of RFC 7662 section 2.2: `scope` and `roles` are what it grants now; of a token that does not stand, nothing. */
-export function shownStanding(standing: StandingToken | undefined): ActiveToken | InactiveToken {
+export function toIntrospectionResponse(
+  standing: IntrospectedToken | undefined,
+): ActiveToken | InactiveToken {
   if (!standing) return { active: false }
   const { token, rights } = standing
   const { iss, aud, sub, client_id, iat, exp, jti, cnf } = token.payload

@@ -3,11 +3,11 @@ import type { Refusal, RefusalCode } from '../../domain/refusal.ts'
 import type { FilterProblem } from '../../lib/filter/ast.ts'
 import type { Env } from '../env.ts'
 import { enUS } from '../messages/en-US.ts'
-import { type Messages, say } from '../messages/messages.ts'
+import { describeRefusal, type Messages } from '../messages/messages.ts'
 import { messagesFor } from '../middleware/language.ts'
 import { refusalHeaders, STATUS } from '../refusals.ts'
-import { headersOf, respondJson } from '../respond.ts'
-import type { RateLimited, Unauthenticated, UserAppsFailure } from './answers.ts'
+import { respondJson, responseHeaders } from '../respond.ts'
+import type { RateLimited, Unauthenticated, UserAppsFailure } from './responses.ts'
 
 /** What cannot even be parsed; everything else that is wrong with a request has content, but the wrong one. */
 const SYNTAX: RefusalCode[] = ['body_not_json']
@@ -25,10 +25,10 @@ const DETAIL_CODES = {
 } as const
 
 /** Answers with the body of the user-apps wire format: in English, and in the caller's language if that is another. */
-export function answerUserAppsRefusal(c: Context<Env>, refusal: Refusal): Response {
+export function respondWithUserAppsRefusal(c: Context<Env>, refusal: Refusal): Response {
   const status = STATUS[refusal.code]
   refusalHeaders(c, refusal)
-  if (refusal.code === 'filter_invalid') headersOf(c)['X-Filter-Position'] = position(refusal)
+  if (refusal.code === 'filter_invalid') responseHeaders(c)['X-Filter-Position'] = position(refusal)
   return respondJson(c, userAppsFailureBody(refusal, messagesFor(c), c.get('requestId')), status)
 }
 
@@ -44,7 +44,7 @@ export function userAppsFailureBody(
   trackingId: string,
 ): UserAppsFailure | Unauthenticated | RateLimited {
   const status = STATUS[refusal.code]
-  if (status === 401) return { error: say(refusal, messages) }
+  if (status === 401) return { error: describeRefusal(refusal, messages) }
   if (status === 429) return { message: ' Rate Limit Exceeded ' }
   const syntax = SYNTAX.includes(refusal.code)
   const general = syntax ? 'syntax' : (status as keyof typeof DETAIL_CODES)
@@ -52,7 +52,8 @@ export function userAppsFailureBody(
     detailCode: syntax ? '400.0 Bad Request Syntax' : DETAIL_CODES[status as keyof typeof DETAIL_CODES],
     trackingId,
     messages: texts(messages, (language) => language.general[general]),
-    ...(status < 500 && status !== 404 && { causes: texts(messages, (language) => say(refusal, language)) }),
+    ...(status < 500 &&
+      status !== 404 && { causes: texts(messages, (language) => describeRefusal(refusal, language)) }),
   }
 }
 

@@ -19,8 +19,8 @@ export const PAGING = {
 /** Reads limit, offset and count. @throws {Refusal} limit_invalid, offset_invalid, count_invalid, parameter_repeated */
 export function readPaging(c: Context): Paging {
   return {
-    limit: read(c, 'limit', () => new Refusal('limit_invalid', { most: LIMIT_MAX })),
-    offset: read(c, 'offset', () => new Refusal('offset_invalid', { most: OFFSET_MAX })),
+    limit: read(c, 'limit', () => new Refusal('limit_invalid', { max: LIMIT_MAX })),
+    offset: read(c, 'offset', () => new Refusal('offset_invalid', { max: OFFSET_MAX })),
     count: read(c, 'count', () => new Refusal('count_invalid')),
   }
 }

@@ -11,35 +11,35 @@ import {
 import type { UserAppId } from '../../model/ids.ts'
 import type { CallerEnv, Deps } from '../env.ts'
 import { Hono } from '../hono.ts'
-import { allow } from '../middleware/authenticate.ts'
-import { headersOf, respondJson } from '../respond.ts'
+import { requireRights } from '../middleware/authenticate.ts'
+import { respondJson, responseHeaders } from '../respond.ts'
 import { readFilters, readOptionalFilters, readPaging } from './parameters.ts'
 import { readAccountPatch } from './patch.ts'
-import { shownAvailableAccount, shownUserApp } from './views.ts'
+import { toAvailableAccount, toUserApp } from './views.ts'
 
 /** The inventory: what identities hold, and by which account. */
 export function userApps(deps: Deps) {
   return new Hono<CallerEnv>()
-    .get('/all', allow(requireManager), async (c) => {
-      return answerPage(c, await listAllUserApps(deps, readFilters(c), readPaging(c)), shownUserApp)
+    .get('/all', requireRights(requireManager), async (c) => {
+      return respondWithPage(c, await listAllUserApps(deps, readFilters(c), readPaging(c)), toUserApp)
     })
-    .get('/', allow(requireReader), async (c) => {
+    .get('/', requireRights(requireReader), async (c) => {
       const page = await listOwnUserApps(deps, c.get('caller'), readOptionalFilters(c), readPaging(c))
-      return answerPage(c, page, shownUserApp)
+      return respondWithPage(c, page, toUserApp)
     })
-    .get('/:id/available-accounts', allow(requireReader), async (c) => {
+    .get('/:id/available-accounts', requireRights(requireReader), async (c) => {
       const id = c.req.param('id')
       const page = await listAvailableAccounts(deps, c.get('caller'), id as UserAppId, readPaging(c))
-      return answerPage(c, page, shownAvailableAccount(id))
+      return respondWithPage(c, page, toAvailableAccount(id))
     })
-    .patch('/:id', allow(requireManager), async (c) => {
+    .patch('/:id', requireRights(requireManager), async (c) => {
       const account = await readAccountPatch(c)
-      return respondJson(c, shownUserApp(await chooseAccount(deps, c.req.param('id') as UserAppId, account)))
+      return respondJson(c, toUserApp(await chooseAccount(deps, c.req.param('id') as UserAppId, account)))
     })
 }
 
 /** The records as a bare array; how many there are in all stands in a header, if that was asked. */
-function answerPage<Row>(c: Context, { rows, total }: Page<Row>, show: (row: Row) => unknown): Response {
-  if (total !== undefined) headersOf(c)['X-Total-Count'] = String(total)
+function respondWithPage<Row>(c: Context, { rows, total }: Page<Row>, show: (row: Row) => unknown): Response {
+  if (total !== undefined) responseHeaders(c)['X-Total-Count'] = String(total)
   return respondJson(c, rows.map(show))
 }

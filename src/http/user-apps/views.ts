@@ -1,8 +1,8 @@
 import type { AvailableAccount, UserApp } from '../../domain/user-apps.ts'
-import type * as answers from './answers.ts'
+import type * as answers from './responses.ts'
 
 /** A user app as the wire format has it; the account is absent while none is chosen, a name where none is known. */
-export function shownUserApp(app: UserApp): answers.UserApp {
+export function toUserApp(app: UserApp): answers.UserApp {
   return {
     id: app.id,
     created: instant(app.createdAt),
@@ -26,7 +26,7 @@ export function shownUserApp(app: UserApp): answers.UserApp {
 }
 
 /** An account to choose from. */
-export function shownAvailableAccount(appId: string) {
+export function toAvailableAccount(appId: string) {
   return (account: AvailableAccount): answers.AvailableAccount => ({
     appId,
     appDisplayName: account.appName,

@@ -31,14 +31,14 @@ export type Predicate =
   | { readonly op: NullOperator; readonly field: string }
 
 /** Where the parts of a predicate stood, in characters from 0. */
-export type Places = {
+export type Positions = {
   readonly at: { readonly field: number; readonly operator: number; readonly values: readonly number[] }
 }
 
 /** What a filter means. */
 export type Filter = Tree<Predicate>
 /** What a filter means, and where it says so: what the parser gives, and the checker needs to tell what is wrong. */
-export type ParsedFilter = Tree<Predicate & Places>
+export type ParsedFilter = Tree<Predicate & Positions>
 
 /** The same logic around other leaves, made from left to right. */
 export function mapLeaves<From extends { readonly op: Operator }, To>(
@@ -72,7 +72,7 @@ export type FilterProblem = {
 } & (
   | { readonly kind: SyntaxKind }
   | { readonly kind: 'unterminated_string'; readonly opened: number }
-  | { readonly kind: keyof typeof LIMITED; readonly most: number }
+  | { readonly kind: keyof typeof LIMITED; readonly max: number }
   | ({ readonly kind: 'field_not_supported'; readonly fields: readonly string[] } & Asked)
   | ({ readonly kind: 'operator_not_supported' | 'value_not_of_type' } & Asked)
 )
@@ -95,7 +95,7 @@ export class FilterError extends Error {
 }
 
 function accepted(problem: FilterProblem): string {
-  if ('most' in problem) return `at most ${problem.most} ${LIMITED[problem.kind]}`
+  if ('max' in problem) return `at most ${problem.max} ${LIMITED[problem.kind]}`
   return problem.expected.map((expected) => NOUNS[expected] ?? expected).join(', ')
 }
 

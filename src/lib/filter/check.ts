@@ -6,7 +6,7 @@ import {
   type NullOperator,
   type Operator,
   type ParsedFilter,
-  type Places,
+  type Positions,
   type Predicate,
   type ScalarOperator,
   type ScalarType,
@@ -55,7 +55,7 @@ export function check<Name extends string>(
 }
 
 function checkPredicate<Name extends string>(
-  predicate: Predicate & Places,
+  predicate: Predicate & Positions,
   fields: FieldTable<Name>,
 ): CheckedPredicate<Name> {
   const field = supportedField(predicate, fields)
@@ -69,7 +69,7 @@ function checkPredicate<Name extends string>(
 }
 
 function supportedField<Name extends string>(
-  { field, op, at }: Predicate & Places,
+  { field, op, at }: Predicate & Positions,
   fields: FieldTable<Name>,
 ): Name {
   if (isFieldOf(fields, field)) return field
@@ -90,7 +90,10 @@ function isFieldOf<Name extends string>(fields: FieldTable<Name>, field: string)
   return Object.hasOwn(fields, field)
 }
 
-function refuseOtherOperators({ field, op, at }: Predicate & Places, operators: readonly Operator[]): void {
+function refuseOtherOperators(
+  { field, op, at }: Predicate & Positions,
+  operators: readonly Operator[],
+): void {
   if (operators.includes(op)) return
   throw new FilterError({
     kind: 'operator_not_supported',
@@ -103,7 +106,7 @@ function refuseOtherOperators({ field, op, at }: Predicate & Places, operators: 
 }
 
 function readValue(
-  { field, op, at }: Predicate & Places,
+  { field, op, at }: Predicate & Positions,
   type: ScalarType,
   text: string,
   index: number,

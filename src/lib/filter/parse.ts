@@ -4,7 +4,7 @@ import {
   FilterError,
   LIST_OPERATORS,
   type ParsedFilter,
-  type Places,
+  type Positions,
   type Predicate,
   SCALAR_OPERATORS,
 } from './ast.ts'
@@ -47,7 +47,7 @@ function start(text: string): Parser {
   if (characters.length > FILTER_LENGTH_MAX) {
     const found = characters[FILTER_LENGTH_MAX]
     const place = { position: FILTER_LENGTH_MAX, found, expected: ['end'] } as const
-    throw new FilterError({ kind: 'too_long', most: FILTER_LENGTH_MAX, ...place })
+    throw new FilterError({ kind: 'too_long', max: FILTER_LENGTH_MAX, ...place })
   }
   return { characters, token: scan(characters, 0), predicates: 0, depth: 0 }
 }
@@ -84,7 +84,7 @@ function parseNot(parser: Parser): ParsedFilter {
 function nested(parser: Parser, parseInner: () => ParsedFilter): ParsedFilter {
   if (parser.depth === FILTER_NESTING_MAX) {
     const place = placeOf(parser, parser.token, ['field', 'pr'])
-    throw new FilterError({ kind: 'too_deep', most: FILTER_NESTING_MAX, ...place })
+    throw new FilterError({ kind: 'too_deep', max: FILTER_NESTING_MAX, ...place })
   }
   take(parser)
   parser.depth++
@@ -93,7 +93,7 @@ function nested(parser: Parser, parseInner: () => ParsedFilter): ParsedFilter {
   return inner
 }
 
-function parsePredicate(parser: Parser): Predicate & Places {
+function parsePredicate(parser: Parser): Predicate & Positions {
   const field = takeField(parser)
   if (field.text === 'pr' && isField(parser.token)) return present(field, take(parser))
   const operator = takeOperator(parser, field)
@@ -111,7 +111,7 @@ function parsePredicate(parser: Parser): Predicate & Places {
   return { op: 'isnull', field: field.text, at: { ...at, values: [] } }
 }
 
-function present(operator: Token, field: Token): Predicate & Places {
+function present(operator: Token, field: Token): Predicate & Positions {
   return { op: 'pr', field: field.text, at: { field: field.start, operator: operator.start, values: [] } }
 }
 
@@ -121,7 +121,7 @@ function takeField(parser: Parser): Token {
   if (!isField(token)) throw notAField(parser, token)
   if (parser.predicates === FILTER_PREDICATES_MAX) {
     const place = placeOf(parser, token, [])
-    throw new FilterError({ kind: 'too_many_predicates', most: FILTER_PREDICATES_MAX, ...place })
+    throw new FilterError({ kind: 'too_many_predicates', max: FILTER_PREDICATES_MAX, ...place })
   }
   parser.predicates++
   return take(parser)

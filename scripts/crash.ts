@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { checkWhole } from '../src/platform/sqlite/file.ts'
+import { DATABASE_FILE } from '../src/platform/sqlite/store.ts'
+import { localToken } from './local-token.ts'
+
+/** `npm run crash`: ends the service by kill -9 while it writes, again and again on one database, and looks what is left. */
+
+const WRITERS = 8
+
+/** In turn, so that what one leaves the next one mends. */
+const SCRIPTS = ['start', 'start:bun', 'start:deno']
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '100' } } })
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-crash-'))
+const answered = new Set<string>()
+
+for (let round = 1; round <= Number(values.rounds); round++) {
+  const script = SCRIPTS[round % SCRIPTS.length] as string
+  const service = await start(script)
+  const [found, answeredBefore] = [examine(), answered.size]
+  const writing = Array.from({ length: WRITERS }, (_, writer) => write(service.url, `${round}-${writer}`))
+  while (answered.size === answeredBefore) await sleep(5)
+  await sleep(Math.random() * 300)
+  service.kill()
+  await Promise.all([...writing, service.ended])
+  console.log(`${round}: after npm run ${script}: ${found} applications, ${answered.size} answered by now`)
+}
+examine()
+rmSync(folder, { recursive: true })
+console.log(
+  `After ${values.rounds} kills the database is whole, and all ${answered.size} applications are there.`,
+)
+
+type Running = { url: string; kill: () => void; ended: Promise<unknown> }
+
+async function start(script: string): Promise<Running> {
+  const output = join(folder, 'output')
+  const [command = '', ...options] = scripts[script]?.split(' ') ?? []
+  const limits = { api: { capacity: 1e6 }, unauthenticated: { capacity: 1e6 } }
+  const variables = { PORT: '0', DATA_DIR: folder, APPLICATIONS_PER_USER_MAX: '1000' }
+  const child = spawn(command, options, {
+    env: { ...process.env, ...variables, RATE_LIMITS: JSON.stringify(limits), TRUSTED_ISSUERS: '', HOST: '' },
+    detached: true,
+    stdio: ['ignore', openSync(output, 'w'), 'inherit'],
+  })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  const kill = () =>
+    void (child.exitCode ?? child.signalCode ?? process.kill(-(child.pid as number), 'SIGKILL'))
+  process.once('exit', kill)
+  for (;;) {
+    const url = /ready on (\S+)/.exec(readFileSync(output, 'utf8'))?.[1]
+    if (url) return { url, kill, ended }
+    if (child.exitCode !== null) throw new Error(`Cannot start again by npm run ${script}`)
+    await sleep(10)
+  }
+}
+
+/** Creates applications until nobody answers any more, and notes each that was answered 201. */
+async function write(url: string, writer: string): Promise<void> {
+  const headers = {
+    Authorization: `Bearer ${await localToken({ sub: writer })}`,
+    'Content-Type': 'application/json',
+  }
+  for (let number = 0; ; number++) {
+    const body = JSON.stringify({ name: `app-${number}` })
+    try {
+      const answer = await fetch(`${url}/api/v1/user-applications`, { method: 'POST', headers, body })
+      const { id } = (await answer.json()) as { id: string }
+      if (answer.status !== 201) throw new RangeError(`A create was answered ${answer.status}`)
+      answered.add(id)
+    } catch (error) {
+      if (error instanceof RangeError) throw error
+      return
+    }
+  }
+}
+
+/** How many applications there are. @throws where the database is not whole, or one that was answered is gone. */
+function examine(): number {
+  const file = new DatabaseSync(join(folder, DATABASE_FILE), { readOnly: true, timeout: 5_000 })
+  checkWhole(file)
+  const ids = new Set(
+    file
+      .prepare('select id from applications')
+      .all()
+      .map(({ id }) => String(id)),
+  )
+  const { listed } = file.prepare('select count(*) as listed from user_apps').get() as { listed: number }
+  file.close()
+  const lost = [...answered].filter((id) => !ids.has(id))
+  if (lost.length > 0) throw new Error(`Lost: ${lost.join(', ')}`)
+  if (listed !== ids.size) throw new Error(`Half done: ${ids.size} applications, ${listed} in the inventory`)
+  return ids.size
+}

@@ -1,0 +1,61 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { localKeys } from '../src/platform/local-keys.ts'
+import { readyText } from '../src/platform/ready-text.ts'
+import { buildSite } from './build-site.ts'
+
+/** `npm run dev`: local keys, local database, and the service in workerd on a loopback address. */
+
+const port = process.env.PORT ?? '8787'
+const url = `http://127.0.0.1:${port}`
+
+await Promise.all([localKeys(), buildSite()])
+migrate()
+serve()
+await announce()
+
+function migrate(): void {
+  const { status, stdout, stderr } = spawnSync('wrangler', ['d1', 'migrations', 'apply', 'DB', '--local'], {
+    env: { ...process.env, CI: 'true' },
+    encoding: 'utf8',
+  })
+  if (status === 0) return
+  console.error(`Cannot migrate the local database:\n${stdout}${stderr}`)
+  process.exit(1)
+}
+
+/** wrangler leaves workerd behind when it is ended alone, so it gets a process group, which ends with this process. */
+function serve(): void {
+  const options = [
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    port,
+    '--var',
+    `ISSUER:${url}`,
+    '--show-interactive-dev-session=false',
+  ]
+  const wrangler = spawn('wrangler', ['dev', ...options], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
+  })
+  wrangler.on('exit', (status) => process.exit(status ?? 1))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (wrangler.pid) process.kill(-wrangler.pid, signal)
+      process.exit(0)
+    })
+  }
+}
+
+async function announce(): Promise<void> {
+  while (!(await answers())) await new Promise((resolve) => setTimeout(resolve, 200))
+  console.log(readyText(url))
+}
+
+async function answers(): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/healthz`)).ok
+  } catch {
+    return false
+  }
+}

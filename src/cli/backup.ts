@@ -1,0 +1,35 @@
+import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { parseArgs } from 'node:util'
+import { checkWhole } from '../platform/sqlite/file.ts'
+import { DATABASE_FILE, dataFolder } from '../platform/sqlite/store.ts'
+
+/** `npm run backup -- FILE`: copies the database of a self-hosted service, which may be running, into a new file. */
+
+try {
+  const [target, ...others] = parseArgs({ allowPositionals: true }).positionals
+  if (!target || others.length > 0) throw new Error('Usage: npm run backup -- FILE')
+  if (existsSync(target)) throw new Error(`Cannot back up: ${target} is there already.`)
+  backUp(join(dataFolder(), DATABASE_FILE), target)
+  console.log(`Backed up to ${target}: ${statSync(target).size} bytes, checked.`)
+} catch (error) {
+  console.error((error as Error).message)
+  process.exit(1)
+}
+
+/** In one read transaction, which holds up no writer; the copy has its name only once it is whole. */
+function backUp(source: string, target: string): void {
+  if (!existsSync(source))
+    throw new Error(`Cannot back up: ${source} is not there. DATA_DIR says where to look.`)
+  const partial = `${target}.partial`
+  rmSync(partial, { force: true })
+  const file = new DatabaseSync(source, { readOnly: true, timeout: 5_000 })
+  file.prepare('vacuum into ?').run(partial)
+  file.close()
+  chmodSync(partial, 0o600)
+  const copy = new DatabaseSync(partial, { readOnly: true })
+  checkWhole(copy)
+  copy.close()
+  renameSync(partial, target)
+}

@@ -1,0 +1,17 @@
+import type { Database } from '../model/database.ts'
+import { findIdentity } from '../model/identities.ts'
+import { APPLICATION_KEYS_MAX } from './application-keys.ts'
+import { Refusal } from './refusal.ts'
+import type { Caller } from './rights.ts'
+
+type Needs = { db: Database; applicationsMax: number; tokenTtlSeconds: number }
+
+/** Who the caller is, and what holds for them. @throws {Refusal} token_revoked for who was there a moment ago */
+export async function readCallerProfile({ db, applicationsMax, tokenTtlSeconds }: Needs, caller: Caller) {
+  const identity = await findIdentity(db, caller.identity)
+  if (!identity) throw new Refusal('token_revoked')
+  const { id, name, alias, email } = identity
+  const { clientId = null, roles, scopes } = caller
+  const limits = { applicationsMax, keysMax: APPLICATION_KEYS_MAX, tokenTtlSeconds }
+  return { id, name, alias, email, clientId, roles, scopes, ...limits }
+}

@@ -1,0 +1,76 @@
+import type { Context } from 'hono'
+import { Refusal } from '../../domain/refusal.ts'
+import { type ImportedUserApp, importUserApps } from '../../domain/user-apps-import.ts'
+import type { CallerEnv, Deps } from '../env.ts'
+import { Hono } from '../hono.ts'
+import { requireType } from '../middleware/body.ts'
+import { respondJson } from '../respond.ts'
+import type { Imported } from '../user-apps/responses.ts'
+import { parseImportLine } from './import-line.ts'
+
+/** What one request may bring. */
+export const IMPORT_MAX_BYTES = 8_388_608
+
+/** The longest line: a user app has a few hundred bytes. */
+const LINE_MAX_BYTES = 65_536
+
+/** Brings user apps in, one JSON object a line. Lines are counted from `firstLine`, so that a part of a file tells its own. */
+export function userAppsImport(deps: Deps) {
+  return new Hono<CallerEnv>().post('/', async (c) => {
+    requireType(c, 'application/x-ndjson')
+    return respondJson(c, (await importUserApps(deps, userApps(c))) satisfies Imported)
+  })
+}
+
+async function* userApps(c: Context): AsyncGenerator<ImportedUserApp> {
+  let line = firstLine(c.req.query('firstLine'))
+  for await (const bytes of lines(c.req.raw.body)) {
+    if (bytes.length > LINE_MAX_BYTES) {
+      throw new Refusal('import_line_too_long', { line, maxBytes: LINE_MAX_BYTES })
+    }
+    const text = decode(bytes, line)
+    if (text.trim() !== '') yield parseImportLine(text, line)
+    line++
+  }
+}
+
+function firstLine(text: string | undefined): number {
+  return text && /^\d{1,12}$/.test(text) ? Number(text) : 1
+}
+
+const NEWLINE = 10
+
+/** The lines of the body as they arrive; one that is already too long is not waited for. */
+async function* lines(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  let rest: Uint8Array = new Uint8Array()
+  for await (const bytes of body ?? []) {
+    let start = 0
+    for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
+      yield joined(rest, bytes.subarray(start, end))
+      rest = new Uint8Array()
+      start = end + 1
+    }
+    rest = joined(rest, bytes.subarray(start))
+    if (rest.length > LINE_MAX_BYTES) break
+  }
+  yield rest
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  if (first.length === 0) return second
+  const both = new Uint8Array(first.length + second.length)
+  both.set(first)
+  both.set(second, first.length)
+  return both
+}
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+
+/** JSON is UTF-8, RFC 8259 section 8.1. */
+function decode(bytes: Uint8Array, line: number): string {
+  try {
+    return UTF_8.decode(bytes)
+  } catch {
+    throw new Refusal('import_line_not_json', { line })
+  }
+}
