@@ -3,7 +3,6 @@ import { ALGORITHMS, ASYMMETRIC_ALGORITHMS, isKeyType } from '../lib/jwk.ts'
 import type { CredentialKey } from '../model/credentials.ts'
 import type { ApplicationKeyId } from '../model/ids.ts'
 import type { SingleUseToken } from '../model/replay.ts'
-import { endpointUrl } from './endpoints.ts'
 import { Refusal } from './refusal.ts'
 import { replayHash } from './replay.ts'
 
@@ -12,6 +11,12 @@ const LIFETIME_MAX_SECONDS = 300
 
 /** How far a client's clock may be off. */
 const CLOCK_TOLERANCE_SECONDS = 5
+
+export type AssertionNeeds = {
+  now: () => number
+  /** The audiences that an assertion may name: our issuer, and the URL of the token endpoint. */
+  assertionAudiences: readonly string[]
+}
 
 /** Whose assertion this claims to be: nothing of it is believed yet. @throws {Refusal} client_assertion_invalid */
 export function readAssertedClientId(assertion: string): string {
@@ -30,7 +35,7 @@ export function readAssertedClientId(assertion: string): string {
  * @throws {Refusal} client_assertion_invalid, in the same words for an unknown client, an unknown key and a wrong signature
  */
 export async function verifyAssertion(
-  needs: { now: () => number; issuer: string },
+  needs: AssertionNeeds,
   assertion: string,
   keys: CredentialKey[],
 ): Promise<{ keyId: ApplicationKeyId; singleUse: SingleUseToken }> {
@@ -38,7 +43,7 @@ export async function verifyAssertion(
   const { keyId, payload } = await verifySignature(needs, assertion, keys)
   const { exp = 0, jti = '' } = payload
   requireClaim('iss', payload.iss === client)
-  requireClaim('aud', isForUs(needs.issuer, payload))
+  requireClaim('aud', isForUs(needs, payload))
   requireClaim('exp', exp - Math.floor(needs.now() / 1000) <= LIFETIME_MAX_SECONDS)
   requireClaim('jti', typeof jti === 'string' && jti !== '')
   const expiresAt = (exp + CLOCK_TOLERANCE_SECONDS) * 1000
@@ -84,11 +89,10 @@ function headerOf(assertion: string): { alg?: string | undefined; kid?: string |
   }
 }
 
-/** Each audience must be ours: an assertion that is good elsewhere too could be replayed by whoever is there. */
-function isForUs(issuer: string, { aud }: JWTPayload): boolean {
+/** Whether each audience is ours. An assertion for another server too could be replayed there, or from there. */
+function isForUs({ assertionAudiences }: AssertionNeeds, { aud }: JWTPayload): boolean {
   const audiences = [aud ?? []].flat()
-  const ours = [issuer, endpointUrl(issuer, 'token')]
-  return audiences.length > 0 && audiences.every((audience) => ours.includes(audience))
+  return audiences.length > 0 && audiences.every((audience) => assertionAudiences.includes(audience))
 }
 
 function requireClaim(claim: string, holds: boolean): void {

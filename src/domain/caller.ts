@@ -6,12 +6,12 @@ import type { Caller } from './rights.ts'
 
 type Needs = { db: Database; applicationsMax: number; tokenTtlSeconds: number }
 
-/** Who the caller is, and what holds for them. @throws {Refusal} token_revoked for who was there a moment ago */
+/** Reads the caller's profile, rights and limits. @throws {Refusal} token_revoked if the identity was deleted meanwhile */
 export async function readCallerProfile({ db, applicationsMax, tokenTtlSeconds }: Needs, caller: Caller) {
   const identity = await findIdentity(db, caller.identity)
   if (!identity) throw new Refusal('token_revoked')
   const { id, name, alias, email } = identity
   const { clientId = null, roles, scopes } = caller
-  const limits = { applicationsMax, keysMax: APPLICATION_KEYS_MAX, tokenTtlSeconds }
-  return { id, name, alias, email, clientId, roles, scopes, ...limits }
+  const limits = { applications: applicationsMax, keys: APPLICATION_KEYS_MAX, tokenTtlSeconds }
+  return { id, name, alias, email, clientId, roles, scopes, limits }
 }

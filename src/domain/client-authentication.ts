@@ -2,28 +2,24 @@ import { type Credential, findClientAndToken, type TokenReference } from '../mod
 import type { Database } from '../model/database.ts'
 import { type ClientId, isClientId } from '../model/ids.ts'
 import type { SingleUseToken } from '../model/replay.ts'
-import { readAssertedClientId, verifyAssertion } from './assertions.ts'
+import { type AssertionNeeds, readAssertedClientId, verifyAssertion } from './assertions.ts'
+import { admitClient, chargeFailure, type RequestLimits } from './rate-limits.ts'
 import { Refusal } from './refusal.ts'
 import { isSecret, type Peppers, secretMatches } from './secrets.ts'
 import type { IssuedFor } from './tokens.ts'
 
-export type ClientNeeds = {
+export type ClientNeeds = AssertionNeeds & {
   db: Database
-  now: () => number
-  issuer: string
   peppers: Peppers
-  /** Lets the client try, before the database is tokenCredential. @throws {Refusal} rate_limited */
-  admit: (clientId: string) => Promise<void>
-  /** Is told of credentials that turned out wrong. */
-  failed: () => void
+  requestLimits: RequestLimits
 }
 
-/** How a client proves who it is: by its secret, or by an assertion (RFC 7523) that may name the client itself. */
+/** The credentials a client presents: its secret, or an assertion (RFC 7523), which may name the client itself. */
 export type ClientCredentials =
   | { clientId: string; clientSecret: string; assertion?: undefined }
   | { clientId: string | undefined; assertion: string }
 
-/** A client that proved who it is: by what, and what it must not use again. */
+/** An authenticated client, the credential it used, and the assertion that must not be used again. */
 export type AuthenticatedClient = {
   credential: Credential
   issuedFor: IssuedFor
@@ -31,45 +27,47 @@ export type AuthenticatedClient = {
 }
 
 /**
- * Authenticates a client in one round trip, which finds what a token stands on too that it asks about. An unknown
- * client and a wrong secret are the same refusal after the same work.
- * @throws {Refusal} client_invalid, client_assertion_invalid, rate_limited
+ * Authenticates a client, limited by a policy. The same round trip finds the credential of a token that the client asks
+ * about. An unknown client and a wrong secret get the same refusal after the same work.
+ * @throws {Refusal} client_invalid, client_assertion_invalid, rate_limited, unavailable
  */
 export async function authenticateClient(
   needs: ClientNeeds,
-  given: ClientCredentials,
+  policy: 'token' | 'api',
+  presented: ClientCredentials,
   token?: TokenReference,
 ): Promise<AuthenticatedClient & { tokenCredential: Credential | undefined }> {
-  const clientId = readClientId(given)
-  await needs.admit(clientId)
+  const clientId = readClientId(presented)
+  await admitClient(needs.requestLimits, policy, clientId)
   const { client, tokenCredential } = await findClientAndToken(needs.db, clientId, token)
   try {
-    return { ...(await verifyCredentials(needs, given, client)), tokenCredential }
+    return { ...(await verifyCredentials(needs, presented, client)), tokenCredential }
   } catch (error) {
-    if (error instanceof Refusal) needs.failed()
+    if (error instanceof Refusal) chargeFailure(needs.requestLimits)
     throw error
   }
 }
 
-/** Who they say they are; what cannot be a credential of ours is refused before anyone is tokenCredential. */
-function readClientId(given: ClientCredentials): ClientId {
-  if (given.assertion === undefined) {
-    if (!isClientId(given.clientId) || !isSecret(given.clientSecret)) throw new Refusal('client_invalid')
-    return given.clientId
+/** Returns the client ID that the credentials name. Credentials of an impossible shape are refused before any database work. */
+function readClientId(presented: ClientCredentials): ClientId {
+  if (presented.assertion === undefined) {
+    if (!isClientId(presented.clientId) || !isSecret(presented.clientSecret))
+      throw new Refusal('client_invalid')
+    return presented.clientId
   }
-  const clientId = readAssertedClientId(given.assertion)
-  const same = given.clientId === undefined || given.clientId === clientId
-  if (!same || !isClientId(clientId)) throw new Refusal('client_assertion_invalid', { claim: 'sub' })
+  const clientId = readAssertedClientId(presented.assertion)
+  const isSame = presented.clientId === undefined || presented.clientId === clientId
+  if (!isSame || !isClientId(clientId)) throw new Refusal('client_assertion_invalid', { claim: 'sub' })
   return clientId
 }
 
 async function verifyCredentials(
   needs: ClientNeeds,
-  given: ClientCredentials,
+  presented: ClientCredentials,
   credential: Credential | undefined,
 ): Promise<AuthenticatedClient> {
-  if (given.assertion !== undefined) return verifyByAssertion(needs, given.assertion, credential)
-  const matches = await secretMatches(needs.peppers, given.clientSecret, credential)
+  if (presented.assertion !== undefined) return verifyByAssertion(needs, presented.assertion, credential)
+  const matches = await secretMatches(needs.peppers, presented.clientSecret, credential)
   if (!matches || !credential?.owner.active) throw new Refusal('client_invalid')
   return { credential, issuedFor: { generation: credential.secretGeneration }, singleUseTokens: [] }
 }

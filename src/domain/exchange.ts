@@ -15,8 +15,6 @@ import { signToken, type TokenNeeds } from './tokens.ts'
 type Needs = Omit<TokenNeeds, 'trustedIssuers'> &
   ClientNeeds & {
     lastLoginPrecisionSeconds: number
-    /** Takes work that goes on after the answer. */
-    defer: (work: Promise<void>) => void
   }
 
 /** A request for a token by the client credentials grant, RFC 6749 section 4.4; with a proof, RFC 9449 section 5. */
@@ -35,7 +33,7 @@ export type IssuedToken = {
  * @throws {Refusal} client_invalid, client_assertion_invalid, proof_invalid, proof_nonce_required, scope_invalid, rate_limited
  */
 export async function exchangeCredentials(needs: Needs, request: TokenRequest): Promise<IssuedToken> {
-  const client = await authenticateClient(needs, request.client)
+  const client = await authenticateClient(needs, 'token', request.client)
   const proof = request.dpop && (await verifyTokenRequestProof(needs, request.dpop))
   const { credential, issuedFor } = client
   const { roles, scopes } = narrow(intersect(credential, credential.owner), request.scope)
@@ -68,12 +66,12 @@ function narrow(granted: Rights, scope: string | undefined): Rights {
 }
 
 function deferLoginRecord(
-  { db, now, defer, lastLoginPrecisionSeconds }: Needs,
+  { db, now, requestLimits, lastLoginPrecisionSeconds }: Needs,
   credential: Credential,
 ): void {
   const at = now()
   const since = at - lastLoginPrecisionSeconds * 1000
   if (credential.lastLoginAt === null || credential.lastLoginAt <= since) {
-    defer(recordLogin(db, credential.id, at, since))
+    requestLimits.defer(recordLogin(db, credential.id, at, since))
   }
 }

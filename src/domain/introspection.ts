@@ -37,7 +37,7 @@ async function findForClient(
   client: ClientCredentials,
   token: OwnToken | undefined,
 ): Promise<Credential | undefined> {
-  const { tokenCredential, singleUseTokens } = await authenticateClient(needs, client, token)
+  const { tokenCredential, singleUseTokens } = await authenticateClient(needs, 'api', client, token)
   const first = await markUsed(needs.db, singleUseTokens, needs.now())
   if (!first) throw new Refusal('client_assertion_invalid', { claim: 'jti' })
   return tokenCredential

@@ -8,18 +8,18 @@ import {
 import { Refusal } from './refusal.ts'
 import type { VerifiedToken } from './tokens.ts'
 
-/** What is limited, each by its own buckets: calls by whom the token names, exchanges, and failures of authentication. */
+/** A policy: `api` limits calls by application or person, `token` exchanges, `unauthenticated` failed authentication by network. */
 export type PolicyName = 'api' | 'token' | 'unauthenticated'
 
-/** The limit of each policy, in tokens and tokens a second; `shared` where isolates should count together. */
+/** The limit of each policy, in tokens and tokens per second. `shared` policies are counted across isolates through KV. */
 export type Policies = Record<PolicyName, Omit<Policy, 'name'>>
 
 export type RateLimits = Record<PolicyName, Limiter & { policy: Policy }>
 
-/** What a request was told by one policy. */
+/** The decision of one policy about one request. */
 export type LimitReport = { policy: Policy; decision: Decision }
 
-/** Makes the limiters of one isolate. */
+/** Creates the limiters of one isolate. */
 export function createRateLimits(needs: LimiterNeeds, policies: Policies): RateLimits {
   const limiter = (name: PolicyName) => {
     const policy = { name, ...policies[name] }
@@ -28,60 +28,79 @@ export function createRateLimits(needs: LimiterNeeds, policies: Policies): RateL
   return { api: limiter('api'), token: limiter('token'), unauthenticated: limiter('unauthenticated') }
 }
 
-/** How one request meets the limits: from where it comes, and who is told what it was told. */
+/** The limits as one request meets them. */
 export type RequestLimits = {
-  limits: RateLimits
-  /** The network that the request comes from: an IPv4 address, or an IPv6 prefix of 64 bits. */
+  limiters: RateLimits
+  /** The caller's network: an IPv4 address, or an IPv6 prefix of 64 bits. */
   network: string
-  report: (told: LimitReport) => void
+  /** Whether the request only reads: reads continue when the limiter itself fails. */
+  isRead: boolean
+  /** Called with each decision, for the response's headers. */
+  report: (report: LimitReport) => void
+  /** Called with an error of the limiter itself, which is a bug of ours. */
+  onError: (error: unknown) => void
+  /** Keeps work alive after the response. */
   defer: (work: Promise<void>) => void
 }
 
-/** Lets the bearer of a good token pass. @throws {Refusal} rate_limited */
-export function admitCaller(gate: RequestLimits, token: VerifiedToken): Promise<void> {
-  return take(gate, 'api', limitKeyOf(token))
+/** Charges a call to the application that a valid token names, else to its person. @throws {Refusal} rate_limited, unavailable */
+export function admitCaller(limits: RequestLimits, token: VerifiedToken): Promise<void> {
+  return take(limits, 'api', limitKeyOf(token))
 }
 
-/** Counts a request without a token, or with a bad one. @throws {Refusal} rate_limited */
-export function chargeUnauthenticated(gate: RequestLimits): Promise<void> {
-  return take(gate, 'unauthenticated', gate.network)
+/** Charges a request without a valid token to the caller's network. @throws {Refusal} rate_limited, unavailable */
+export function chargeUnauthenticated(limits: RequestLimits): Promise<void> {
+  return take(limits, 'unauthenticated', limits.network)
 }
 
-/** Lets an exchange try: by client and network, so that nobody locks another out, and while the network has not failed too often. @throws {Refusal} rate_limited */
-export function admitClient(gate: RequestLimits, clientId: string): Promise<void> {
-  return admit(gate, 'token', clientId)
+/**
+ * Charges an attempt to authenticate to the client and its network together, so that no network exhausts another's
+ * bucket. Refuses at once if the network has failed too often. @throws {Refusal} rate_limited, unavailable
+ */
+export async function admitClient(
+  limits: RequestLimits,
+  policy: 'token' | 'api',
+  clientId: string,
+): Promise<void> {
+  await guarded(limits, () => {
+    const { unauthenticated } = limits.limiters
+    const decision = unauthenticated.peek(limits.network, 1)
+    if (!decision.granted) refuse(limits, { policy: unauthenticated.policy, decision })
+  })
+  await take(limits, policy, `${clientId} ${limits.network}`)
 }
 
-/** The same for a client that asks about tokens or revokes them: as often as it may call the API. @throws {Refusal} rate_limited */
-export function admitProtectedResource(gate: RequestLimits, clientId: string): Promise<void> {
-  return admit(gate, 'api', clientId)
+/** Charges a failed authentication of a client to its network. */
+export function chargeFailure({ limiters, network, defer }: RequestLimits): void {
+  limiters.unauthenticated.charge(network, 1, defer)
 }
 
-async function admit(gate: RequestLimits, name: PolicyName, clientId: string): Promise<void> {
-  const { unauthenticated } = gate.limits
-  const decision = unauthenticated.peek(gate.network, 1)
-  if (!decision.granted) refuse(gate, { policy: unauthenticated.policy, decision })
-  await take(gate, name, `${clientId} ${gate.network}`)
+async function take(limits: RequestLimits, name: PolicyName, key: string): Promise<void> {
+  await guarded(limits, async () => {
+    const { policy, ...limiter } = limits.limiters[name]
+    const report = { policy, decision: await limiter.take(key, 1, limits.defer) }
+    if (!report.decision.granted) refuse(limits, report)
+    limits.report(report)
+  })
 }
 
-/** Charges the network for an exchange that failed. */
-export function chargeFailure({ limits, network, defer }: RequestLimits): void {
-  limits.unauthenticated.charge(network, 1, defer)
+function refuse(limits: RequestLimits, report: LimitReport): never {
+  limits.report(report)
+  throw new Refusal('rate_limited', { retryAfterSeconds: report.decision.retryAfterSeconds })
 }
 
-async function take(gate: RequestLimits, name: PolicyName, subject: string): Promise<void> {
-  const { policy, ...limiter } = gate.limits[name]
-  const told = { policy, decision: await limiter.take(subject, 1, gate.defer) }
-  if (!told.decision.granted) refuse(gate, told)
-  gate.report(told)
+/** Lets reads continue when the limiter fails, and refuses everything else. @throws {Refusal} rate_limited, unavailable */
+async function guarded(limits: RequestLimits, work: () => void | Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (cause) {
+    if (cause instanceof Refusal) throw cause
+    limits.onError(cause)
+    if (!limits.isRead) throw new Refusal('unavailable', { component: 'limiter' }, { cause })
+  }
 }
 
-function refuse(gate: RequestLimits, told: LimitReport): never {
-  gate.report(told)
-  throw new Refusal('rate_limited', { retryAfterSeconds: told.decision.retryAfterSeconds })
-}
-
-/** The application, else the person: an owner's programs do not slow each other down. */
+/** Returns the key of the `api` bucket. Each application has its own, so that an owner's programs do not slow each other down. */
 function limitKeyOf(token: VerifiedToken): string {
   return token.kind === 'own' ? token.clientId : `${token.issuer.issuer} ${token.subject}`
 }

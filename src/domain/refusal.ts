@@ -1,6 +1,6 @@
 import type { FilterProblem } from '../lib/filter/ast.ts'
 
-/** Everything that may be refused, and what is needed to tell it: a closed list, which each table of answers exhausts. */
+/** Everything the service can refuse, with the data that describes it. Each table of statuses, bodies and sentences covers this closed list. */
 export type RefusalDetails = {
   token_missing: None
   token_malformed: None
@@ -71,26 +71,44 @@ export type RefusalDetails = {
   internal: None
 }
 
-/** What the service itself depends on. */
+/** A component that the service depends on. */
 export type Component = 'settings' | 'database' | 'issuer' | 'limiter'
 
 export type RefusalCode = keyof RefusalDetails
 
+/** The codes whose refusals carry data. */
+export type DetailedRefusalCode = {
+  [Code in RefusalCode]: RefusalDetails[Code] extends None ? never : Code
+}[RefusalCode]
+
 type None = undefined
 
-/** "May not": thrown where it is found, told by the wire format that was asked. Anything else thrown is our own bug. */
-export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
+class RefusalError<Code extends RefusalCode> extends Error {
   override readonly name = 'Refusal'
   readonly code: Code
   readonly detail: RefusalDetails[Code]
 
-  constructor(code: Code, ...[detail, options]: Arguments<RefusalDetails[Code]>) {
+  constructor(code: Code, ...[detail, options]: Arguments<Code>) {
     super(code, options)
     this.code = code
     this.detail = detail as RefusalDetails[Code]
   }
 }
 
-type Arguments<Detail> = [Detail] extends [None]
+type Arguments<Code extends RefusalCode> = RefusalDetails[Code] extends None
   ? [detail?: None, options?: ErrorOptions]
-  : [detail: Detail, options?: ErrorOptions]
+  : [detail: RefusalDetails[Code], options?: ErrorOptions]
+
+/**
+ * A request that is not allowed: thrown by the rule that refuses it, written by the wire format of the requested path.
+ * Any other error is a bug of ours. A union discriminated by `code`: a comparison of `code` narrows `detail`.
+ */
+export type Refusal<Code extends RefusalCode = RefusalCode> = Code extends RefusalCode
+  ? RefusalError<Code>
+  : never
+
+/** Creates a refusal. Only a code whose refusals carry data takes a detail. */
+export const Refusal = RefusalError as {
+  new <Code extends RefusalCode>(code: Code, ...rest: Arguments<Code>): Refusal<Code>
+  readonly prototype: Refusal
+}

@@ -14,7 +14,7 @@ export async function revokeToken(
   text: string,
 ): Promise<void> {
   const { db, now } = needs
-  const { credential, singleUseTokens } = await authenticateClient(needs, client)
+  const { credential, singleUseTokens } = await authenticateClient(needs, 'api', client)
   const token = await readOwnToken(needs, text)
   const own = token?.clientId === credential.clientId
   const first = own

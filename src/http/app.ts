@@ -1,145 +1,139 @@
 import type { Context } from 'hono'
 import { getPath } from 'hono/utils/url'
-import { ENDPOINTS } from '../domain/endpoints.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { requireAdministrator } from '../domain/rights.ts'
-import type { Unready } from './answers.ts'
+import { applicationKeys } from './application-keys/routes.ts'
+import { respondWithRefusal } from './applications/errors.ts'
 import { administration, applications } from './applications/routes.ts'
 import { accessKeysView, userApplicationsView } from './applications/views.ts'
-import { me } from './caller/routes.ts'
+import { caller } from './caller/routes.ts'
 import type { Deps, Env } from './env.ts'
-import { alive, ready } from './health/routes.ts'
+import { alive, ready, unready } from './health/routes.ts'
 import { Hono } from './hono.ts'
 import { authenticate, requireRights } from './middleware/authenticate.ts'
 import { limitBody } from './middleware/body.ts'
-import { type BaseNeeds, logRequest } from './middleware/request-log.ts'
+import { type LogNeeds, logRequest } from './middleware/request-log.ts'
 import { requireHeader } from './middleware/require-header.ts'
 import { respondWithOAuthRefusal } from './oauth/errors.ts'
-import { metadata, metadataPaths } from './oauth/metadata.ts'
 import {
-  firstTokenEndpoint,
   introspectionEndpoint,
+  jsonTokenEndpoint,
   keySet,
+  metadata,
   revocationEndpoint,
   tokenEndpoint,
 } from './oauth/routes.ts'
-import { refusalOf, respondWithRefusal } from './refusals.ts'
-import { respondJson } from './respond.ts'
+import { metadataPaths, PATHS, USER_APPS_BASES, type WireFormat, wireFormatOf } from './paths.ts'
+import { toRefusal } from './refusals/to-refusal.ts'
 import { developmentIssuer } from './site/development-issuer.ts'
 import { site } from './site/pages.ts'
 import { signInOptions } from './site/sign-in.ts'
 import { respondWithUserAppsRefusal } from './user-apps/errors.ts'
 import { userApps } from './user-apps/routes.ts'
 import { IMPORT_MAX_BYTES, userAppsImport } from './user-apps-import/routes.ts'
-import { wireFormatOf } from './wire-format.ts'
 
-/** Every prefix under which the vendor's clients find the inventory. */
-export const USER_APPS_BASES = [
-  '/user-apps',
-  '/beta/user-apps',
-  '/v2024/user-apps',
-  '/v2025/user-apps',
-  '/v2026/user-apps',
+/** The paths of both names of the applications, and how each name writes them. */
+const APPLICATIONS = [
+  { own: PATHS.userApplications, everyone: PATHS.everyUserApplication, view: userApplicationsView },
+  { own: PATHS.accessKeys, everyone: PATHS.everyAccessKey, view: accessKeysView },
 ]
 
-/** Its newer, per-API form, below the first. */
-export const USER_APPS_V1 = '/user-apps/v1'
-
-/** Both names of the applications. */
-const APPLICATION_VIEWS = { 'user-applications': userApplicationsView, 'access-keys': accessKeysView }
-
-/** Its bodies are large, so only an administrator's are read. */
-export const IMPORT_PATH = '/api/v1/administration/user-apps/import'
-
-/** Those that declare the experimental header. */
-export const EXPERIMENTAL = /^\/v20|\/v1$/
-
-/** The whole map. Order: the frame sees every answer; a body is bounded before it is read; then who calls, then what. */
+/**
+ * Creates the application: all routes and middleware, in order. The log sees every response. A body is bounded before
+ * it is read, and the caller is known before anything else is decided.
+ */
 export function createApp(deps: Deps): Hono<Env> {
   const app = createBaseApp(deps)
-  app.route('/healthz', alive())
-  app.route('/readyz', ready(deps))
-  app.route('/', site(deps))
-  app.route('/console.json', signInOptions(deps))
+  app.route(PATHS.health, alive())
+  app.route(PATHS.readiness, ready(deps))
+  app.route(PATHS.console, site(deps))
+  app.route(PATHS.signInOptions, signInOptions(deps))
   if (deps.developmentKey) {
-    app.use('/development-issuer/*', limitBody())
-    app.route('/development-issuer', developmentIssuer(deps.developmentKey, deps))
+    app.use(`${PATHS.developmentIssuer}/*`, limitBody())
+    app.route(PATHS.developmentIssuer, developmentIssuer(deps.developmentKey, deps))
   }
 
-  app.use(IMPORT_PATH, authenticate(deps), requireRights(requireAdministrator), limitBody(IMPORT_MAX_BYTES))
-  app.route(IMPORT_PATH, userAppsImport(deps))
+  // The body of an import is large, so only an administrator's is read.
+  app.use(
+    PATHS.userAppsImport,
+    authenticate(deps),
+    requireRights(requireAdministrator),
+    limitBody(IMPORT_MAX_BYTES),
+  )
+  app.route(PATHS.userAppsImport, userAppsImport(deps))
   app.use('/api/*', limitBody())
   app.use('/oauth/*', limitBody())
-  app.route('/api/v1/token', firstTokenEndpoint(deps))
-  app.route('/api/v2/token', tokenEndpoint(deps))
-  app.route(ENDPOINTS.token, tokenEndpoint(deps))
-  app.route(ENDPOINTS.introspection, introspectionEndpoint(deps))
-  app.route(ENDPOINTS.revocation, revocationEndpoint(deps))
-  app.route(ENDPOINTS.keys, keySet(deps))
+
+  app.route(PATHS.jsonToken, jsonTokenEndpoint(deps))
+  app.route(PATHS.formToken, tokenEndpoint(deps))
+  app.route(PATHS.token, tokenEndpoint(deps))
+  app.route(PATHS.introspection, introspectionEndpoint(deps))
+  app.route(PATHS.revocation, revocationEndpoint(deps))
+  app.route(PATHS.keys, keySet(deps))
   for (const path of metadataPaths(deps.issuer)) app.route(path, metadata(deps))
 
-  for (const [name, view] of Object.entries(APPLICATION_VIEWS)) {
-    app.use(`/api/v1/${name}/*`, authenticate(deps))
-    app.route(`/api/v1/${name}`, applications(deps, view))
-    app.use(`/api/v1/administration/${name}/*`, authenticate(deps))
-    app.route(`/api/v1/administration/${name}`, administration(deps, view))
+  for (const { own, everyone, view } of APPLICATIONS) {
+    app.use(`${own}/*`, authenticate(deps))
+    app.route(own, applications(deps, view))
+    app.route(`${own}/:appId/keys`, applicationKeys(deps))
+    app.use(`${everyone}/*`, authenticate(deps))
+    app.route(everyone, administration(deps, view))
   }
 
-  app.use('/api/v1/me', authenticate(deps))
-  app.route('/api/v1/me', me(deps))
+  app.use(PATHS.caller, authenticate(deps))
+  app.route(PATHS.caller, caller(deps))
 
-  for (const base of USER_APPS_BASES) app.use(`${base}/*`, limitBody(), authenticate(deps))
-  for (const base of [...USER_APPS_BASES, USER_APPS_V1]) {
-    if (EXPERIMENTAL.test(base) && deps.requireExperimentalHeader)
-      app.use(`${base}/*`, requireHeader('X-SailPoint-Experimental'))
-    app.route(base, userApps(deps))
-  }
+  addUserApps(app, deps)
   return refuseOtherMethods(app)
 }
 
-/** What answers while settings are missing or wrong: alive, but 503 to everything else. */
-export function createClosedApp(needs: BaseNeeds, problems: string[]): Hono<Env> {
+/** Creates the application that is served while settings are missing or invalid: alive, and 503 for everything else. */
+export function createClosedApp(needs: LogNeeds, problems: string[]): Hono<Env> {
   needs.log({ level: 'error', event: 'settings', problems })
   const app = createBaseApp(needs)
-  app.route('/healthz', alive())
-  app.get('/readyz', (c) =>
-    respondJson(
-      c,
-      { status: 'unavailable', checks: { settings: problems.map(nameOnly) } } satisfies Unready,
-      503,
-    ),
-  )
+  app.route(PATHS.health, alive())
+  app.route(PATHS.readiness, unready(problems))
   app.all('*', () => {
     throw new Refusal('unavailable', { component: 'settings' })
   })
   return app
 }
 
-function createBaseApp(needs: BaseNeeds): Hono<Env> {
+function createBaseApp(needs: LogNeeds): Hono<Env> {
   const app = new Hono<Env>({ getPath: routedPath })
   app.use(logRequest(needs))
-  app.onError((error, c) => respondInWireFormat(c, refusalOf(error)))
+  app.onError((error, c) => respondInWireFormat(c, toRefusal(error)))
   app.notFound((c) => respondInWireFormat(c, new Refusal('path_unknown')))
   return app
 }
 
-/** One client sends `//v2024/…` when its base URL ends in a slash. */
+/** The middleware of a base also runs for the bases below it, so `/user-apps/v1` is not authenticated twice. */
+function addUserApps(app: Hono<Env>, deps: Deps): void {
+  const isNested = (path: string) => USER_APPS_BASES.some((base) => path.startsWith(`${base.path}/`))
+  for (const { path, experimental } of USER_APPS_BASES) {
+    if (!isNested(path)) app.use(`${path}/*`, limitBody(), authenticate(deps))
+    if (experimental && deps.requireExperimentalHeader)
+      app.use(`${path}/*`, requireHeader('X-SailPoint-Experimental'))
+    app.route(path, userApps(deps))
+  }
+}
+
+/** Removes repeated leading slashes: one client sends `//v2024/…` when its base URL ends in a slash. */
 function routedPath(request: Request): string {
   return getPath(request).replace(/^\/\/+/, '/')
 }
 
-/** Each path has the errors of its wire format. */
-function respondInWireFormat(c: Context<Env>, refusal: Refusal): Response {
-  return RESPONDERS[wireFormatOf(c.req.path)](c, refusal)
-}
-
-const RESPONDERS = {
+const RESPONDERS: Record<WireFormat, (c: Context<Env>, refusal: Refusal) => Response> = {
   'user-applications': respondWithRefusal,
   'user-apps': respondWithUserAppsRefusal,
   oauth: respondWithOAuthRefusal,
 }
 
-/** 405 with `Allow` (RFC 9110 section 15.5.6) for every path that has other methods, from the map itself. */
+function respondInWireFormat(c: Context<Env>, refusal: Refusal): Response {
+  return RESPONDERS[wireFormatOf(c.req.path)](c, refusal)
+}
+
+/** Refuses other methods of every known path with 405 and `Allow`: RFC 9110 section 15.5.6. */
 function refuseOtherMethods(app: Hono<Env>): Hono<Env> {
   const allowed = new Map<string, Set<string>>()
   for (const { path, method } of app.routes) {
@@ -152,9 +146,4 @@ function refuseOtherMethods(app: Hono<Env>): Hono<Env> {
     })
   }
   return app
-}
-
-/** Strangers learn which setting is wrong, but not how. */
-function nameOnly(problem: string): string {
-  return problem.split(':', 1)[0] ?? ''
 }

@@ -8,10 +8,12 @@ import type { Database } from '../model/database.ts'
 
 /** What the app is built of: values, as a platform or a test makes them. `now` is in epoch milliseconds. */
 export type Deps = TokenNeeds & {
+  /** The audiences that a client assertion may name. */
+  assertionAudiences: readonly string[]
   db: Database
   /** Without one, rate limits are not shared between isolates. */
   kv: KVNamespace | undefined
-  limits: RateLimits
+  rateLimits: RateLimits
   limiterFailures: () => number
   trustedProxies: Proxies
   log: Log

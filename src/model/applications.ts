@@ -46,7 +46,7 @@ const insert = preparedQuery((db) => {
   const owned = sql`(select count(*) from ${applications} where ${applications.ownerId} = ${placeholder('ownerId')})`
   return db
     .insert(applications)
-    .select(sql`select ${sql.join(values, sql`, `)} where ${owned} < ${placeholder('most')}`)
+    .select(sql`select ${sql.join(values, sql`, `)} where ${owned} < ${placeholder('applicationsMax')}`)
     .onConflictDoNothing({ target: [applications.ownerId, applications.name] })
     .returning({ id: applications.id })
 })

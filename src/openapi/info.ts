@@ -1,4 +1,6 @@
-/** What the document says of the whole service. */
+import type { Tag } from '../http/describe/operation.ts'
+
+/** Returns what the document says about the whole service. */
 export function info(version: string) {
   return {
     title: 'Latchkey',
@@ -9,34 +11,31 @@ export function info(version: string) {
   }
 }
 
-const DESCRIPTION = `A user makes an *application*: a client id and a secret, shown once. Its program exchanges the secret, or an
-assertion of a key, for a short-lived token and calls APIs with the user's rights, never more.
+const DESCRIPTION = `A user creates an *application*: a client ID and a secret, shown only once. Its program exchanges the secret, or an
+assertion signed by a key, for a short-lived token and calls APIs with the user's rights, never more.
 
 **Two wire formats**, each with its own errors: *user applications*, under two names of the same objects, and *user apps*,
-the inventory, at the bases that the vendor's clients use. The token endpoints speak OAuth 2.0.
+the inventory, at the base paths of the vendor's clients. The token endpoints speak OAuth 2.0.
 
-**Errors** say what is wrong and how to mend it, in the language of \`Accept-Language\`; those of OAuth in English. A path
-that is not here answers 404, another method 405 with \`Allow\`.
+**Errors** say what is wrong and how to fix it, in the language of \`Accept-Language\`; those of OAuth are in English. An unknown
+path gets 404, an unsupported method 405 with \`Allow\`.
 
-**Limits.** \`RateLimit\` and \`RateLimit-Policy\` tell how they stand; a refused request gets 429 with \`Retry-After\`.`
+**Limits.** \`RateLimit\` and \`RateLimit-Policy\` report the state of each limit; a refused request gets 429 with \`Retry-After\`.`
 
-/** What the operations are about, in the order of a tour; the inventory's bases follow from {@link tags}. */
-const TAGS: Record<string, string> = {
-  'User applications': 'What users do with their own applications.',
-  'Access keys': 'The same objects by their newer name.',
-  Tokens: 'What programs do with their credentials, and resource servers with tokens.',
-  Inventory: 'What every identity holds.',
-  Caller: 'Who calls, and where people sign in.',
-  Administration: 'What administrators do with everyone’s.',
-  Metadata: 'What anyone may know of the authorization server.',
-  Health: 'Whether the service lives, and whether it can work.',
-}
+/** The order of a tour. Tags that are not listed follow. */
+const ORDER = [
+  'User applications',
+  'Access keys',
+  'Tokens',
+  'Inventory',
+  'Caller',
+  'Administration',
+  'Metadata',
+  'Health',
+]
 
-/** The tags of these operations: the named ones first, and then the same inventory at its other bases. */
-export function tags(operations: { tag: string }[]) {
-  const used = new Set([...Object.keys(TAGS), ...operations.map(({ tag }) => tag)])
-  return [...used].map((name) => ({
-    name,
-    description: TAGS[name] ?? 'The inventory, where another edition of the vendor’s clients looks for it.',
-  }))
+/** Sorts the tags into the order of a tour. */
+export function inTourOrder(tags: Tag[]): Tag[] {
+  const rank = ({ name }: Tag) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length)
+  return tags.toSorted((a, b) => rank(a) - rank(b))
 }

@@ -1,27 +1,28 @@
 import type * as z from 'zod/mini'
 import type { Refusal, RefusalCode } from '../domain/refusal.ts'
+import type { HeaderName } from '../http/describe/headers.ts'
+import type { Access } from '../http/describe/operation.ts'
 import { enUS } from '../http/messages/en-US.ts'
-import type { WireFormat } from '../http/wire-format.ts'
-import { type HeaderName, headerReferences } from './headers.ts'
-import type { Access } from './operation.ts'
-import { REFUSAL_WRITERS } from './tellings.ts'
+import type { WireFormat } from '../http/paths.ts'
+import { headerReferences } from './headers.ts'
+import { REFUSAL_WRITERS } from './refusal-writers.ts'
 
 export type Json = Record<string, unknown>
 export type SchemaReference = (schema: z.core.$ZodType) => { $ref: string }
 
-/** What decides how refusals are told; the headers are those of each answer there. */
+/** The context that decides how refusals are written. The headers are those of every response there. */
 export type ResponseContext = { format: WireFormat; access: Access; headers: HeaderName[] }
 
-/** The answers of refusals, by status, with what each of them says. */
+/** Returns the responses for refusals, by status, with an example of each. */
 export function refusalResponses(
-  manner: ResponseContext,
+  context: ResponseContext,
   refusals: Refusal[],
   reference: SchemaReference,
 ): Json {
-  const { status } = REFUSAL_WRITERS[manner.format]
-  const groups = Object.groupBy(refusals, (refusal) => status(refusal, manner.access))
+  const { status } = REFUSAL_WRITERS[context.format]
+  const groups = Object.groupBy(refusals, (refusal) => status(refusal, context.access))
   const responses = Object.entries(groups).map(([status, some = []]) => {
-    return [status, response(manner, Number(status), some, reference)]
+    return [status, response(context, Number(status), some, reference)]
   })
   return Object.fromEntries(responses)
 }
@@ -29,20 +30,20 @@ export function refusalResponses(
 function response(
   { format, headers }: ResponseContext,
   status: number,
-  some: Refusal[],
+  refusals: Refusal[],
   reference: SchemaReference,
 ) {
   const { schema, body } = REFUSAL_WRITERS[format]
-  const examples = Object.fromEntries(some.map((refusal) => [refusal.code, { value: body(refusal) }]))
-  const own = some.flatMap(({ code }) => HEADERS_BY_REFUSAL[code] ?? [])
+  const examples = Object.fromEntries(refusals.map((refusal) => [refusal.code, { value: body(refusal) }]))
+  const own = refusals.flatMap(({ code }) => HEADERS_BY_REFUSAL[code] ?? [])
   return {
-    description: SENTENCES[status],
+    description: DESCRIPTIONS[status],
     headers: headerReferences([...headers, 'notStored', ...(HEADERS_BY_STATUS[status] ?? []), ...own]),
     content: { 'application/json': { schema: reference(schema(status)), examples } },
   }
 }
 
-const SENTENCES: Record<number, string> = { ...enUS.general, 409: 'The name is taken.' }
+const DESCRIPTIONS: Record<number, string> = { ...enUS.general, 409: 'The name or key ID is already in use.' }
 
 const HEADERS_BY_STATUS: Record<number, HeaderName[]> = {
   401: ['challenge'],

@@ -1,6 +1,7 @@
-import { type WireFormat, wireFormatOf } from '../http/wire-format.ts'
-import { HEADERS, type HeaderName, headerReferences } from './headers.ts'
-import type { Operation, ResponseDescription } from './operation.ts'
+import { HEADERS, type HeaderName } from '../http/describe/headers.ts'
+import type { Operation, ResponseDescription } from '../http/describe/operation.ts'
+import { type WireFormat, wireFormatOf } from '../http/paths.ts'
+import { headerReferences } from './headers.ts'
 import {
   type Json,
   type ResponseContext,
@@ -8,68 +9,75 @@ import {
   type SchemaReference,
 } from './refusal-responses.ts'
 import { sampleRefusal } from './refusal-samples.ts'
-import { ELSEWHERE, refusalsOf, SHARED } from './refused.ts'
-import { REFUSAL_WRITERS } from './tellings.ts'
+import { REFUSAL_WRITERS } from './refusal-writers.ts'
+import { ELSEWHERE, refusalsOf, SHARED } from './refusals.ts'
 
 const FORMATS = Object.keys(REFUSAL_WRITERS) as WireFormat[]
 
-/** Writes what operations answer; what many answer alike is a component, which they refer to. */
+/** Returns a function that writes an operation's responses, and the components that many of them share. */
 export function responseWriter(reference: SchemaReference) {
   const components: Json = {}
-  const alike = byFormat((format) =>
-    refusalResponses(ofCallers(format), SHARED.map(sampleRefusal), reference),
+  const shared = byFormat((format) =>
+    refusalResponses(callerContext(format), SHARED.map(sampleRefusal), reference),
   )
 
-  function shared(format: WireFormat, status: string, response: unknown): unknown {
-    if (JSON.stringify(response) !== JSON.stringify(alike[format][status])) return response
+  function share(format: WireFormat, status: string, response: unknown): unknown {
+    if (JSON.stringify(response) !== JSON.stringify(shared[format][status])) return response
     components[`${format}.${status}`] = response
     return { $ref: `#/components/responses/${format}.${status}` }
   }
 
   function responsesOf(operation: Operation): Json {
-    const manner = mannerOf(operation)
-    const refusing = Object.entries(refusalResponses(manner, refusalsOf(operation), reference))
-    const answering = Object.entries(operation.responses)
+    const context = contextOf(operation)
+    const refusals = Object.entries(refusalResponses(context, refusalsOf(operation), reference))
+    const successes = Object.entries(operation.responses)
     return {
-      ...Object.fromEntries(refusing.map(([status, one]) => [status, shared(manner.format, status, one)])),
-      ...Object.fromEntries(answering.map(([status, one]) => [status, answer(manner, one, reference)])),
+      ...Object.fromEntries(
+        refusals.map(([status, response]) => [status, share(context.format, status, response)]),
+      ),
+      ...Object.fromEntries(
+        successes.map(([status, response]) => [status, writeResponse(context, response, reference)]),
+      ),
     }
   }
 
   return { responsesOf, components }
 }
 
-/** What is answered to a path that is no operation's: by wire format, and by status. */
+/** Returns the responses at paths that are no operation's, by wire format and status. */
 export function responsesElsewhere(reference: SchemaReference): Record<WireFormat, Json> {
-  return byFormat((format) => refusalResponses(ofCallers(format), ELSEWHERE.map(sampleRefusal), reference))
+  return byFormat((format) =>
+    refusalResponses(callerContext(format), ELSEWHERE.map(sampleRefusal), reference),
+  )
 }
 
-function answer(
+function writeResponse(
   { headers }: ResponseContext,
   { description, schema, headers: own = [] }: ResponseDescription,
   reference: SchemaReference,
 ) {
-  const kept: HeaderName[] = own.some((name) => HEADERS[name].field === 'Cache-Control') ? [] : ['notStored']
+  const isCacheable = own.some((name) => HEADERS[name].field === 'Cache-Control')
+  const caching: HeaderName[] = isCacheable ? [] : ['notStored']
   return {
-    description: description,
-    headers: headerReferences([...headers, ...kept, ...own]),
+    description,
+    headers: headerReferences([...headers, ...caching, ...own]),
     ...(schema && { content: { 'application/json': { schema: reference(schema) } } }),
   }
 }
 
 const ALWAYS: HeaderName[] = ['requestId', 'vary']
 
-/** How a caller stands. */
-const LIMIT_HEADERS: HeaderName[] = ['rateLimit', 'rateLimitPolicy', 'nonce']
+/** The headers of responses to callers, whose requests are limited. */
+const CALLER_HEADERS: HeaderName[] = ['rateLimit', 'rateLimitPolicy', 'nonce']
 
-function mannerOf({ path, access, headers = [] }: Operation): ResponseContext {
-  const standing = access === 'anyone' ? [] : LIMIT_HEADERS
-  return { format: wireFormatOf(path), access, headers: [...ALWAYS, ...standing, ...headers] }
+function contextOf({ path, access, headers = [] }: Operation): ResponseContext {
+  const callerHeaders = access === 'anyone' ? [] : CALLER_HEADERS
+  return { format: wireFormatOf(path), access, headers: [...ALWAYS, ...callerHeaders, ...headers] }
 }
 
-/** With somebody of whom no right is asked. */
-function ofCallers(format: WireFormat): ResponseContext {
-  return { format, access: { bearer: [] }, headers: [...ALWAYS, ...LIMIT_HEADERS] }
+/** Returns the context of a caller who needs no particular right. */
+function callerContext(format: WireFormat): ResponseContext {
+  return { format, access: { bearer: [] }, headers: [...ALWAYS, ...CALLER_HEADERS] }
 }
 
 function byFormat<T>(make: (format: WireFormat) => T): Record<WireFormat, T> {

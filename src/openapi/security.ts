@@ -1,13 +1,13 @@
-import type { Access } from './operation.ts'
+import type { Access } from '../http/describe/operation.ts'
 
-/** How whoever asks proves who they are. A client's secret or assertion may stand in the body instead: no scheme can say so. */
+/** The ways to authenticate. OpenAPI has no scheme for a client's credentials in the body. */
 export const SECURITY_SCHEMES = {
   bearer: {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description:
-      'A token of a trusted issuer, or one of ours: RFC 6750 section 2.1. It needs the scope or the role that is named.',
+      'A token of a trusted issuer, or one of ours: RFC 6750 section 2.1. It needs the named scope or role.',
   },
   dpop: {
     type: 'http',
@@ -19,20 +19,21 @@ export const SECURITY_SCHEMES = {
     type: 'http',
     scheme: 'basic',
     description:
-      'The client id and the secret, each form-encoded: RFC 6749 section 2.3.1. Or both in the body (`client_secret`), or an assertion that one of the application’s keys signed (`client_assertion`, `private_key_jwt`): never two of them.',
+      'The client ID and the secret, each form-encoded: RFC 6749 section 2.3.1. Alternatively both in the body (`client_secret`), or an assertion signed by one of the application’s keys (`client_assertion`, `private_key_jwt`). Use exactly one method.',
   },
 }
 
-/** Of which each is enough by itself. */
+/** Returns the security requirements of an operation. Each is sufficient. */
 export function requirements(access: Access): Record<string, string[]>[] {
   if (access === 'anyone' || access === 'client in body') return []
   if (access === 'client') return [{ client: [] }, {}]
-  if (access === 'client or administrator') return [...requirements('client'), ...bearers(['admin'])]
-  return bearers(access.bearer)
+  if (access === 'client or administrator')
+    return [...requirements('client'), ...bearerRequirements(['admin'])]
+  return bearerRequirements(access.bearer)
 }
 
-/** Any one of the rights, or none where none is asked. */
-function bearers(rights: string[]): Record<string, string[]>[] {
-  const each = rights.length > 0 ? rights.map((right) => [right]) : [[]]
-  return each.flatMap((wanted) => [{ bearer: wanted }, { dpop: wanted }])
+/** Returns a requirement for each right, any of which is sufficient. */
+function bearerRequirements(rights: string[]): Record<string, string[]>[] {
+  const alternatives = rights.length > 0 ? rights.map((right) => [right]) : [[]]
+  return alternatives.flatMap((required) => [{ bearer: required }, { dpop: required }])
 }

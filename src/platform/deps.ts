@@ -11,6 +11,7 @@ import { createSigningKeys, publicJwk } from '../domain/signing-keys.ts'
 import { remoteKeys, type TrustedIssuer } from '../domain/trusted-issuers.ts'
 import { createVerifiedTokenCache } from '../domain/verified-token-cache.ts'
 import type { Assets, Deps, LogLine, SignIn } from '../http/env.ts'
+import { PATHS, urlOf } from '../http/paths.ts'
 import { hmacHex } from '../limiter/kv.ts'
 import { connect } from '../model/database.ts'
 import type { Settings, TrustedIssuerSetting } from './settings.ts'
@@ -38,12 +39,13 @@ export function createDeps(
   return {
     db: connect(DB, databaseTimeoutMs),
     kv: KV,
-    ...rateLimits(settings, KV),
+    ...limiters(settings, KV),
     trustedProxies: settings.TRUSTED_PROXIES,
     now: Date.now,
     log: logLine,
     issuer: settings.ISSUER,
     audience: settings.AUDIENCE ?? settings.ISSUER,
+    assertionAudiences: [settings.ISSUER, urlOf(settings.ISSUER, PATHS.token)],
     tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,
     applicationsMax: settings.APPLICATIONS_PER_USER_MAX,
     lastLoginPrecisionSeconds: settings.LAST_LOGIN_PRECISION_SECONDS,
@@ -62,11 +64,14 @@ export function createDeps(
 async function noAssets(): Promise<undefined> {}
 
 /** Subjects are hidden in KV under the first pepper. */
-function rateLimits({ RATE_LIMITS, SECRET_PEPPERS }: Settings, kv: KVNamespace | undefined) {
+function limiters({ RATE_LIMITS, SECRET_PEPPERS }: Settings, kv: KVNamespace | undefined) {
   const hash = hmacHex(base64url.decode(SECRET_PEPPERS[0].k) as Uint8Array<ArrayBuffer>)
   const failures = { publish: 0, import: 0, invalid: 0, evictedInDebt: 0 }
   const limits = createRateLimits({ kv, now: Date.now, hash, failures }, RATE_LIMITS)
-  return { limits, limiterFailures: () => Object.values(failures).reduce((sum, count) => sum + count) }
+  return {
+    rateLimits: limits,
+    limiterFailures: () => Object.values(failures).reduce((sum, count) => sum + count),
+  }
 }
 
 /** Writes a line of the log: JSON, so that a newline in a value stays inside it. */

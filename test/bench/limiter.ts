@@ -47,8 +47,8 @@ async function exchange(): Promise<void> {
   const store = openStore(folder)
   try {
     const deps = await goodDeps(store, issuer.issuer)
-    const yes: RateLimits = mapLimits(deps.limits, () => consenting())
-    const apps = { with: createApp(deps), without: createApp({ ...deps, limits: yes }) }
+    const yes: RateLimits = mapLimits(deps.rateLimits, () => consenting())
+    const apps = { with: createApp(deps), without: createApp({ ...deps, rateLimits: yes }) }
     const init = await credentials(apps.without, await issuer.sign({ claims: { aud: 'bench' } }))
     const rounds = quick ? 40 : 200
     const shares: number[] = []
@@ -80,7 +80,7 @@ async function goodDeps(store: ReturnType<typeof openStore>, issuer: string): Pr
   const plenty = { capacity: 1e9, perSecond: 1e9, shared: false }
   const needs = { kv: undefined, now: Date.now, hash: async (text: string) => text, failures: noFailures() }
   const limits = createRateLimits(needs, { api: plenty, token: plenty, unauthenticated: plenty })
-  return { ...createDeps(settings, store), limits, log: () => {} }
+  return { ...createDeps(settings, store), rateLimits: limits, log: () => {} }
 }
 
 type App = ReturnType<typeof createApp>

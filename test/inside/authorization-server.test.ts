@@ -285,7 +285,7 @@ test('Who asks about tokens is limited as the API is, and who fails to authentic
   const failures = { publish: 0, import: 0, invalid: 0, evictedInDebt: 0 }
   const limited = (api: number, unauthenticated: number) => {
     const policies = { api: policy(api), token: policy(1_000), unauthenticated: policy(unauthenticated) }
-    return startApp({ limits: createRateLimits({ ...needs, failures }, policies) })
+    return startApp({ rateLimits: createRateLimits({ ...needs, failures }, policies) })
   }
   const statuses = async (app: App, ...by: Application[]) => {
     const told: number[] = []

@@ -26,7 +26,7 @@ async function limitedApp(kv: KVNamespace | undefined = undefined, policies: Par
   const timers = { sleep, withTimeout }
   const needs = { kv, now: () => clock.now, hash: async (text: string) => btoa(text), failures, timers }
   const limits = createRateLimits(needs, { ...SMALL, ...policies })
-  return { ...(await startApp({ limits, kv, now: () => clock.now })), clock, failures, limits }
+  return { ...(await startApp({ rateLimits: limits, kv, now: () => clock.now })), clock, failures, limits }
 }
 
 async function bearer(app: Pick<App, 'sign'>, claims: Record<string, unknown> = {}): Promise<RequestInit> {
@@ -246,7 +246,7 @@ describe('a KV that fails', () => {
         throw new TypeError('a bug')
       },
     }
-    const app = await startApp({ limits: { api: throwing, token: throwing, unauthenticated: throwing } })
+    const app = await startApp({ rateLimits: { api: throwing, token: throwing, unauthenticated: throwing } })
     expect((await app.send(PATH, await bearer(app))).status).toBe(200)
     expect(app.logs[0]).toMatchObject({ event: 'limiter', error: { message: 'a bug' } })
     expect((await app.send(PATH, { method: 'POST', ...(await bearer(app)) })).status).toBe(503)

@@ -80,6 +80,7 @@ async function goodDeps() {
     log: () => {},
     issuer: 'https://latchkey.test',
     audience: 'https://latchkey.test',
+    assertionAudiences: ['https://latchkey.test', 'https://latchkey.test/oauth/token'],
     tokenTtlSeconds: 900,
     applicationsMax: 20,
     lastLoginPrecisionSeconds: 60,
@@ -87,7 +88,7 @@ async function goodDeps() {
     assets: async () => undefined,
     signIn: [],
     developmentKey: undefined,
-    limits: createRateLimits(
+    rateLimits: createRateLimits(
       {
         kv: undefined,
         now: Date.now,

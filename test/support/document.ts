@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node'
+import { readDescriptions } from '../../src/openapi/descriptions.ts'
 import { openApiDocument } from '../../src/openapi/document.ts'
 
 declare module 'vitest' {
@@ -8,6 +9,6 @@ declare module 'vitest' {
 }
 
 /** Makes the OpenAPI document once, for all that speak HTTP. */
-export default function document({ provide }: TestProject): void {
-  provide('openapi', openApiDocument('0.0.0'))
+export default async function document({ provide }: TestProject): Promise<void> {
+  provide('openapi', openApiDocument('0.0.0', await readDescriptions()))
 }

@@ -5,7 +5,7 @@ import { writeDocument } from '../../scripts/write-openapi.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { Deps } from '../../src/http/env.ts'
 import { SPELLINGS } from '../../src/http/oauth/parameters.ts'
-import { FirstTokenRequest } from '../../src/openapi/oauth-requests.ts'
+import { JsonTokenRequest } from '../../src/http/oauth/schemas.ts'
 import { createReader } from '../support/document-reader.ts'
 import { temporaryFolder } from '../support/self-hosted.ts'
 import { createWitness, type Exchange } from '../support/witness.ts'
@@ -48,7 +48,7 @@ describe('An example', () => {
 })
 
 test('The first token request is documented by spellings that are read.', () => {
-  for (const property of Object.keys(FirstTokenRequest.shape)) {
+  for (const property of Object.keys(JsonTokenRequest.shape)) {
     expect([...SPELLINGS.keys()]).toContain(property.toLowerCase())
   }
 })

@@ -1,16 +1,16 @@
 /**
- * Writes pages of rows as one JSON array, alone or under a property. The first page is read before the answer
- * begins, so that a refusal still has its status; a later failure is told to `broken` and
- * breaks the body off, which no client takes for whole.
+ * Streams pages of rows as one JSON array, alone or under a property. The first page is read before the response
+ * begins, so that a refusal still has its status. A later error goes to `onError` and breaks the body off, so that
+ * no client takes it for complete.
  */
 export async function jsonArray<Row>(
   pages: AsyncGenerator<Row[]>,
-  show: (row: Row) => unknown,
+  toJson: (row: Row) => unknown,
   property: string | undefined,
-  broken: (error: unknown) => void,
+  onError: (error: unknown) => void,
 ): Promise<ReadableStream<Uint8Array>> {
   const first = await pages.next()
-  const texts = chunks(first.done ? [] : first.value, pages, show, property)
+  const texts = chunks(first.done ? [] : first.value, pages, toJson, property)
   const encoder = new TextEncoder()
   return new ReadableStream({
     async pull(controller) {
@@ -19,7 +19,7 @@ export async function jsonArray<Row>(
         if (done) controller.close()
         else controller.enqueue(encoder.encode(value))
       } catch (error) {
-        broken(error)
+        onError(error)
         throw error
       }
     },
@@ -30,10 +30,10 @@ export async function jsonArray<Row>(
 async function* chunks<Row>(
   first: Row[],
   rest: AsyncGenerator<Row[]>,
-  show: (row: Row) => unknown,
+  toJson: (row: Row) => unknown,
   property: string | undefined,
 ): AsyncGenerator<string> {
-  const page = (rows: Row[]) => rows.map((row) => JSON.stringify(show(row))).join(',')
+  const page = (rows: Row[]) => rows.map((row) => JSON.stringify(toJson(row))).join(',')
   yield `${property ? `{${JSON.stringify(property)}:` : ''}[${page(first)}`
   for await (const rows of rest) if (rows.length > 0) yield `,${page(rows)}`
   yield property ? ']}' : ']'

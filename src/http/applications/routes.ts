@@ -1,5 +1,3 @@
-import type { Context } from 'hono'
-import { addKey, deleteKey, listKeys } from '../../domain/application-keys.ts'
 import {
   createApplication,
   deleteAnyApplication,
@@ -12,22 +10,22 @@ import {
   regenerateSecret,
 } from '../../domain/applications.ts'
 import type { ApplicationId } from '../../model/ids.ts'
-import type { ApplicationRights } from '../answers.ts'
 import type { CallerEnv, Deps } from '../env.ts'
 import { Hono } from '../hono.ts'
 import { readJsonObject } from '../middleware/body.ts'
 import { describeError } from '../middleware/request-log.ts'
 import { JSON_TYPE, respond, respondJson } from '../respond.ts'
 import { jsonArray } from './json-array.ts'
+import type { ApplicationRights } from './responses.ts'
 import { parseNewApplication } from './schemas.ts'
 import { toCreated, toUserApplication, toUserApplicationWithCreator, type View } from './views.ts'
 
-/** What a user does with their own applications. */
+/** Creates the routes for the caller's own applications, under one of their names. */
 export function applications(deps: Deps, view: View) {
   return new Hono<CallerEnv>()
     .get('/', async (c) => {
       const list = (await listApplications(deps, c.get('caller'))).map(toUserApplication)
-      return respondJson(c, view.list ? { [view.list]: list } : list)
+      return respondJson(c, view.listProperty ? { [view.listProperty]: list } : list)
     })
     .post('/', async (c) => {
       const { name } = parseNewApplication(await readJsonObject(c))
@@ -35,12 +33,8 @@ export function applications(deps: Deps, view: View) {
       return respondJson(c, toCreated(view, application, secret), 201)
     })
     .get('/:appId', async (c) => {
-      return respondJson(
-        c,
-        toUserApplication(
-          await readApplication(deps, c.get('caller'), c.req.param('appId') as ApplicationId),
-        ),
-      )
+      const id = c.req.param('appId') as ApplicationId
+      return respondJson(c, toUserApplication(await readApplication(deps, c.get('caller'), id)))
     })
     .delete('/:appId', async (c) => {
       await deleteApplication(deps, c.get('caller'), c.req.param('appId') as ApplicationId)
@@ -58,34 +52,9 @@ export function applications(deps: Deps, view: View) {
       const rights = await readRights(deps, c.get('caller'), c.req.param('appId') as ApplicationId)
       return respondJson(c, rights satisfies ApplicationRights)
     })
-    .route('/:appId/keys', keys(deps))
 }
 
-/** The public keys of an application, RFC 7517: a list is a JWK Set, as in section 5. */
-function keys(deps: Deps) {
-  return new Hono<CallerEnv>()
-    .get('/', async (c) => {
-      return respondJson(c, { keys: await listKeys(deps, c.get('caller'), applicationId(c)) })
-    })
-    .post('/', async (c) => {
-      return respondJson(
-        c,
-        await addKey(deps, c.get('caller'), applicationId(c), await readJsonObject(c)),
-        201,
-      )
-    })
-    .delete('/:kid', async (c) => {
-      await deleteKey(deps, c.get('caller'), applicationId(c), c.req.param('kid'))
-      return respond(c, null, 204)
-    })
-}
-
-/** Of the path that these routes are mounted under. */
-function applicationId(c: Context): ApplicationId {
-  return c.req.param('appId') as ApplicationId
-}
-
-/** What an administrator does with everyone's. An empty filter is none. */
+/** Creates the administrator's routes for everyone's applications. An empty filter counts as absent. */
 export function administration(deps: Deps, view: View) {
   return new Hono<CallerEnv>()
     .get('/', async (c) => {
@@ -93,17 +62,14 @@ export function administration(deps: Deps, view: View) {
         clientId: c.req.query('clientId') || undefined,
         createdBy: c.req.query('createdBy') || undefined,
       }
-      const body = await jsonArray(
-        listEveryApplication(deps, c.get('caller'), filter),
-        toUserApplicationWithCreator,
-        view.list,
-        (error) =>
-          deps.log({
-            level: 'error',
-            event: 'broken',
-            requestId: c.get('requestId'),
-            error: describeError(error),
-          }),
+      const pages = listEveryApplication(deps, c.get('caller'), filter)
+      const body = await jsonArray(pages, toUserApplicationWithCreator, view.listProperty, (error) =>
+        deps.log({
+          level: 'error',
+          event: 'broken',
+          requestId: c.get('requestId'),
+          error: describeError(error),
+        }),
       )
       return respond(c, body, 200, JSON_TYPE)
     })

@@ -1,29 +1,36 @@
 import type { Application, OwnedApplication } from '../../domain/applications.ts'
-import type { Created, Regenerated, UserApplication, UserApplicationWithCreator } from './responses.ts'
+import type {
+  CreatedAccessKey,
+  CreatedUserApplication,
+  RegeneratedClientSecret,
+  RegeneratedSecret,
+  UserApplication,
+  UserApplicationWithCreator,
+} from './responses.ts'
 
-/** How one wire format writes what both have: a list, and the two answers that a secret is readable in. */
+/** One name of the applications: how it writes lists, and the two responses that contain a secret. */
 export type View = {
-  /** The property that holds a list, or none: then the list is the whole answer. */
-  list: 'accessKeys' | undefined
+  /** The property that holds a list; undefined where the list is the whole body. */
+  listProperty: 'accessKeys' | undefined
   created: (secret: string) => { secret: string } | { clientSecret: string }
-  regenerated: (secret: string) => Regenerated
+  regenerated: (secret: string) => RegeneratedSecret | RegeneratedClientSecret
 }
 
-/** The older name of the objects. Newer clients ask it too, and find the secret under its newer name. */
+/** The older name. Newer clients use it too, so a regenerated secret has both property names. */
 export const userApplicationsView: View = {
-  list: undefined,
+  listProperty: undefined,
   created: (secret) => ({ secret }),
   regenerated: (secret) => ({ secret, clientSecret: secret }),
 }
 
 /** The newer name of the same objects. */
 export const accessKeysView: View = {
-  list: 'accessKeys',
+  listProperty: 'accessKeys',
   created: (clientSecret) => ({ clientSecret }),
   regenerated: (clientSecret) => ({ clientSecret }),
 }
 
-/** All five properties: `lastLogin` is null until the first exchange. */
+/** Returns an application as its owner sees it. `lastLogin` is null until the first exchange. */
 export function toUserApplication({
   name,
   id,
@@ -31,24 +38,24 @@ export function toUserApplication({
   createdAt,
   lastLoginAt,
 }: Application): UserApplication {
-  const lastLogin = lastLoginAt === null ? null : instant(lastLoginAt)
-  return { name, id, clientId, createdAt: instant(createdAt), lastLogin }
+  const lastLogin = lastLoginAt === null ? null : toInstant(lastLoginAt)
+  return { name, id, clientId, createdAt: toInstant(createdAt), lastLogin }
 }
 
-/** The same for an administrator. */
+/** Returns an application as an administrator sees it. */
 export function toUserApplicationWithCreator(application: OwnedApplication): UserApplicationWithCreator {
   return { ...toUserApplication(application), createdBy: application.createdBy }
 }
 
-/** The answer to a create: the first of the two that hold the secret. */
+/** Returns the response to a create: one of the two that contain a secret. */
 export function toCreated(
   view: View,
   { id, clientId, name, createdAt }: Application,
   secret: string,
-): Created {
-  return { id, clientId, name, ...view.created(secret), createdAt: instant(createdAt) }
+): CreatedUserApplication | CreatedAccessKey {
+  return { id, clientId, name, ...view.created(secret), createdAt: toInstant(createdAt) }
 }
 
-function instant(epochMs: number): string {
+function toInstant(epochMs: number): string {
   return new Date(epochMs).toISOString()
 }

@@ -32,16 +32,17 @@ export type FilterSentenceParts = {
   max: number
 }
 
-/** Says in a sentence what was refused, why, and how to mend it. */
-export function describeRefusal<Code extends RefusalCode>(
-  { code, detail }: Refusal<Code>,
-  messages: Messages,
+/** Returns the sentence for a refusal: what happened, and what to do. */
+export function describeRefusal(refusal: Refusal, messages: Messages): string {
+  if (refusal.code === 'filter_invalid') return describeFilterProblem(refusal.detail, messages)
+  return sentenceFor(refusal, messages.refusals)
+}
+
+function sentenceFor<Code extends keyof Messages['refusals']>(
+  { code, detail }: { code: Code; detail: RefusalDetails[Code] },
+  sentences: Messages['refusals'],
 ): string {
-  if (code === 'filter_invalid') return describeFilterProblem(detail as FilterProblem, messages)
-  const sentence = messages.refusals[code as Exclude<RefusalCode, 'filter_invalid'>] as (
-    detail: RefusalDetails[Code],
-  ) => string
-  return sentence(detail)
+  return sentences[code](detail)
 }
 
 function describeFilterProblem(problem: FilterProblem, messages: Messages): string {

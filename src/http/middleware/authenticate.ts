@@ -7,10 +7,11 @@ import type { Caller } from '../../domain/rights.ts'
 import { type VerifiedToken, verifyToken } from '../../domain/tokens.ts'
 import type { SingleUseToken } from '../../model/replay.ts'
 import type { CallerEnv, Deps, Env } from '../env.ts'
-import { refusalOf, STATUS } from '../refusals.ts'
+import { STATUS } from '../refusals/status.ts'
+import { toRefusal } from '../refusals/to-refusal.ts'
 import { responseHeaders } from '../respond.ts'
 import { pathOf } from './path.ts'
-import { limited, requestLimitsOf } from './rate-limit.ts'
+import { requestLimitsOf } from './rate-limit.ts'
 
 /** Three base64url parts, RFC 7515 section 7.1; a padded, cut or repeated token is none. */
 const SCHEME_JWT = /^(Bearer|DPoP) +([\w-]+\.[\w-]+\.[\w-]+)$/i
@@ -18,9 +19,9 @@ const SCHEME_JWT = /^(Bearer|DPoP) +([\w-]+\.[\w-]+\.[\w-]+)$/i
 /** Finds out who calls, by a token (RFC 6750 section 2.1, RFC 9449 section 7.1): first the signatures, then the limit, then the database. */
 export function authenticate(deps: Deps): MiddlewareHandler<Env> {
   return async function authenticate(c, next) {
-    const gate = requestLimitsOf(deps, c)
-    const { token, singleUseTokens } = await verifyOrCharge(deps, c, gate)
-    await limited(deps, c, () => admitCaller(gate, token))
+    const limits = requestLimitsOf(deps, c)
+    const { token, singleUseTokens } = await verifyOrCharge(deps, c, limits)
+    await admitCaller(limits, token)
     c.set('caller', await identifyCaller(deps, token, singleUseTokens))
     if (singleUseTokens.length > 0) responseHeaders(c)['DPoP-Nonce'] = await currentNonce(deps)
     await next()
@@ -43,7 +44,7 @@ const NOT_CHARGED: RefusalCode[] = ['token_expired', 'proof_nonce_required']
 async function verifyOrCharge(
   deps: Deps,
   c: Context<Env>,
-  gate: RequestLimits,
+  limits: RequestLimits,
 ): Promise<{ token: VerifiedToken; singleUseTokens: SingleUseToken[] }> {
   try {
     const presented = presentedToken(c.req.header('Authorization'))
@@ -51,9 +52,8 @@ async function verifyOrCharge(
     const request = { proof: c.req.header('DPoP'), method: c.req.method, path: pathOf(c) }
     return { token, singleUseTokens: await verifyPossession(deps, token, { ...presented, ...request }) }
   } catch (error) {
-    const { code } = refusalOf(error)
-    if (STATUS[code] === 401 && !NOT_CHARGED.includes(code))
-      await limited(deps, c, () => chargeUnauthenticated(gate))
+    const { code } = toRefusal(error)
+    if (STATUS[code] === 401 && !NOT_CHARGED.includes(code)) await chargeUnauthenticated(limits)
     throw error
   }
 }

@@ -1,10 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { Deps, Env, LogLine } from '../env.ts'
-import { refusalOf } from '../refusals.ts'
+import { toRefusal } from '../refusals/to-refusal.ts'
 
 /** What every app has, also one that is closed. */
-export type BaseNeeds = Pick<Deps, 'log' | 'now'> & Partial<Pick<Deps, 'limiterFailures'>>
+export type LogNeeds = Pick<Deps, 'log' | 'now'> & Partial<Pick<Deps, 'limiterFailures'>>
 
 /** What every answer says to browsers and caches; nothing is kept unless it says so. */
 const COMMON = {
@@ -16,7 +16,7 @@ const COMMON = {
 }
 
 /** Gives the request its id of 32 hex digits, says on its answer what all answers say, and logs it in one line. */
-export function logRequest({ log, now, limiterFailures }: BaseNeeds): MiddlewareHandler<Env> {
+export function logRequest({ log, now, limiterFailures }: LogNeeds): MiddlewareHandler<Env> {
   return async function frame(c, next) {
     const started = now()
     const requestId = crypto.randomUUID().replaceAll('-', '')
@@ -45,7 +45,7 @@ function requestLine(c: Context<Env>, durationMs: number, limiterFailures: numbe
     event: 'request',
     requestId: c.get('requestId'),
     ...{ method, route: route(c), status, durationMs, identity, clientId },
-    refusal: c.error && refusalOf(c.error).code,
+    refusal: c.error && toRefusal(c.error).code,
     error: status < 500 ? undefined : describeError(c.error),
     limiterFailures,
   }

@@ -1,12 +1,15 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Refusal, RefusalCode } from '../../domain/refusal.ts'
+import { respondWithRefusal } from '../applications/errors.ts'
 import type { Env } from '../env.ts'
-import { bearerError, isDpop, oauthText, refusalHeaders, respondWithRefusal, STATUS } from '../refusals.ts'
+import { errorDescription, isDpop, tokenError } from '../refusals/challenge.ts'
+import { addRefusalHeaders } from '../refusals/headers.ts'
+import { STATUS } from '../refusals/status.ts'
 import { respondJson, responseHeaders } from '../respond.ts'
 import type { OAuthFailure } from './responses.ts'
 
-/** RFC 6749 section 5.2; whatever else is wrong with a request is `invalid_request`. */
+/** The error codes of RFC 6749 section 5.2. A refusal that is not listed here is `invalid_request`. */
 const ERRORS: Partial<Record<RefusalCode, OAuthFailure['error']>> = {
   client_invalid: 'invalid_client',
   client_authentication_missing: 'invalid_client',
@@ -16,22 +19,22 @@ const ERRORS: Partial<Record<RefusalCode, OAuthFailure['error']>> = {
   scope_invalid: 'invalid_scope',
 }
 
-/** Answers as RFC 6749 section 5.2 says; what is no fault of the client has the body of the other wire format. */
+/** Responds with an error of RFC 6749 section 5.2. A server error has the body of the user-applications format. */
 export function respondWithOAuthRefusal(c: Context<Env>, refusal: Refusal): Response {
   if (STATUS[refusal.code] >= 500) return respondWithRefusal(c, refusal)
   const body = oauthFailureBody(refusal)
   const status = oauthStatus(refusal, isDpop(c))
-  refusalHeaders(c, refusal, status)
+  addRefusalHeaders(c, refusal, status)
   if (body.error === 'invalid_client') responseHeaders(c)['WWW-Authenticate'] = 'Basic realm="latchkey"'
   return respondJson(c, body, status)
 }
 
-/** What that body says. */
+/** Returns the body of such an error. */
 export function oauthFailureBody(refusal: Refusal): OAuthFailure {
-  return { error: errorOf(refusal), error_description: oauthText(refusal) }
+  return { error: errorOf(refusal), error_description: errorDescription(refusal) }
 }
 
-/** A proof beside a token request authenticates nobody, so a wrong one is 400 there: RFC 9449 sections 5 and 8. */
+/** Returns its status. A wrong proof at the token endpoint is 400, since it authenticates no client: RFC 9449 sections 5 and 8. */
 export function oauthStatus(refusal: Refusal, authenticatesByDpop: boolean): ContentfulStatusCode {
   const error = errorOf(refusal)
   if (error === 'invalid_client') return 401
@@ -39,5 +42,5 @@ export function oauthStatus(refusal: Refusal, authenticatesByDpop: boolean): Con
 }
 
 function errorOf(refusal: Refusal): OAuthFailure['error'] {
-  return ERRORS[refusal.code] ?? bearerError(refusal) ?? 'invalid_request'
+  return ERRORS[refusal.code] ?? tokenError(refusal) ?? 'invalid_request'
 }

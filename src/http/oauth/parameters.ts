@@ -4,19 +4,27 @@ import type { TokenRequest } from '../../domain/exchange.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { readJsonObject, readUrlEncoded, requireType } from '../middleware/body.ts'
 import { pathOf } from '../middleware/path.ts'
-import { basicCredentials, JWT_BEARER } from './basic-credentials.ts'
+import { basicCredentials } from './basic-credentials.ts'
 
-/** The parameters that we read, each once and as text; others are ignored, as RFC 6749 section 3.2 says. */
-export const FORM_PARAMETERS = [
-  ...(['grant_type', 'client_id', 'client_secret', 'scope', 'token'] as const),
-  ...(['client_assertion', 'client_assertion_type'] as const),
-]
+/** The only supported type of client assertion: RFC 7523 section 2.2. */
+export const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+
+/** The parameters that are read, each at most once and as text. Others are ignored: RFC 6749 section 3.2. */
+const FORM_PARAMETERS = [
+  'grant_type',
+  'client_id',
+  'client_secret',
+  'scope',
+  'token',
+  'client_assertion',
+  'client_assertion_type',
+] as const
 
 export type Parameter = (typeof FORM_PARAMETERS)[number]
 
 export type Parameters = Partial<Record<Parameter, string>>
 
-/** How the first edition's clients spell the parameters, in lower case. */
+/** The first edition's spellings of the parameters, in lower case. */
 export const SPELLINGS = new Map<string, Parameter>([
   ['granttype', 'grant_type'],
   ['clientid', 'client_id'],
@@ -26,7 +34,7 @@ export const SPELLINGS = new Map<string, Parameter>([
   ['scope', 'scope'],
 ])
 
-/** Reads a JSON request of the first edition, whose keys count without regard to case. */
+/** Reads a JSON request of the first edition, whose keys are case-insensitive. */
 export async function readJsonTokenRequest(c: Context): Promise<TokenRequest> {
   refuseQuery(c)
   const entries = Object.entries(await readJsonObject(c)).flatMap(([key, value]) => {
@@ -38,7 +46,7 @@ export async function readJsonTokenRequest(c: Context): Promise<TokenRequest> {
   return { client: bodyCredentials(parameters), scope: parameters.scope || undefined }
 }
 
-/** Reads a request of RFC 6749 section 4.4.2, as a form or, as one official client sends it, as multipart. */
+/** Reads a request of RFC 6749 section 4.4.2: a form, or multipart as one official client sends it. */
 export async function readFormTokenRequest(c: Context): Promise<TokenRequest> {
   const parameters = await readParameters(c)
   requireGrant(parameters, 'grant_type', ['client_credentials'])
@@ -46,7 +54,7 @@ export async function readFormTokenRequest(c: Context): Promise<TokenRequest> {
   return { client: clientCredentials(c, parameters), scope: parameters.scope || undefined, dpop }
 }
 
-/** Reads what a client says of a token, RFC 7009 section 2.1 and RFC 7662 section 2.1; a hint of its type is not needed. */
+/** Reads a request about a token: RFC 7009 section 2.1, RFC 7662 section 2.1. `token_type_hint` is ignored. @throws {Refusal} parameter_missing */
 export async function readTokenParameter(c: Context): Promise<Parameters & { token: string }> {
   const { token, ...parameters } = await readParameters(c)
   if (!token) throw new Refusal('parameter_missing', { parameter: 'token' })
@@ -73,7 +81,7 @@ async function readForm(c: Context): Promise<[string, unknown][]> {
   }
 }
 
-/** None may be given twice; an empty value is as none, to whoever reads it: RFC 6749 section 3.2. */
+/** Refuses a repeated parameter. Readers treat an empty value as absent: RFC 6749 section 3.2. */
 function single(entries: (readonly [Parameter, unknown])[]): Parameters {
   const parameters: Parameters = {}
   for (const [parameter, value] of entries) {
@@ -89,7 +97,7 @@ function requireGrant({ grant_type }: Parameters, parameter: string, supported: 
   if (!supported.includes(grant_type)) throw new Refusal('grant_type_unsupported')
 }
 
-/** One method of authentication a request: RFC 6749 section 2.3. The client id may stand beside the others, if it is the same. */
+/** Reads the client's credentials. One method per request: RFC 6749 section 2.3. `client_id` may accompany another method if it names the same client. @throws {Refusal} client_authentication_missing, client_authentication_malformed, client_authentication_repeated, client_assertion_invalid */
 export function clientCredentials(c: Context, parameters: Parameters): ClientCredentials {
   const { client_id, client_secret, client_assertion } = parameters
   const header = c.req.header('Authorization')
@@ -107,7 +115,6 @@ function basic(header: string, clientId: string | undefined): ClientCredentials 
   return credentials
 }
 
-/** RFC 7523 section 2.2. */
 function assertion({ client_id, client_assertion_type }: Parameters, text: string): ClientCredentials {
   if (client_assertion_type !== JWT_BEARER)
     throw new Refusal('client_assertion_invalid', { claim: 'client_assertion_type' })

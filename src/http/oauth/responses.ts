@@ -1,16 +1,14 @@
 import * as z from 'zod/mini'
 
-/** What the authorization server answers: types for the views, and schemas for the document. */
-
 const text = z.string()
 
-/** The first edition's answer. */
-export const FirstToken = z.strictObject({ accessToken: text, expiresIn: z.int() })
-export type FirstToken = z.infer<typeof FirstToken>
+/** The response of the first edition. */
+export const JsonToken = z.strictObject({ accessToken: text, expiresIn: z.int() })
+export type JsonToken = z.infer<typeof JsonToken>
 
 const tokenType = z.enum(['Bearer', 'DPoP'])
 
-/** RFC 6749 section 5.1. */
+/** The response of RFC 6749 section 5.1. */
 export const Token = z.strictObject({
   access_token: text,
   token_type: tokenType,
@@ -19,7 +17,7 @@ export const Token = z.strictObject({
 })
 export type Token = z.infer<typeof Token>
 
-/** RFC 7662 section 2.2, of a token that stands; `cnf` is RFC 9449 section 6.2. */
+/** The introspection of an active token, RFC 7662 section 2.2. `cnf` is RFC 9449 section 6.2. */
 export const ActiveToken = z.strictObject({
   active: z.literal(true),
   scope: z.optional(text),
@@ -44,7 +42,7 @@ export const Introspection = z.union([ActiveToken, InactiveToken])
 const url = z.url()
 const texts = z.array(text)
 
-/** RFC 8414 section 2. */
+/** The metadata of RFC 8414 section 2. */
 export const Metadata = z.strictObject({
   issuer: url,
   token_endpoint: url,
@@ -63,7 +61,7 @@ export const Metadata = z.strictObject({
 })
 export type Metadata = z.infer<typeof Metadata>
 
-/** RFC 6749 section 5.2, RFC 6750 section 3.1 and RFC 9449 section 12.2. */
+/** An error of RFC 6749 section 5.2, RFC 6750 section 3.1 or RFC 9449 section 12.2. */
 export const OAuthFailure = z.strictObject({
   error: z.enum([
     'invalid_request',

@@ -1,15 +1,15 @@
 import type { Context } from 'hono'
 import { cors } from 'hono/cors'
 import { currentNonce } from '../../domain/dpop.ts'
-import { exchangeCredentials, type IssuedToken, type TokenRequest } from '../../domain/exchange.ts'
+import { exchangeCredentials } from '../../domain/exchange.ts'
 import { introspect, type ProtectedResource } from '../../domain/introspection.ts'
-import { admitClient, admitProtectedResource, chargeFailure } from '../../domain/rate-limits.ts'
 import { revokeToken } from '../../domain/revocation.ts'
 import type { Deps, Env } from '../env.ts'
 import { Hono } from '../hono.ts'
 import { authenticateBearer } from '../middleware/authenticate.ts'
-import { limited, requestLimitsOf } from '../middleware/rate-limit.ts'
+import { requestLimitsOf } from '../middleware/rate-limit.ts'
 import { respond, respondJson, responseHeaders } from '../respond.ts'
+import { metadataOf } from './metadata.ts'
 import {
   clientCredentials,
   type Parameters,
@@ -17,82 +17,70 @@ import {
   readJsonTokenRequest,
   readTokenParameter,
 } from './parameters.ts'
-import type { FirstToken } from './responses.ts'
-import { toIntrospectionResponse, toTokenResponse } from './views.ts'
+import { toIntrospectionResponse, toJsonTokenResponse, toTokenResponse } from './views.ts'
 
-/** How long a published key set may be kept: a key must be published that long before it signs. */
-export const KEYS_MAX_AGE_SECONDS = 300
+/** The longest time that the key set and the metadata may be cached: a new key must be published that long before it signs. */
+const PUBLISHED_MAX_AGE_SECONDS = 300
 
-/** The first edition of the token endpoint: JSON both ways. */
-export function firstTokenEndpoint(deps: Deps) {
+const CACHEABLE = { 'Cache-Control': `public, max-age=${PUBLISHED_MAX_AGE_SECONDS}` }
+
+/** Creates the token endpoint of the first edition: JSON in both directions. */
+export function jsonTokenEndpoint(deps: Deps) {
   return new Hono<Env>().post('/', async (c) => {
-    const { accessToken, expiresInSeconds } = await exchange(deps, c, await readJsonTokenRequest(c))
-    return respondJson(c, { accessToken, expiresIn: expiresInSeconds } satisfies FirstToken)
+    const issued = await exchangeCredentials(needsOf(deps, c), await readJsonTokenRequest(c))
+    return respondJson(c, toJsonTokenResponse(issued))
   })
 }
 
-/** The second edition: RFC 6749 section 4.4. */
+/** Creates the token endpoint of RFC 6749 section 4.4. A DPoP client gets the nonce of its next proof: RFC 9449 section 8.2. */
 export function tokenEndpoint(deps: Deps) {
   return new Hono<Env>().post('/', async (c) => {
-    const issued = await exchange(deps, c, await readFormTokenRequest(c))
-    await sendNonce(deps, c, issued)
+    const issued = await exchangeCredentials(needsOf(deps, c), await readFormTokenRequest(c))
+    if (issued.type === 'DPoP') responseHeaders(c)['DPoP-Nonce'] = await currentNonce(deps)
     return respondJson(c, toTokenResponse(issued))
   })
 }
 
-/** Our public keys, RFC 7517 section 5, for whoever verifies our tokens by themselves. */
-export function keySet({ signingKeys }: Pick<Deps, 'signingKeys'>) {
-  return new Hono<Env>().use(cors({ origin: '*', allowMethods: ['GET'] })).get('/', (c) => {
-    return respondJson(c, signingKeys.published, 200, {
-      'Cache-Control': `public, max-age=${KEYS_MAX_AGE_SECONDS}`,
-    })
-  })
-}
-
-/** Whether a token stands, and what it says then: RFC 7662 section 2. */
+/** Creates the introspection endpoint, RFC 7662 section 2. */
 export function introspectionEndpoint(deps: Deps) {
   return new Hono<Env>().use(authenticateBearer(deps)).post('/', async (c) => {
     const parameters = await readTokenParameter(c)
-    const standing = await introspect(
-      tokenQueryNeeds(deps, c),
-      protectedResourceOf(c, parameters),
-      parameters.token,
-    )
-    return respondJson(c, toIntrospectionResponse(standing))
+    const found = await introspect(needsOf(deps, c), protectedResourceOf(c, parameters), parameters.token)
+    return respondJson(c, toIntrospectionResponse(found))
   })
 }
 
-/** Ends a token of the client's own: RFC 7009 section 2; the answer says nothing, and so has no body. */
+/** Creates the revocation endpoint, RFC 7009 section 2. Its response has no body. */
 export function revocationEndpoint(deps: Deps) {
   return new Hono<Env>().post('/', async (c) => {
     const parameters = await readTokenParameter(c)
-    await revokeToken(tokenQueryNeeds(deps, c), clientCredentials(c, parameters), parameters.token)
+    await revokeToken(needsOf(deps, c), clientCredentials(c, parameters), parameters.token)
     return respond(c, null, 200)
   })
 }
 
-function exchange(deps: Deps, c: Context<Env>, request: TokenRequest): Promise<IssuedToken> {
-  const gate = requestLimitsOf(deps, c)
-  const admit = (clientId: string) => limited(deps, c, () => admitClient(gate, clientId))
-  return exchangeCredentials(
-    { ...deps, defer: gate.defer, admit, failed: () => chargeFailure(gate) },
-    request,
-  )
+/** Creates the route that publishes our public keys, RFC 7517 section 5, for resource servers that verify our tokens. */
+export function keySet({ signingKeys }: Pick<Deps, 'signingKeys'>) {
+  return published().get('/', (c) => respondJson(c, signingKeys.published, 200, CACHEABLE))
 }
 
-/** Who sent a proof is told the nonce of the next: RFC 9449 section 8.2. */
-async function sendNonce(deps: Deps, c: Context<Env>, { type }: IssuedToken): Promise<void> {
-  if (type === 'DPoP') responseHeaders(c)['DPoP-Nonce'] = await currentNonce(deps)
+/** Creates the route of the server's metadata: RFC 8414 section 2. */
+export function metadata({ issuer }: Pick<Deps, 'issuer'>) {
+  const body = metadataOf(issuer)
+  return published().get('/', (c) => respondJson(c, body, 200, CACHEABLE))
 }
 
-/** Who came with a token has proved it; anybody else has credentials to show. */
+/** Pages of any origin may read what is published. */
+function published() {
+  return new Hono<Env>().use(cors({ origin: '*', allowMethods: ['GET'] }))
+}
+
+function needsOf(deps: Deps, c: Context<Env>) {
+  return { ...deps, requestLimits: requestLimitsOf(deps, c) }
+}
+
+/** Returns the caller of a valid token, else the credentials that the request presents. */
 function protectedResourceOf(c: Context<Env>, parameters: Parameters): ProtectedResource {
   const caller = c.get('caller')
   return caller ? { caller } : { client: clientCredentials(c, parameters) }
-}
-
-function tokenQueryNeeds(deps: Deps, c: Context<Env>) {
-  const gate = requestLimitsOf(deps, c)
-  const admit = (clientId: string) => limited(deps, c, () => admitProtectedResource(gate, clientId))
-  return { ...deps, admit, failed: () => chargeFailure(gate) }
 }

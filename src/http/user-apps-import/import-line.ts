@@ -5,7 +5,7 @@ import type { ImportedUserApp } from '../../domain/user-apps-import.ts'
 const ID_LENGTH_MAX = 128
 const NAME_LENGTH_MAX = 1_024
 
-/** Half a character has no UTF-8, so what is stored would be another text. */
+/** A lone surrogate has no UTF-8, so another text would be stored. */
 const wellFormed = z.refine<string>((text) => text.isWellFormed())
 const id = z.string().check(wellFormed, z.minLength(1), z.maxLength(ID_LENGTH_MAX))
 const name = z.nullish(z.string().check(wellFormed, z.maxLength(NAME_LENGTH_MAX)))
@@ -16,7 +16,7 @@ const flag = (byDefault: boolean) =>
   )
 const instant = z.pipe(z.iso.datetime({ offset: true }), z.transform(Date.parse))
 
-/** A user app as the list gives it. What is not told is as the contract has it by default; what is not known is ignored. */
+/** A user app as the list returns it. Absent flags have the contract's defaults; unknown members are ignored. */
 export const ImportLine = z.object({
   id,
   created: instant,
@@ -31,7 +31,7 @@ export const ImportLine = z.object({
   owner: z.object({ id, name, alias: name }),
 })
 
-/** Reads one line of an import. @throws {Refusal} import_line_not_json, import_line_invalid, with the line's number */
+/** Reads one line of an import. @throws {Refusal} import_line_not_json, import_line_invalid, with the number of the line */
 export function parseImportLine(text: string, line: number): ImportedUserApp {
   const { success, data, error } = ImportLine.safeParse(parseObject(text, line))
   if (!success)
@@ -59,7 +59,7 @@ function parseObject(text: string, line: number): object {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   } catch {
-    // Told below, as anything else that is no object.
+    // Refused below, like JSON that is not an object.
   }
   throw new Refusal('import_line_not_json', { line })
 }

@@ -5,16 +5,16 @@ import type { CallerEnv, Deps } from '../env.ts'
 import { Hono } from '../hono.ts'
 import { requireType } from '../middleware/body.ts'
 import { respondJson } from '../respond.ts'
-import type { Imported } from '../user-apps/responses.ts'
 import { parseImportLine } from './import-line.ts'
+import type { Imported } from './responses.ts'
 
-/** What one request may bring. */
+/** The largest body of one request. */
 export const IMPORT_MAX_BYTES = 8_388_608
 
-/** The longest line: a user app has a few hundred bytes. */
+/** The longest line. A user app has a few hundred bytes. */
 const LINE_MAX_BYTES = 65_536
 
-/** Brings user apps in, one JSON object a line. Lines are counted from `firstLine`, so that a part of a file tells its own. */
+/** Creates the route that imports user apps, one JSON object per line. Lines are counted from `firstLine`, so that errors of a file's part name the file's line. */
 export function userAppsImport(deps: Deps) {
   return new Hono<CallerEnv>().post('/', async (c) => {
     requireType(c, 'application/x-ndjson')
@@ -40,7 +40,7 @@ function firstLine(text: string | undefined): number {
 
 const NEWLINE = 10
 
-/** The lines of the body as they arrive; one that is already too long is not waited for. */
+/** Splits the body into lines as it arrives, and stops reading at a line that is too long. */
 async function* lines(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
   let rest: Uint8Array = new Uint8Array()
   for await (const bytes of body ?? []) {
@@ -66,7 +66,7 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 
-/** JSON is UTF-8, RFC 8259 section 8.1. */
+/** Decodes a line: JSON is UTF-8, RFC 8259 section 8.1. */
 function decode(bytes: Uint8Array, line: number): string {
   try {
     return UTF_8.decode(bytes)

@@ -1,20 +1,18 @@
 import type { Context } from 'hono'
-import type { Refusal, RefusalCode } from '../../domain/refusal.ts'
-import type { FilterProblem } from '../../lib/filter/ast.ts'
+import type { Refusal } from '../../domain/refusal.ts'
 import type { Env } from '../env.ts'
 import { enUS } from '../messages/en-US.ts'
 import { describeRefusal, type Messages } from '../messages/messages.ts'
 import { messagesFor } from '../middleware/language.ts'
-import { refusalHeaders, STATUS } from '../refusals.ts'
+import { addRefusalHeaders } from '../refusals/headers.ts'
+import { STATUS } from '../refusals/status.ts'
 import { respondJson, responseHeaders } from '../respond.ts'
 import type { RateLimited, Unauthenticated, UserAppsFailure } from './responses.ts'
 
-/** What cannot even be parsed; everything else that is wrong with a request has content, but the wrong one. */
-const SYNTAX: RefusalCode[] = ['body_not_json']
-
-/** The vendor's `detailCode` of each status. */
+/** The vendor's `detailCode` of each status, and of a request that cannot be parsed. */
 const DETAIL_CODES = {
   400: '400.1 Bad Request Content',
+  syntax: '400.0 Bad Request Syntax',
   403: '403 Forbidden',
   404: '404 Not found',
   405: '405 Method Not Allowed',
@@ -24,20 +22,17 @@ const DETAIL_CODES = {
   503: '503.0 Service Unavailable',
 } as const
 
-/** Answers with the body of the user-apps wire format: in English, and in the caller's language if that is another. */
+/** Responds with an error of the user-apps wire format: in English, and in the caller's language if it is another. */
 export function respondWithUserAppsRefusal(c: Context<Env>, refusal: Refusal): Response {
-  const status = STATUS[refusal.code]
-  refusalHeaders(c, refusal)
-  if (refusal.code === 'filter_invalid') responseHeaders(c)['X-Filter-Position'] = position(refusal)
-  return respondJson(c, userAppsFailureBody(refusal, messagesFor(c), c.get('requestId')), status)
+  addRefusalHeaders(c, refusal)
+  // Pages can point at the mistake without parsing the sentence. Counted in characters from 0.
+  if (refusal.code === 'filter_invalid')
+    responseHeaders(c)['X-Filter-Position'] = String(refusal.detail.position)
+  const body = userAppsFailureBody(refusal, messagesFor(c), c.get('requestId'))
+  return respondJson(c, body, STATUS[refusal.code])
 }
 
-/** Where in the filter the mistake is, in characters from 0: the sentence has it too, but in words. */
-function position({ detail }: Refusal): string {
-  return String((detail as FilterProblem).position)
-}
-
-/** What that body says. */
+/** Returns the body of such an error. */
 export function userAppsFailureBody(
   refusal: Refusal,
   messages: Messages,
@@ -46,18 +41,26 @@ export function userAppsFailureBody(
   const status = STATUS[refusal.code]
   if (status === 401) return { error: describeRefusal(refusal, messages) }
   if (status === 429) return { message: ' Rate Limit Exceeded ' }
-  const syntax = SYNTAX.includes(refusal.code)
-  const general = syntax ? 'syntax' : (status as keyof typeof DETAIL_CODES)
+  const kind = kindOf(refusal, status)
+  const hasCauses = status < 500 && status !== 404
   return {
-    detailCode: syntax ? '400.0 Bad Request Syntax' : DETAIL_CODES[status as keyof typeof DETAIL_CODES],
+    detailCode: DETAIL_CODES[kind],
     trackingId,
-    messages: texts(messages, (language) => language.general[general]),
-    ...(status < 500 &&
-      status !== 404 && { causes: texts(messages, (language) => describeRefusal(refusal, language)) }),
+    messages: localized(messages, (language) => language.general[kind]),
+    ...(hasCauses && { causes: localized(messages, (language) => describeRefusal(refusal, language)) }),
   }
 }
 
-function texts(requested: Messages, text: (messages: Messages) => string): UserAppsFailure['messages'] {
+/** Returns the kind of an error. No operation of this wire format has a conflict: it would be an error of the content. */
+function kindOf(
+  { code }: Refusal,
+  status: Exclude<(typeof STATUS)[Refusal['code']], 401 | 429>,
+): keyof typeof DETAIL_CODES {
+  if (code === 'body_not_json') return 'syntax'
+  return status === 409 ? 400 : status
+}
+
+function localized(requested: Messages, text: (messages: Messages) => string): UserAppsFailure['messages'] {
   const english = { locale: enUS.locale, localeOrigin: 'DEFAULT' as const, text: text(enUS) }
   if (requested === enUS) return [english]
   return [english, { locale: requested.locale, localeOrigin: 'REQUEST', text: text(requested) }]

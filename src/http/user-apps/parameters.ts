@@ -7,16 +7,16 @@ const LIMIT_MAX = 250
 const OFFSET_MAX = 2_147_483_647
 
 const digits = z.pipe(z.string().check(z.regex(/^\d{1,10}$/)), z.transform(Number))
-const wholeNumber = (most: number) => z.pipe(digits, z.int().check(z.minimum(0), z.maximum(most)))
+const wholeNumber = (max: number) => z.pipe(digits, z.int().check(z.minimum(0), z.maximum(max)))
 
-/** The vendor's standard collection parameters: the largest page is the default too. Nothing is clamped. */
+/** The vendor's standard collection parameters. The default limit is the largest. Nothing is clamped. */
 export const PAGING = {
   limit: z._default(wholeNumber(LIMIT_MAX), LIMIT_MAX),
   offset: z._default(wholeNumber(OFFSET_MAX), 0),
   count: z._default(z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' }), false),
 }
 
-/** Reads limit, offset and count. @throws {Refusal} limit_invalid, offset_invalid, count_invalid, parameter_repeated */
+/** Reads `limit`, `offset` and `count`. @throws {Refusal} limit_invalid, offset_invalid, count_invalid, parameter_repeated */
 export function readPaging(c: Context): Paging {
   return {
     limit: read(c, 'limit', () => new Refusal('limit_invalid', { max: LIMIT_MAX })),
@@ -35,12 +35,12 @@ function read<Name extends keyof typeof PAGING>(
   return data as Paging[Name]
 }
 
-/** The filter as it was sent, or nothing. @throws {Refusal} parameter_repeated */
+/** Reads the text of a filter, if there is one. @throws {Refusal} parameter_repeated */
 export function readOptionalFilters(c: Context): string | undefined {
   return parameter(c, 'filters')
 }
 
-/** @throws {Refusal} filters_missing, also when it is empty, and parameter_repeated */
+/** Reads the text of a filter. @throws {Refusal} filters_missing also if it is empty, parameter_repeated */
 export function readFilters(c: Context): string {
   const filters = parameter(c, 'filters')
   if (!filters) throw new Refusal('filters_missing')

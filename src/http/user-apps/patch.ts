@@ -4,14 +4,14 @@ import { Refusal } from '../../domain/refusal.ts'
 import type { AccountId } from '../../model/ids.ts'
 import { readJson, requireType } from '../middleware/body.ts'
 
-/** How many operations a patch may have: one does all that can be done. */
+/** The most operations of a patch: one suffices for every change. */
 const OPERATIONS_MAX = 20
 
 const Patch = z
   .array(z.looseObject({ op: z.string(), path: z.string() }))
   .check(z.minLength(1), z.maxLength(OPERATIONS_MAX))
 
-/** One that can be applied here: what may be changed, and how, RFC 6902 sections 4.1 to 4.3. */
+/** A patch that is supported here: the account only, by the operations of RFC 6902 sections 4.1 to 4.3. */
 export const AccountPatch = z
   .array(
     z.looseObject({
@@ -22,7 +22,7 @@ export const AccountPatch = z
   )
   .check(z.minLength(1), z.maxLength(OPERATIONS_MAX))
 
-/** What is left of an account once the patch is applied: its id decides. */
+/** The document after the patch: the account's ID decides. */
 const Patched = z.object({
   account: z.optional(
     z.object({ id: z.string().check(z.minLength(1)), type: z.optional(z.literal('ACCOUNT')) }),
@@ -30,7 +30,7 @@ const Patched = z.object({
 })
 
 /**
- * Reads which account a JSON Patch chooses, or that it takes it away: null.
+ * Reads the account that a JSON Patch chooses, or null if it removes the account.
  * @throws {Refusal} body_type_unsupported, body_not_json, patch_invalid, patch_unsupported
  */
 export async function readAccountPatch(c: Context): Promise<AccountId | null> {
@@ -48,13 +48,13 @@ export async function readAccountPatch(c: Context): Promise<AccountId | null> {
 
 type Operation = z.infer<typeof AccountPatch>[number]
 
-/** RFC 6902 section 4: where an operation points to must be there, and what it points at, unless it adds it. */
+/** Applies an operation. Its target must exist unless the operation adds it: RFC 6902 section 4. */
 function apply(operation: Operation, document: Record<string, unknown>): void {
   const { op, path, value } = operation
   const member = path.split('/')[2]
   const [target, name] = member ? [document.account, member] : [document, 'account']
-  const there = typeof target === 'object' && target !== null && (op === 'add' || name in target)
-  if (!there || (op !== 'remove' && !('value' in operation))) throw new Refusal('patch_invalid')
+  const exists = typeof target === 'object' && target !== null && (op === 'add' || name in target)
+  if (!exists || (op !== 'remove' && !('value' in operation))) throw new Refusal('patch_invalid')
   const members = target as Record<string, unknown>
   if (op === 'remove') delete members[name]
   else members[name] = value

@@ -1,16 +1,14 @@
 import * as z from 'zod/mini'
 
-/** What the user-apps wire format answers: types for the views, and schemas for the document. */
-
 const instant = z.iso.datetime()
 const id = z.string()
 const name = z.optional(z.string())
 const known = z.nullable(z.string())
 
-export const SourceAppOf = z.strictObject({ id, type: z.literal('APPLICATION'), name })
-export const SourceOf = z.strictObject({ id, type: z.literal('SOURCE'), name })
-export const AccountOf = z.strictObject({ id, type: z.literal('ACCOUNT'), name })
-export const OwnerOf = z.strictObject({ id, type: z.literal('IDENTITY'), name, alias: name })
+export const SourceAppReference = z.strictObject({ id, type: z.literal('APPLICATION'), name })
+export const SourceReference = z.strictObject({ id, type: z.literal('SOURCE'), name })
+export const AccountReference = z.strictObject({ id, type: z.literal('ACCOUNT'), name })
+export const OwnerReference = z.strictObject({ id, type: z.literal('IDENTITY'), name, alias: name })
 
 export const UserApp = z.strictObject({
   id,
@@ -20,13 +18,14 @@ export const UserApp = z.strictObject({
   useForPasswordManagement: z.boolean(),
   provisionRequestEnabled: z.boolean(),
   appCenterEnabled: z.boolean(),
-  sourceApp: SourceAppOf,
-  source: SourceOf,
-  account: z.optional(AccountOf),
-  owner: OwnerOf,
+  sourceApp: SourceAppReference,
+  source: SourceReference,
+  account: z.optional(AccountReference),
+  owner: OwnerReference,
 })
 export type UserApp = z.infer<typeof UserApp>
 export const UserApps = z.array(UserApp)
+export type UserApps = z.infer<typeof UserApps>
 
 export const SourceAccount = z.strictObject({
   id,
@@ -44,16 +43,13 @@ export const AvailableAccount = z.strictObject({
 export type AvailableAccount = z.infer<typeof AvailableAccount>
 export const AvailableAccounts = z.array(AvailableAccount)
 
-export const Imported = z.strictObject({ imported: z.int(), skipped: z.int() })
-export type Imported = z.infer<typeof Imported>
-
 export const Message = z.strictObject({
   locale: z.string(),
   localeOrigin: z.enum(['DEFAULT', 'REQUEST']),
   text: z.string(),
 })
 
-/** Every error but those that the vendor's gateway answers in its product. */
+/** Every error but 401 and 429, which have bodies of their own, as from the vendor's gateway. */
 export const UserAppsFailure = z.strictObject({
   detailCode: z.string(),
   trackingId: z.string().check(z.regex(/^[0-9a-f]{32}$/)),

@@ -17,7 +17,7 @@ import { readFilters, readOptionalFilters, readPaging } from './parameters.ts'
 import { readAccountPatch } from './patch.ts'
 import { toAvailableAccount, toUserApp } from './views.ts'
 
-/** The inventory: what identities hold, and by which account. */
+/** Creates the routes of the inventory: the apps that identities hold, and the account of each. */
 export function userApps(deps: Deps) {
   return new Hono<CallerEnv>()
     .get('/all', requireRights(requireManager), async (c) => {
@@ -38,8 +38,12 @@ export function userApps(deps: Deps) {
     })
 }
 
-/** The records as a bare array; how many there are in all stands in a header, if that was asked. */
-function respondWithPage<Row>(c: Context, { rows, total }: Page<Row>, show: (row: Row) => unknown): Response {
+/** Responds with the records as a bare array, and with their total in a header if the caller asked for it. */
+function respondWithPage<Row>(
+  c: Context,
+  { rows, total }: Page<Row>,
+  toJson: (row: Row) => unknown,
+): Response {
   if (total !== undefined) responseHeaders(c)['X-Total-Count'] = String(total)
-  return respondJson(c, rows.map(show))
+  return respondJson(c, rows.map(toJson))
 }

@@ -1,12 +1,12 @@
 import type { AvailableAccount, UserApp } from '../../domain/user-apps.ts'
-import type * as answers from './responses.ts'
+import type * as responses from './responses.ts'
 
-/** A user app as the wire format has it; the account is absent while none is chosen, a name where none is known. */
-export function toUserApp(app: UserApp): answers.UserApp {
+/** Returns a user app in the wire format. `account` is absent while none is chosen, a name while it is unknown. */
+export function toUserApp(app: UserApp): responses.UserApp {
   return {
     id: app.id,
-    created: instant(app.createdAt),
-    modified: instant(app.modifiedAt),
+    created: toInstant(app.createdAt),
+    modified: toInstant(app.modifiedAt),
     hasMultipleAccounts: app.hasMultipleAccounts,
     useForPasswordManagement: app.useForPasswordManagement,
     provisionRequestEnabled: app.provisionRequestEnabled,
@@ -25,9 +25,9 @@ export function toUserApp(app: UserApp): answers.UserApp {
   }
 }
 
-/** An account to choose from. */
+/** Returns a function that writes an account to choose for a user app. */
 export function toAvailableAccount(appId: string) {
-  return (account: AvailableAccount): answers.AvailableAccount => ({
+  return (account: AvailableAccount): responses.AvailableAccount => ({
     appId,
     appDisplayName: account.appName,
     sourceAccount: {
@@ -40,6 +40,6 @@ export function toAvailableAccount(appId: string) {
   })
 }
 
-function instant(epochMs: number): string {
+function toInstant(epochMs: number): string {
   return new Date(epochMs).toISOString()
 }

@@ -1,17 +1,20 @@
+import { type NamedSchema, requestSchema, responseSchema } from '../describe/schemas.ts'
 import {
   AccessKeys,
+  ApplicationRights,
   CreatedAccessKey,
   CreatedUserApplication,
   EveryAccessKey,
   EveryUserApplication,
+  Failure,
   RegeneratedClientSecret,
   RegeneratedSecret,
+  RightsView,
   UserApplication,
   UserApplications,
   UserApplicationWithCreator,
-} from '../http/applications/responses.ts'
-import { NewApplication } from '../http/applications/schemas.ts'
-import { type NamedSchema, requestSchema, responseSchema } from './named.ts'
+} from './responses.ts'
+import { NewApplication } from './schemas.ts'
 
 const APPLICATION = {
   name: 'nightly-report',
@@ -23,29 +26,32 @@ const APPLICATION = {
 const { lastLogin: _, ...NEW } = APPLICATION
 const WITH_CREATOR = { ...APPLICATION, createdBy: 'alice@example.com' }
 const SECRET = 'lks_…'
+const RIGHTS = { roles: [], scopes: ['idn:app-roles:read'] }
 
 const properties = {
-  name: 'What its owner calls it: the owner has no other of this name.',
-  id: 'Its id, which stands in paths.',
-  clientId: 'What its program authenticates with, beside the secret or a key.',
-  createdAt: 'When it was created.',
-  lastLogin: 'When it was last exchanged for a token, within a minute; null until then.',
+  name: 'The name, unique among the owner’s applications.',
+  id: 'The ID, for paths.',
+  clientId: 'The ID with which the program authenticates, together with a secret or a key.',
+  createdAt: 'The time of creation.',
+  lastLogin: 'The time of the last token exchange, accurate to a minute; null before the first.',
 }
 const { lastLogin: __, ...newProperties } = properties
-const createdBy = 'The e-mail of its owner, or the id where there is none.'
-const secret = 'The secret. It is shown this once, and nobody can find it out again.'
+const createdBy = 'The owner’s e-mail address, or the owner’s ID if there is no address.'
+const secret = 'The secret. It cannot be read again.'
 
-/** The schemas of the user-applications and access-keys wire formats. */
+/** The schemas of the user-applications and access-keys wire formats, as the document describes them. */
 export const APPLICATION_SCHEMAS: NamedSchema[] = [
   requestSchema('NewApplication', {
     schema: NewApplication,
     description: 'An application to create.',
-    properties: { name: '2 to 128 characters: a letter first, a letter or digit last, and lower case.' },
+    properties: {
+      name: '2 to 128 characters: lower-case letters, digits, `-` and `_`; first a letter, last a letter or digit.',
+    },
     examples: [{ name: APPLICATION.name }],
   }),
   responseSchema('UserApplication', {
     schema: UserApplication,
-    description: 'A credential of a user’s program. Its secret is not among what can be read.',
+    description: 'A credential of a user’s program. Its secret cannot be read.',
     properties,
     examples: [APPLICATION, { ...APPLICATION, lastLogin: null }],
   }),
@@ -81,26 +87,50 @@ export const APPLICATION_SCHEMAS: NamedSchema[] = [
   }),
   responseSchema('CreatedUserApplication', {
     schema: CreatedUserApplication,
-    description: 'The application that was created, with its secret.',
+    description: 'The created application, with its secret.',
     properties: { ...newProperties, secret },
     examples: [{ ...NEW, secret: SECRET }],
   }),
   responseSchema('CreatedAccessKey', {
     schema: CreatedAccessKey,
-    description: 'The application that was created, with its secret.',
+    description: 'The created application, with its secret.',
     properties: { ...newProperties, clientSecret: secret },
     examples: [{ ...NEW, clientSecret: SECRET }],
   }),
   responseSchema('RegeneratedSecret', {
     schema: RegeneratedSecret,
-    description: 'The secret that is good from now on, under its older and its newer name.',
-    properties: { secret, clientSecret: 'The same.' },
+    description: 'The secret that is valid from now on, under its older and its newer name.',
+    properties: { secret, clientSecret: 'The same secret.' },
     examples: [{ secret: SECRET, clientSecret: SECRET }],
   }),
   responseSchema('RegeneratedClientSecret', {
     schema: RegeneratedClientSecret,
-    description: 'The secret that is good from now on.',
+    description: 'The secret that is valid from now on.',
     properties: { clientSecret: secret },
     examples: [{ clientSecret: SECRET }],
+  }),
+  responseSchema('Rights', {
+    schema: RightsView,
+    description: 'Roles and scopes.',
+    properties: { roles: 'Roles of this service.', scopes: 'Scopes, RFC 6749 section 3.3.' },
+    examples: [RIGHTS],
+  }),
+  responseSchema('ApplicationRights', {
+    schema: ApplicationRights,
+    description: 'The rights of an application.',
+    properties: {
+      granted: 'The rights that the application was created with.',
+      effective: 'The granted rights that its owner still has.',
+    },
+    examples: [{ granted: { roles: ['admin'], scopes: RIGHTS.scopes }, effective: RIGHTS }],
+  }),
+  responseSchema('Failure', {
+    schema: Failure,
+    description: 'An error of the user-applications wire format, or a server error of a token endpoint.',
+    properties: {
+      code: 'The HTTP status.',
+      message: 'The error and how to fix it, in the language of `Accept-Language`.',
+    },
+    examples: [{ code: 404, message: 'Resource id not found.' }],
   }),
 ]

@@ -1,0 +1,37 @@
+import type { Context } from 'hono'
+import type { Refusal } from '../../domain/refusal.ts'
+import { ASYMMETRIC_ALGORITHMS } from '../../lib/jwk.ts'
+import { enUS } from '../messages/en-US.ts'
+import { describeRefusal } from '../messages/messages.ts'
+import type { OAuthFailure } from '../oauth/responses.ts'
+import { STATUS } from './status.ts'
+
+const BEARER_REALM = 'Bearer realm="latchkey"'
+const DPOP_REALM = `DPoP realm="latchkey", algs="${ASYMMETRIC_ALGORITHMS.join(' ')}"`
+
+/** Returns the challenge of RFC 6750 section 3, or RFC 9449 section 7.1. A request without a token gets no error code. */
+export function challenge(c: Context, refusal: Refusal): string {
+  const realm = isDpop(c) ? DPOP_REALM : BEARER_REALM
+  if (refusal.code === 'token_missing') return realm
+  return `${realm}, error="${tokenError(refusal)}", error_description="${errorDescription(refusal)}"`
+}
+
+/** Whether the request presents its token with the DPoP scheme. */
+export function isDpop(c: Context): boolean {
+  return /^DPoP\b/i.test(c.req.header('Authorization') ?? '')
+}
+
+/** Returns the error code for a token, its proof or its rights: RFC 6750 section 3.1, RFC 9449 section 12.2. */
+export function tokenError({ code }: Refusal): OAuthFailure['error'] | undefined {
+  if (code === 'proof_invalid') return 'invalid_dpop_proof'
+  if (code === 'proof_nonce_required') return 'use_dpop_nonce'
+  if (STATUS[code] === 403) return 'insufficient_scope'
+  return STATUS[code] === 401 ? 'invalid_token' : undefined
+}
+
+/** Returns the English sentence in the characters that RFC 6749 appendix A.8 and RFC 6750 section 3 allow. */
+export function errorDescription(refusal: Refusal): string {
+  return describeRefusal(refusal, enUS)
+    .replaceAll('"', "'")
+    .replace(/[^\x20-\x5b\x5d-\x7e]/g, '?')
+}
