@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { EDITIONS, type Edition } from './test/support/editions.ts'
@@ -8,7 +9,10 @@ const inside = cloudflareTest(async () => ({
     compatibilityDate: '2026-10-23',
     d1Databases: ['DB'],
     kvNamespaces: ['KV'],
-    bindings: { MIGRATIONS: await readD1Migrations('migrations') },
+    bindings: {
+      MIGRATIONS: await readD1Migrations('migrations'),
+      FROZEN_SQL: readFileSync('test/data/release-0.1.0.sql', 'utf8'),
+    },
   },
 }))
 
