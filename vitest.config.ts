@@ -50,7 +50,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'selfhosted',
-          include: ['test/selfhosted/**/*.test.ts'],
+          include: ['test/selfhosted/**/*.test.ts', 'test/docs/**/*.test.ts'],
           globalSetup: 'test/support/build-server.ts',
           setupFiles: 'test/support/watch.ts',
           testTimeout: 20_000,
