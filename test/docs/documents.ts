@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A document of the repository, by its path from the root. */
-export type Document = { path: string; text: string }
+type Document = { path: string; text: string }
 
 const FOLDER = 'docs'
 

@@ -26,7 +26,7 @@ describe('a shell block', () => {
   /** The reason why a block is not run. */
   const NOT_RUN = /^not run: \S.{5,}/
 
-  /** A line that shows output: JSON, or text in quotes; `…` matches any text. */
+  /** A line that shows JSON, or a part of it; `…` matches any text. */
   const OUTPUT = /^# ([{["].*)$/gm
 
   /** The address that the documents use. */
@@ -79,7 +79,7 @@ curl() { command curl --fail-with-body -S "$@"; }
   }
 
   function pattern(shown: string): RegExp {
-    const escaped = shown.replace(/^"(.*)"$/, '$1').replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+    const escaped = shown.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
     return new RegExp(escaped.replaceAll('…', '[^]*'))
   }
 })
