@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { peppers } from '../../src/domain/secrets.ts'
-import { splitStatements } from '../../src/platform/sqlite-text.ts'
+import { createPeppers } from '../../src/domain/secrets.ts'
+import { splitStatements } from '../../src/platform/sqlite/text.ts'
 import release from '../data/release-0.1.0.json' with { type: 'json' }
 import { DB, migrate, startApp } from './support.ts'
 
@@ -10,7 +10,9 @@ const { FROZEN_SQL } = env as unknown as { FROZEN_SQL: string }
 test('In D1, the database of release 0.1.0 is migrated, and the app serves its rows.', async () => {
   await DB.batch(splitStatements(FROZEN_SQL).map((statement) => DB.prepare(statement)))
   await migrate()
-  const app = await startApp({ peppers: peppers([release.pepper as Parameters<typeof peppers>[0][0]]) })
+  const app = await startApp({
+    peppers: createPeppers([release.pepper as Parameters<typeof createPeppers>[0][0]]),
+  })
   app.clock.now = Date.UTC(2027, 0, 1)
 
   const { clientId, secret } = release.client

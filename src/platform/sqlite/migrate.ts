@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { fileURLToPath } from 'node:url'
+import { MIGRATIONS_FOLDER } from '../migrations-folder.ts'
 import { transactions } from './transaction.ts'
-
-const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url).href)
 
 /** Wrangler's own table, so that a database may move to D1 and back. */
 const TABLE = `create table if not exists d1_migrations (
@@ -18,7 +16,7 @@ const TABLE = `create table if not exists d1_migrations (
  * @throws where a newer version was here.
  */
 export function migrate(file: DatabaseSync): void {
-  const known = readdirSync(FOLDER).filter((name) => name.endsWith('.sql'))
+  const known = readdirSync(MIGRATIONS_FOLDER).filter((name) => name.endsWith('.sql'))
   const transaction = transactions(file)
   const missing = transaction(() => {
     file.exec(TABLE)
@@ -39,6 +37,6 @@ function appliedTo(file: DatabaseSync): string[] {
 
 function apply(file: DatabaseSync, name: string): void {
   if (appliedTo(file).includes(name)) return
-  file.exec(readFileSync(join(FOLDER, name), 'utf8'))
+  file.exec(readFileSync(join(MIGRATIONS_FOLDER, name), 'utf8'))
   file.prepare('insert into d1_migrations (name) values (?)').run(name)
 }
