@@ -8,46 +8,48 @@ import {
   type Predicate,
   SCALAR_OPERATORS,
 } from './ast.ts'
+import { scan, type Token } from './scan.ts'
 
-/** In characters, as people count them: a code point is one, whatever its UTF-16 length. */
+/** The greatest length of a filter in characters. A code point is one character, whatever its UTF-16 length. */
 export const FILTER_LENGTH_MAX = 8192
-/** Tests of a field, wherever in the filter. */
+/** The greatest number of predicates in a filter. */
 export const FILTER_PREDICATES_MAX = 100
-/** Every parenthesis and every `not` that is open counts, lists do not: what is at most so deep, recursion can walk. */
+/**
+ * The greatest number of open parentheses and `not`s at one place, which bounds the depth of recursion over a filter.
+ * The parentheses of lists do not count.
+ */
 export const FILTER_NESTING_MAX = 32
 
 /**
- * The tree that the text of a filter stands for, in time linear to its length.
- * @throws {FilterError} any kind but the three of `check`, for the first mistake
+ * Parses the text of a filter in time linear to its length.
+ * @throws {FilterError} for the first mistake, of any kind except the three of `check`
  */
 export function parse(text: string): ParsedFilter {
-  const parser = start(text)
+  const parser = createParser(text)
   const filter = parseOr(parser)
   expect(parser, 'end', [...COMPOSITES, 'end'])
   return filter
 }
 
-type Token = {
-  readonly kind: 'word' | 'string' | '(' | ')' | ',' | 'stray' | 'end'
-  /** What it means: of a string, what the quotes enclose. */
-  readonly text: string
-  readonly start: number
-  readonly end: number
-}
+/** The state of parsing: the current token, the predicates so far, and the parentheses and `not`s that are open. */
 type Parser = { readonly characters: readonly string[]; token: Token; predicates: number; depth: number }
 
 const COMPOSITES = ['and', 'or'] as const
 const AFTER_FIELD = [...SCALAR_OPERATORS, ...LIST_OPERATORS, 'isnull'] as const
 const FILTER_STARTS = ['field', 'pr', 'not', '('] as const
-/** No field has such a name, but for `pr`: that is an operator only where a field follows. */
+/** The words that cannot name a field. `pr` can: it is an operator only when a field follows it. */
 const KEYWORDS = [...COMPOSITES, 'not', 'pr', ...AFTER_FIELD] as const
 
-function start(text: string): Parser {
+function createParser(text: string): Parser {
   const characters = [...text.slice(0, 2 * (FILTER_LENGTH_MAX + 1))]
   if (characters.length > FILTER_LENGTH_MAX) {
-    const found = characters[FILTER_LENGTH_MAX]
-    const place = { position: FILTER_LENGTH_MAX, found, expected: ['end'] } as const
-    throw new FilterError({ kind: 'too_long', max: FILTER_LENGTH_MAX, ...place })
+    throw new FilterError({
+      kind: 'too_long',
+      max: FILTER_LENGTH_MAX,
+      position: FILTER_LENGTH_MAX,
+      found: characters[FILTER_LENGTH_MAX],
+      expected: ['end'],
+    })
   }
   return { characters, token: scan(characters, 0), predicates: 0, depth: 0 }
 }
@@ -72,19 +74,21 @@ function parseChain(parser: Parser, op: 'and' | 'or', parseOperand: typeof parse
 }
 
 function parseNot(parser: Parser): ParsedFilter {
-  if (isWord(parser.token, 'not')) return nested(parser, () => ({ op: 'not', operand: parseNot(parser) }))
+  if (isWord(parser.token, 'not'))
+    return parseNested(parser, () => ({ op: 'not', operand: parseNot(parser) }))
   if (parser.token.kind !== '(') return parsePredicate(parser)
-  return nested(parser, () => {
+  return parseNested(parser, () => {
     const filter = parseOr(parser)
     expect(parser, ')', [...COMPOSITES, ')'])
     return filter
   })
 }
 
-function nested(parser: Parser, parseInner: () => ParsedFilter): ParsedFilter {
+/** Takes the `(` or `not`, then parses the filter inside it. @throws {FilterError} too_deep, and those of the filter */
+function parseNested(parser: Parser, parseInner: () => ParsedFilter): ParsedFilter {
   if (parser.depth === FILTER_NESTING_MAX) {
-    const place = placeOf(parser, parser.token, ['field', 'pr'])
-    throw new FilterError({ kind: 'too_deep', max: FILTER_NESTING_MAX, ...place })
+    const mistake = mistakeAt(parser, parser.token, ['field', 'pr'])
+    throw new FilterError({ kind: 'too_deep', max: FILTER_NESTING_MAX, ...mistake })
   }
   take(parser)
   parser.depth++
@@ -95,7 +99,7 @@ function nested(parser: Parser, parseInner: () => ParsedFilter): ParsedFilter {
 
 function parsePredicate(parser: Parser): Predicate & Positions {
   const field = takeField(parser)
-  if (field.text === 'pr' && isField(parser.token)) return present(field, take(parser))
+  if (field.text === 'pr' && isField(parser.token)) return presentPredicate(field, take(parser))
   const operator = takeOperator(parser, field)
   const at = { field: field.start, operator: operator.start }
   const op = operator.text
@@ -111,43 +115,43 @@ function parsePredicate(parser: Parser): Predicate & Positions {
   return { op: 'isnull', field: field.text, at: { ...at, values: [] } }
 }
 
-function present(operator: Token, field: Token): Predicate & Positions {
+function presentPredicate(operator: Token, field: Token): Predicate & Positions {
   return { op: 'pr', field: field.text, at: { field: field.start, operator: operator.start, values: [] } }
 }
 
-/** A predicate begins here (with a field, or with `pr`, which looks like one), so here they are counted. */
+/** Takes a field, or `pr`, which looks like one. Every predicate begins with one of them, so this counts predicates. */
 function takeField(parser: Parser): Token {
   const { token } = parser
   if (!isField(token)) throw notAField(parser, token)
   if (parser.predicates === FILTER_PREDICATES_MAX) {
-    const place = placeOf(parser, token, [])
-    throw new FilterError({ kind: 'too_many_predicates', max: FILTER_PREDICATES_MAX, ...place })
+    const mistake = mistakeAt(parser, token, [])
+    throw new FilterError({ kind: 'too_many_predicates', max: FILTER_PREDICATES_MAX, ...mistake })
   }
   parser.predicates++
   return take(parser)
 }
 
-/** Letters are those of ASCII, so that no look-alike passes for a field. */
+/** The name of a field. Only ASCII letters are allowed, so that look-alikes of other alphabets are errors. */
 const NAME = /^[a-z][\w-]*(?:\.[a-z][\w-]*)*/i
 
 function isField(token: Token): boolean {
-  return token.text !== '' && fieldIn(token) === token.text
+  return token.text !== '' && fieldPrefix(token) === token.text
 }
 
-/** The field that the token begins with; empty if with none. */
-function fieldIn({ kind, text }: Token): string {
+/** Returns the field that the token begins with, or an empty string. */
+function fieldPrefix({ kind, text }: Token): string {
   const name = kind === 'word' ? (NAME.exec(text)?.[0] ?? '') : ''
   return name !== 'pr' && isOneOf(KEYWORDS, name) ? '' : name
 }
 
-/** In `ownerName=John` the field is good, and `=John` stands where an operator should. */
+/** Reports `=John` in `ownerName=John`: the field is valid, but no operator follows it. */
 function notAField(parser: Parser, token: Token): FilterError {
-  const name = fieldIn(token)
+  const name = fieldPrefix(token)
   if (name === '') return unexpected(parser, token, FILTER_STARTS)
   return unexpected(parser, { ...token, start: token.start + name.length }, AFTER_FIELD)
 }
 
-/** In `NOT ownerName …` the mistake stands one word earlier. */
+/** Takes the operator after a field. In `NOT ownerName …` it reports `NOT`, which was taken as the field. */
 function takeOperator(parser: Parser, field: Token): Token {
   if (AFTER_FIELD.some((operator) => isWord(parser.token, operator))) return take(parser)
   if (isUpperCaseOf(FILTER_STARTS, field)) throw unexpected(parser, field, FILTER_STARTS)
@@ -177,6 +181,7 @@ function expect(parser: Parser, kind: Token['kind'], expected: readonly Expected
   take(parser)
 }
 
+/** Returns the current token and scans the next. */
 function take(parser: Parser): Token {
   const { token } = parser
   parser.token = scan(parser.characters, token.end)
@@ -192,7 +197,7 @@ function isOneOf<Word extends string>(words: readonly Word[], text: string): tex
 }
 
 function unexpected(parser: Parser, token: Token, expected: readonly Expected[]): FilterError {
-  return new FilterError({ kind: kindOfMistake(token, expected), ...placeOf(parser, token, expected) })
+  return new FilterError({ kind: kindOfMistake(token, expected), ...mistakeAt(parser, token, expected) })
 }
 
 function kindOfMistake(token: Token, expected: readonly Expected[]) {
@@ -201,72 +206,13 @@ function kindOfMistake(token: Token, expected: readonly Expected[]) {
   return token.kind === 'word' && expected.includes('eq') ? 'unknown_operator' : 'unexpected'
 }
 
+/** Whether the token is an expected keyword in the wrong case. */
 function isUpperCaseOf(expected: readonly Expected[], { kind, text }: Token): boolean {
   const lower = text.toLowerCase()
   return kind === 'word' && lower !== text && isOneOf(KEYWORDS, lower) && expected.includes(lower)
 }
 
-function placeOf({ characters }: Parser, { kind, start, end }: Token, expected: readonly Expected[]) {
+function mistakeAt({ characters }: Parser, { kind, start, end }: Token, expected: readonly Expected[]) {
   const found = kind === 'end' ? undefined : excerpt(characters.slice(start, end).join(''))
   return { position: start, found, expected }
-}
-
-/** Any white space, lest a pasted line break or no-break space become part of a value. */
-const BLANK = /^\s$/
-const BARE = /^[^\s(),"'\\]$/u
-/** What no bare word may hold is shown together with the word around it: `'John'`. */
-const STRAY = /^[^\s(),"]$/u
-
-function scan(characters: readonly string[], from: number): Token {
-  const start = endOfRun(characters, from, BLANK)
-  const first = characters[start]
-  switch (first) {
-    case undefined:
-      return { kind: 'end', text: '', start, end: start }
-    case '(':
-    case ')':
-    case ',':
-      return { kind: first, text: first, start, end: start + 1 }
-    case '"':
-      return scanString(characters, start)
-    case "'":
-    case '\\':
-      return scanRun(characters, start, 'stray', STRAY)
-    default:
-      return scanRun(characters, start, 'word', BARE)
-  }
-}
-
-function scanRun(characters: readonly string[], start: number, kind: 'word' | 'stray', run: RegExp): Token {
-  const end = endOfRun(characters, start, run)
-  return { kind, text: characters.slice(start, end).join(''), start, end }
-}
-
-function endOfRun(characters: readonly string[], start: number, run: RegExp): number {
-  let end = start
-  while (run.test(characters[end] ?? '')) end++
-  return end
-}
-
-function scanString(characters: readonly string[], start: number): Token {
-  let text = ''
-  let at = start + 1
-  for (; characters[at] !== '"'; at++) {
-    if (characters[at] === '\\') at = escaped(characters, at)
-    const character = characters[at]
-    if (character === undefined) throw unterminated(start, at)
-    text += character
-  }
-  return { kind: 'string', text, start, end: at + 1 }
-}
-
-function escaped(characters: readonly string[], position: number): number {
-  const character = characters[position + 1]
-  if (character === undefined || character === '"' || character === '\\') return position + 1
-  throw new FilterError({ kind: 'bad_escape', position, found: `\\${character}`, expected: ['\\"', '\\\\'] })
-}
-
-function unterminated(opened: number, position: number): FilterError {
-  const place = { position, found: undefined, expected: ['"'] } as const
-  return new FilterError({ kind: 'unterminated_string', opened, ...place })
 }
