@@ -12,7 +12,7 @@ import {
   take,
 } from './bucket.ts'
 import { createSharedBucket } from './counts.ts'
-import { createKeyCache, type KeyCache } from './keys.ts'
+import { createKeyCache, type KeyCache } from './key-cache.ts'
 import {
   awaitImport,
   createSharedKey,
@@ -23,7 +23,7 @@ import {
   type SyncFailures,
   scheduleSync,
   type Timers,
-} from './kv.ts'
+} from './kv-sync.ts'
 
 /** A limit by name. It is shared between isolates where that is wanted, pays ({@link isShareable}), and KV is there. */
 export type Policy = Limit & { name: string; shared: boolean }

@@ -12,7 +12,7 @@ import { remoteKeys, type TrustedIssuer } from '../domain/trusted-issuers.ts'
 import { createVerifiedTokenCache } from '../domain/verified-token-cache.ts'
 import type { Assets, Deps, LogLine, SignIn } from '../http/env.ts'
 import { PATHS, urlOf } from '../http/paths.ts'
-import { hmacHex } from '../limiter/kv.ts'
+import { hmacHex } from '../lib/hmac-hex.ts'
 import { connect } from '../model/database.ts'
 import type { Settings, TrustedIssuerSetting } from './settings.ts'
 

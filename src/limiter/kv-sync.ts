@@ -69,16 +69,6 @@ export function createSharedKey(key: string, bucket: SharedBucket): SharedKey {
   return { key, bucket, node: undefined, ...times }
 }
 
-/** Makes HMAC-SHA-256 (RFC 2104) in 64 hexadecimal digits. The key is imported at each use: a publish is rare, and requests share no promise. */
-export function hmacHex(key: BufferSource): (text: string) => Promise<string> {
-  return async function hash(text) {
-    const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-    const imported = await crypto.subtle.importKey('raw', key, algorithm, false, ['sign'])
-    const digest = await crypto.subtle.sign('HMAC', imported, new TextEncoder().encode(text))
-    return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-  }
-}
-
 /** Sees to what is due after an answer: at most every P a publish, at most every Pᵢ an import. */
 export function scheduleSync(sync: KvSync, shared: SharedKey, defer: Defer): void {
   const { now, policy } = sync
