@@ -1,12 +1,15 @@
-/** Waits for work for `timeoutMs` at most, and fails after that; for ever, where that is infinite. The work itself goes on. */
+/**
+ * Returns the result of `work`, or rejects after `timeoutMs` while the work itself continues. With an infinite timeout
+ * it sets no timer.
+ */
 export async function withTimeout<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   if (timeoutMs === Number.POSITIVE_INFINITY) return work
   let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer in ${timeoutMs} ms`)), timeoutMs)
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Timed out after ${timeoutMs} ms`)), timeoutMs)
   })
   try {
-    return await Promise.race([work, late])
+    return await Promise.race([work, timeout])
   } finally {
     clearTimeout(timer)
   }

@@ -1,5 +1,5 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
-import type { CheckedFilter, Value } from '../lib/filter/check.ts'
+import type { CheckedFilter, FilterValue } from '../lib/filter/check.ts'
 import { fold } from '../lib/filter/fold.ts'
 import { type Plan, type PlannedTest, plan } from './filter-plan.ts'
 
@@ -25,7 +25,7 @@ export function filterSql<Name extends string>(
   columns: Columns<Name>,
 ): FilterSql {
   const list: unknown[] = []
-  const bind = (value: Value | readonly Value[]): Bound => {
+  const bind = (value: FilterValue | readonly FilterValue[]): Bound => {
     const index = sql.raw(String(list.push(value) - 1))
     return {
       value: sql`(select list ->> ${index} from ${sql.raw(FILTER_VALUES)})`,
@@ -37,7 +37,7 @@ export function filterSql<Name extends string>(
 }
 
 type Bound = { value: SQL; list: SQL }
-type Bind = (value: Value | readonly Value[]) => Bound
+type Bind = (value: FilterValue | readonly FilterValue[]) => Bound
 
 /** A test of the listed rows, or of those that `within` leads to. */
 type Condition = { test: SQL; within: Within | undefined; depth: number }
@@ -102,7 +102,7 @@ function operand<Name extends string>(leaf: PlannedTest<Name>, bind: Bind): Oper
 }
 
 /** As the columns keep it: text folded, ids to the letter, booleans as 0 and 1. */
-function comparable(type: string, value: Value): Value {
+function comparable(type: string, value: FilterValue): FilterValue {
   if (typeof value === 'boolean') return Number(value)
   return type === 'string' ? fold(String(value)) : value
 }

@@ -9,7 +9,7 @@ import type {
   CheckedPredicate,
   FieldRule,
   FieldTable,
-  Value,
+  FilterValue,
 } from '../../src/lib/filter/check.ts'
 import { evaluate } from '../../src/lib/filter/evaluate.ts'
 import { compareText, fold } from '../../src/lib/filter/fold.ts'
@@ -56,7 +56,7 @@ const TEXTS = [
 const letters = fc.constantFrom('a', 'A', 'b', '%', '_', '"', 'ä', '漢', '😀', '\0')
 const texts = fc.oneof(fc.constantFrom(...TEXTS), fc.string({ unit: letters, maxLength: 3 }))
 
-const VALUES: { [type: string]: fc.Arbitrary<Value> } = {
+const VALUES: { [type: string]: fc.Arbitrary<FilterValue> } = {
   id: texts,
   string: texts,
   number: fc.constantFrom(-1.5, 0, 1, 2, 10, 2 ** 53, 1e21, 1e-7),
@@ -64,8 +64,8 @@ const VALUES: { [type: string]: fc.Arbitrary<Value> } = {
   instant: fc.constantFrom(-1, 0, 1, 0.25, 1_600_000_000_000, 1_600_000_000_000.125),
 }
 
-function valuesOf(rule: FieldRule): fc.Arbitrary<Value> {
-  return VALUES['type' in rule ? rule.type : rule.collectionOf] as fc.Arbitrary<Value>
+function valuesOf(rule: FieldRule): fc.Arbitrary<FilterValue> {
+  return VALUES['type' in rule ? rule.type : rule.collectionOf] as fc.Arbitrary<FilterValue>
 }
 
 /** Any test that the table of fields allows. */

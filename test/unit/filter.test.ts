@@ -11,7 +11,7 @@ import {
   type Predicate,
   SCALAR_OPERATORS,
 } from '../../src/lib/filter/ast.ts'
-import { check, type FieldRule, type FieldTable, type Value } from '../../src/lib/filter/check.ts'
+import { check, type FieldRule, type FieldTable, type FilterValue } from '../../src/lib/filter/check.ts'
 import { type Cell, evaluate } from '../../src/lib/filter/evaluate.ts'
 import { compareText, fold } from '../../src/lib/filter/fold.ts'
 import { format } from '../../src/lib/filter/format.ts'
@@ -288,7 +288,7 @@ const FIELDS = {
 } as const satisfies Record<string, FieldRule>
 
 describe('a checked filter', () => {
-  test.each<[filter: string, values: Value[]]>([
+  test.each<[filter: string, values: FilterValue[]]>([
     ['key in (7, "A b")', ['7', 'A b']],
     ['text in (7, true, "Ä")', ['7', 'true', 'Ä']],
     ['size in (7, "-0.5", 1e3, 007)', [7, -0.5, 1000, 7]],

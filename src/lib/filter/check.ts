@@ -1,3 +1,4 @@
+import { parseInstant } from '../rfc3339.ts'
 import {
   excerpt,
   FilterError,
@@ -16,36 +17,41 @@ import {
 type Equality = 'eq' | 'ne' | 'in' | NullOperator
 type Ordering = 'gt' | 'ge' | 'lt' | 'le'
 
-/** What an endpoint lets be asked of a field; an operator that makes no sense for the type does not compile. */
+/** The type and the operators of a field of an endpoint. An operator that makes no sense for the type does not compile. */
 export type FieldRule =
   | { readonly type: 'id' | 'boolean'; readonly operators: readonly Equality[] }
   | { readonly type: 'number' | 'instant'; readonly operators: readonly (Equality | Ordering)[] }
   | { readonly type: 'string'; readonly operators: readonly (Equality | Ordering | 'co' | 'sw')[] }
   | { readonly collectionOf: ScalarType; readonly operators: readonly ('ca' | NullOperator)[] }
 
-/** The fields of an endpoint by their names, whose case counts. */
+/** The fields of an endpoint, by case-sensitive names. */
 export type FieldTable<Name extends string> = { readonly [name in Name]: FieldRule }
 
-/** Ids and strings as they were given, unfolded; instants in epoch milliseconds, with a fraction where given finer. */
-export type Value = string | number | boolean
+/** A value of a predicate. Ids and strings are as written, not folded; instants are epoch milliseconds, maybe with a fraction. */
+export type FilterValue = string | number | boolean
 
-/** A test that the field supports, its values being of the field's type (of its elements' type with `ca`). */
+/** A predicate that its field supports, with values of the field's type; for `ca`, of the type of its elements. */
 export type CheckedPredicate<Name extends string> =
-  | { readonly op: ScalarOperator; readonly field: Name; readonly type: ScalarType; readonly value: Value }
+  | {
+      readonly op: ScalarOperator
+      readonly field: Name
+      readonly type: ScalarType
+      readonly value: FilterValue
+    }
   | {
       readonly op: ListOperator
       readonly field: Name
       readonly type: ScalarType
-      readonly values: readonly Value[]
+      readonly values: readonly FilterValue[]
     }
   | { readonly op: NullOperator; readonly field: Name }
 
-/** A filter that an endpoint answers. */
+/** A filter whose fields, operators and values an endpoint supports. */
 export type CheckedFilter<Name extends string> = Tree<CheckedPredicate<Name>>
 
 /**
- * The filter in the terms of an endpoint's fields.
- * @throws {FilterError} field_not_supported, operator_not_supported, value_not_of_type: the first from the left
+ * Checks a filter against an endpoint's fields and converts its values to their types.
+ * @throws {FilterError} field_not_supported, operator_not_supported or value_not_of_type, for the first mistake
  */
 export function check<Name extends string>(
   filter: ParsedFilter,
@@ -58,9 +64,9 @@ function checkPredicate<Name extends string>(
   predicate: Predicate & Positions,
   fields: FieldTable<Name>,
 ): CheckedPredicate<Name> {
-  const field = supportedField(predicate, fields)
+  const field = requireField(predicate, fields)
   const rule = fields[field]
-  refuseOtherOperators(predicate, rule.operators)
+  requireOperator(predicate, rule.operators)
   const type = 'type' in rule ? rule.type : rule.collectionOf
   const read = (text: string, index: number) => readValue(predicate, type, text, index)
   if ('value' in predicate) return { op: predicate.op, field, type, value: read(predicate.value, 0) }
@@ -68,7 +74,7 @@ function checkPredicate<Name extends string>(
   return { op: predicate.op, field }
 }
 
-function supportedField<Name extends string>(
+function requireField<Name extends string>(
   { field, op, at }: Predicate & Positions,
   fields: FieldTable<Name>,
 ): Name {
@@ -85,15 +91,12 @@ function supportedField<Name extends string>(
   })
 }
 
-/** Own names only: `constructor` is a field of nothing. */
+/** Whether the field is in the table. Inherited properties such as `constructor` are not. */
 function isFieldOf<Name extends string>(fields: FieldTable<Name>, field: string): field is Name {
   return Object.hasOwn(fields, field)
 }
 
-function refuseOtherOperators(
-  { field, op, at }: Predicate & Positions,
-  operators: readonly Operator[],
-): void {
+function requireOperator({ field, op, at }: Predicate & Positions, operators: readonly Operator[]): void {
   if (operators.includes(op)) return
   throw new FilterError({
     kind: 'operator_not_supported',
@@ -110,7 +113,7 @@ function readValue(
   type: ScalarType,
   text: string,
   index: number,
-): Value {
+): FilterValue {
   const value = READERS[type](text)
   if (value !== undefined) return value
   throw new FilterError({
@@ -123,7 +126,7 @@ function readValue(
   })
 }
 
-const READERS: { readonly [type in ScalarType]: (text: string) => Value | undefined } = {
+const READERS: { readonly [type in ScalarType]: (text: string) => FilterValue | undefined } = {
   id: (text) => text,
   string: (text) => text,
   number: readNumber,
@@ -131,7 +134,7 @@ const READERS: { readonly [type in ScalarType]: (text: string) => Value | undefi
   instant: readInstant,
 }
 
-/** As in JSON, but that leading zeros do no harm. */
+/** Reads a number as JSON does, except that leading zeros are allowed. */
 function readNumber(text: string): number | undefined {
   const number = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN
   return Number.isFinite(number) ? number : undefined
@@ -141,20 +144,7 @@ function readBoolean(text: string): boolean | undefined {
   return text === 'true' ? true : text === 'false' ? false : undefined
 }
 
-const INSTANT = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/i
-
-/**
- * RFC 3339 section 5.6, or a bare year for its first instant in UTC. A leap second is none: epoch time has no number
- * for it. A double tells instants apart that are a quarter of a microsecond from each other, and no finer.
- */
+/** Reads an RFC 3339 date-time. A bare year is its first instant in UTC. */
 function readInstant(text: string): number | undefined {
-  const parts = INSTANT.exec(/^\d{4}$/.test(text) ? `${text}-01-01T00:00:00Z` : text)
-  if (parts === null) return undefined
-  const [, date, time, fraction = '.0', sign, hours = 0, minutes = 0] = parts
-  const whole = `${date}T${time}.000Z`
-  const milliseconds = Date.parse(whole)
-  // Of 30 February, some runtimes make 2 March, and others nothing.
-  if (Number.isNaN(milliseconds) || new Date(milliseconds).toISOString() !== whole) return undefined
-  const offset = (Number(hours) * 60 + Number(minutes)) * 60_000
-  return milliseconds + Number(`0${fraction}e3`) - (sign === '-' ? -offset : offset)
+  return parseInstant(/^\d{4}$/.test(text) ? `${text}-01-01T00:00:00Z` : text)
 }

@@ -1,17 +1,17 @@
 import type { ScalarOperator } from './ast.ts'
-import type { CheckedFilter, CheckedPredicate, Value } from './check.ts'
+import type { CheckedFilter, CheckedPredicate, FilterValue } from './check.ts'
 import { compareText, fold } from './fold.ts'
 
-/** What a field holds: a value of its type, a collection of such, or nothing. */
-export type Cell = Value | readonly Value[] | null
-/** One thing of a collection, by the names of its fields, dotted ones too. */
-export type Row<Name extends string> = { readonly [name in Name]: Cell }
+/** The value of a row's field: one of its type, a collection of such values, or null. */
+export type Cell = FilterValue | readonly FilterValue[] | null
+/** The cells of a row, by the names of their fields. */
+export type Cells<Name extends string> = { readonly [name in Name]: Cell }
 
 /**
- * Whether the filter is true of the row: what any other execution of a filter, as in SQL, has to agree with.
- * A test is true or false also of a field that is null, and so is its negation: there is no third value.
+ * Whether the filter matches the row. This is the reference that other implementations, such as the one in SQL, must
+ * agree with. There is no third value: a predicate on a null field is true or false, and its negation is the opposite.
  */
-export function evaluate<Name extends string>(filter: CheckedFilter<Name>, row: Row<Name>): boolean {
+export function evaluate<Name extends string>(filter: CheckedFilter<Name>, row: Cells<Name>): boolean {
   switch (filter.op) {
     case 'and':
       return filter.operands.every((operand) => evaluate(operand, row))
@@ -20,45 +20,45 @@ export function evaluate<Name extends string>(filter: CheckedFilter<Name>, row: 
     case 'not':
       return !evaluate(filter.operand, row)
     default:
-      return holds(filter, row[filter.field])
+      return matches(filter, row[filter.field])
   }
 }
 
-function holds(predicate: CheckedPredicate<string>, cell: Cell): boolean {
+function matches(predicate: CheckedPredicate<string>, cell: Cell): boolean {
   if (!('type' in predicate)) return (cell === null) === (predicate.op === 'isnull')
   if (cell === null) return predicate.op === 'ne'
   const comparable = predicate.type === 'string' ? folded : unchanged
-  const held = [cell].flat().map(comparable)
+  const elements = [cell].flat().map(comparable)
   if ('value' in predicate) {
     const value = comparable(predicate.value)
-    return held.some((one) => COMPARISONS[predicate.op](one, value))
+    return elements.some((element) => COMPARISONS[predicate.op](element, value))
   }
   const values = predicate.values.map(comparable)
   return predicate.op === 'ca'
-    ? values.every((value) => held.includes(value))
-    : held.some((one) => values.includes(one))
+    ? values.every((value) => elements.includes(value))
+    : elements.some((element) => values.includes(element))
 }
 
-function folded(value: Value): Value {
+function folded(value: FilterValue): FilterValue {
   return fold(String(value))
 }
 
-/** Ids, too, compare as they stand. */
-function unchanged(value: Value): Value {
+/** Returns the value as it is. Ids are compared this way too: their case counts. */
+function unchanged(value: FilterValue): FilterValue {
   return value
 }
 
-const COMPARISONS: { readonly [op in ScalarOperator]: (held: Value, value: Value) => boolean } = {
-  eq: (held, value) => held === value,
-  ne: (held, value) => held !== value,
-  gt: (held, value) => compare(held, value) > 0,
-  ge: (held, value) => compare(held, value) >= 0,
-  lt: (held, value) => compare(held, value) < 0,
-  le: (held, value) => compare(held, value) <= 0,
-  co: (held, value) => String(held).includes(String(value)),
-  sw: (held, value) => String(held).startsWith(String(value)),
+const COMPARISONS: { readonly [op in ScalarOperator]: (left: FilterValue, right: FilterValue) => boolean } = {
+  eq: (left, right) => left === right,
+  ne: (left, right) => left !== right,
+  gt: (left, right) => compare(left, right) > 0,
+  ge: (left, right) => compare(left, right) >= 0,
+  lt: (left, right) => compare(left, right) < 0,
+  le: (left, right) => compare(left, right) <= 0,
+  co: (left, right) => String(left).includes(String(right)),
+  sw: (left, right) => String(left).startsWith(String(right)),
 }
 
-function compare(held: Value, value: Value): number {
-  return typeof held === 'string' ? compareText(held, String(value)) : Number(held) - Number(value)
+function compare(left: FilterValue, right: FilterValue): number {
+  return typeof left === 'string' ? compareText(left, String(right)) : Number(left) - Number(right)
 }

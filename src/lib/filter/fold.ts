@@ -1,9 +1,9 @@
-/** What is left of a text when case is disregarded: two texts are the same, to a filter, if these are. */
+/** Returns the form of a text in which filters compare it: compatibility-normalized (NFKC) and in lower case. */
 export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase().normalize('NFKC')
 }
 
-/** Below, at or above 0 as `a` stands before, with or after `b`, by code points: as a database that compares UTF-8 does. */
+/** Compares by code points, as a database compares UTF-8. Returns a number below, at or above 0, for `Array.sort`. */
 export function compareText(a: string, b: string): number {
   const [left, right] = [[...a], [...b]]
   const at = left.findIndex((character, index) => character !== right[index])

@@ -1,32 +1,32 @@
 import type { Filter, Predicate } from './ast.ts'
 
-/** The text of a filter, with every value in quotes: `parse` makes the same tree of it, where it is within the limits. */
+/** Returns the text of a filter, with all values in quotes. Within the limits, `parse` returns the same tree for it. */
 export function format(filter: Filter): string {
   switch (filter.op) {
     case 'or':
-      return filter.operands.map((operand) => enclosed(operand, ['or'])).join(' or ')
+      return filter.operands.map((operand) => formatOperand(operand, ['or'])).join(' or ')
     case 'and':
-      return filter.operands.map((operand) => enclosed(operand, ['and', 'or'])).join(' and ')
+      return filter.operands.map((operand) => formatOperand(operand, ['and', 'or'])).join(' and ')
     case 'not':
-      return `not ${enclosed(filter.operand, ['and', 'or'])}`
+      return `not ${formatOperand(filter.operand, ['and', 'or'])}`
     default:
       return formatPredicate(filter)
   }
 }
 
-/** In parentheses, if it is one of those that would otherwise read as something else. */
-function enclosed(filter: Filter, ops: readonly Filter['op'][]): string {
+/** Formats an operand, in parentheses if it is one of `ops`, which would bind differently without them. */
+function formatOperand(filter: Filter, ops: readonly Filter['op'][]): string {
   return ops.includes(filter.op) ? `(${format(filter)})` : format(filter)
 }
 
 function formatPredicate(predicate: Predicate): string {
   const { op, field } = predicate
   if (op === 'pr') return `pr ${field}`
-  if ('value' in predicate) return `${field} ${op} ${quoted(predicate.value)}`
-  if ('values' in predicate) return `${field} ${op} (${predicate.values.map(quoted).join(', ')})`
+  if ('value' in predicate) return `${field} ${op} ${quote(predicate.value)}`
+  if ('values' in predicate) return `${field} ${op} (${predicate.values.map(quote).join(', ')})`
   return `${field} isnull`
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`
 }
