@@ -1,47 +1,46 @@
-/** How much of a header is read: what comes after it is as if it were not there. */
+/** The greatest length of a header that is read, in UTF-16 units. The rest is ignored. */
 const HEADER_LENGTH_MAX = 500
 
-/** How many of its languages are looked at, the heaviest first: nobody reads more, and each costs a look at the tables. */
+/** The greatest number of ranges that are compared, the heaviest first: each costs a lookup in the locale data. */
 const RANGES_MAX = 20
 
 /**
- * Finds the best of the languages that we have for an `Accept-Language` header, RFC 9110 section 12.5.4: the caller's
- * order by weight, each range compared by language and script with likely subtags added on both sides (`de-AT` finds
- * `de-DE`, `zh-TW` finds `zh-Hant`). Undefined where none fits, or where the header cannot be read.
+ * Returns a function that finds the best of our languages for an `Accept-Language` header (RFC 9110 section 12.5.4).
+ * It follows the caller's weights, and compares language and script after adding likely subtags to both sides: `de-AT`
+ * finds `de-DE`, `zh-TW` finds `zh-Hant`. It returns `undefined` if no language matches or the header is malformed.
  */
 export function languageMatcher(languages: readonly string[]): (header: string) => string | undefined {
-  const known = languages.map((language) => ({ language, likely: likely(language) }))
+  const supported = languages.map((language) => ({ language, maximized: maximize(language) }))
   return function bestLanguage(header) {
-    const wanted = ranges(header.slice(0, HEADER_LENGTH_MAX))
-    const refused = wanted.filter(({ weight }) => weight === 0).map(({ likely }) => likely)
-    const offered = known.filter(({ likely }) => !refused.includes(likely))
-    return wanted
-      .filter(({ weight }) => weight > 0)
-      .map((range) => offered.find(({ likely }) => range.likely === '*' || range.likely === likely)?.language)
-      .find((language) => language !== undefined)
+    const ranges = parseRanges(header.slice(0, HEADER_LENGTH_MAX))
+    const excluded = ranges.filter(({ weight }) => weight === 0).map(({ maximized }) => maximized)
+    const candidates = supported.filter(({ maximized }) => !excluded.includes(maximized))
+    const firstMatch = (range: Range) =>
+      candidates.find(({ maximized }) => range.maximized === '*' || range.maximized === maximized)
+    const matches = ranges.filter(({ weight }) => weight > 0).map(firstMatch)
+    return matches.find((match) => match !== undefined)?.language
   }
 }
 
-type Range = { likely: string; weight: number }
+/** A language range of the header. `maximized` is language and script, or `*`. */
+type Range = { maximized: string; weight: number }
 
-/** Heaviest first, and of equal weight in the order given; a header with anything unreadable in it is as none. */
-function ranges(header: string): Range[] {
-  const entries = header
-    .split(',')
-    .map((entry) =>
-      /^\s*(\*|[a-z]{1,8}(?:-[a-z\d]{1,8})*)\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?$/i.exec(entry),
-    )
-  if (entries.includes(null)) return []
-  const read = entries.map((entry) => ({
-    tag: entry?.[1] ?? '*',
-    weight: Math.min(1, Number(entry?.[2] ?? 1)),
+const RANGE = /^\s*(\*|[a-z]{1,8}(?:-[a-z\d]{1,8})*)\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?$/i
+
+/** Returns the ranges by descending weight, then in the order of the header; no ranges if any part is malformed. */
+function parseRanges(header: string): Range[] {
+  const matches = header.split(',').map((part) => RANGE.exec(part))
+  if (matches.includes(null)) return []
+  const ranges = matches.map((match) => ({
+    tag: match?.[1] ?? '*',
+    weight: Math.min(1, Number(match?.[2] ?? 1)),
   }))
-  const heaviest = read.sort((a, b) => b.weight - a.weight).slice(0, RANGES_MAX)
-  return heaviest.map(({ tag, weight }) => ({ likely: likely(tag), weight }))
+  const heaviest = ranges.sort((a, b) => b.weight - a.weight).slice(0, RANGES_MAX)
+  return heaviest.map(({ tag, weight }) => ({ maximized: maximize(tag), weight }))
 }
 
-/** Language and script, the likely one where none is given; a tag that is none stays as it is. */
-function likely(tag: string): string {
+/** Returns the tag's language and script, the likely script if it has none; an invalid tag, such as `*`, as it is. */
+function maximize(tag: string): string {
   try {
     const { language, script } = new Intl.Locale(tag).maximize()
     return `${language}-${script}`

@@ -1,11 +1,12 @@
 /**
- * Makes a value at its first use and keeps it. The value is kept, never the promise: in workerd one request must
- * not await what another started, so simultaneous first users each make their own. A failure is not kept.
+ * Returns a getter that makes a value at its first call and caches it. The value is cached, never the promise: a request
+ * in workerd must not await what another request started, so concurrent first calls each make their own. Failures are
+ * not cached.
  */
 export function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let kept: { value: T } | undefined
+  let cached: { value: T } | undefined
   return async function get() {
-    kept ??= { value: await make() }
-    return kept.value
+    cached ??= { value: await make() }
+    return cached.value
   }
 }
