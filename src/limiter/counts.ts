@@ -1,40 +1,38 @@
 import {
-  ALLOWANCE_SHARE,
   createBucket,
-  debtFloor,
-  IMPORT_EVERY_MS,
-  type Limit,
   LOSSES_MAX,
   type Loss,
-  MARKS_MAX,
   type Mark,
-  PUBLISH_SHARE,
   refill,
   type SharedBucket,
   type Sharing,
 } from './bucket.ts'
+import {
+  ALLOWANCE_SHARE,
+  countTtlSeconds,
+  debtFloor,
+  IMPORT_EVERY_MS,
+  type Limit,
+  PUBLISH_SHARE,
+} from './limit.ts'
 
-/** What one node tells the others: its last mark, and those before it, oldest first. */
+/** The message that a node publishes: its mark (`n`, `level`, `at`) and its earlier marks, oldest first. */
 export type Count = { n: number; level: number; at: number; past: readonly Mark[] }
 
-/** A count lives at least so long, lest a node that is only slow be forgotten. */
-const COUNT_TTL_SECONDS_MIN = 600
+/** The number of earlier marks in a count. Pᵢ apart they cover six minutes, in half of KV's 1,024 bytes. */
+const MARKS_MAX = 12
 
-/** So many other nodes are remembered: as many as one listing of KV shows. */
+/** The number of other nodes that are remembered: as many as one page of a KV listing contains. */
 const SEEN_MAX = 1_000
 
-/** How long a count lives: until all debt is paid that it can add to. Who comes later would not know of it. */
-export function countTtlSeconds(limit: Limit): number {
-  return Math.ceil(Math.max(COUNT_TTL_SECONDS_MIN, -debtFloor(limit) / limit.perSecond))
-}
-
 /**
- * Makes the bucket of a new node: as if it had always been there, unused, so that its first import charges what the
- * others granted, less what an unused bucket has thrown away since. Until then it grants {@link ALLOWANCE_SHARE}.
+ * Creates the bucket of a new node, as if it had existed and been unused all along. Its first import then
+ * charges what other nodes have granted, minus what an unused bucket has lost since. Until then it grants
+ * {@link ALLOWANCE_SHARE}.
  */
 export function createSharedBucket(limit: Limit, now: number): SharedBucket {
   const unusedSeconds = countTtlSeconds(limit)
-  const sharing = {
+  const sharing: Sharing = {
     granted: 0,
     published: [],
     requested: 0,
@@ -46,39 +44,42 @@ export function createSharedBucket(limit: Limit, now: number): SharedBucket {
   return { ...createBucket(limit, now), sharing }
 }
 
-/** Whether enough was granted here since the last count to tell the others: θ or more. */
+/** Whether this node has granted θ or more since its last publish. */
 export function isPublishDue({ sharing }: SharedBucket, { capacity }: Limit): boolean {
-  const [told] = sharing.published.at(-1) ?? [0]
-  return sharing.granted - told >= capacity * PUBLISH_SHARE
+  const [published] = sharing.published.at(-1) ?? [0]
+  return sharing.granted - published >= capacity * PUBLISH_SHARE
 }
 
-/** What this node has to tell the others at `now`: under 1,024 bytes of JSON. */
+/** Returns the count to publish at `now`, in less than 1,024 bytes of JSON. */
 export function countOf(bucket: SharedBucket, limit: Limit, now: number): Count {
   refill(bucket, limit, now)
   const { granted: n, published: past } = bucket.sharing
   return { n, level: Math.floor(bucket.level * 1_000) / 1_000, at: bucket.at, past }
 }
 
-/** Notes that the others were told: of the marks before, those at least Pᵢ apart are told again. */
+/** Adds the mark of a published count. Of the earlier marks, keeps those that are at least Pᵢ apart. */
 export function notePublished({ sharing }: SharedBucket, { n, level, at, past }: Count): void {
   const [before, last] = past.slice(-2)
   const kept = before && last && last[2] - before[2] < IMPORT_EVERY_MS ? past.slice(0, -1) : past
-  sharing.published = [...kept, [n, level, at] as const].slice(-MARKS_MAX)
+  const mark: Mark = [n, level, at]
+  sharing.published = [...kept, mark].slice(-MARKS_MAX)
 }
 
-/** Whether to read the others' counts: at most every Pᵢ, and only of a key that was asked for θ since. */
+/** Whether to import: at most every Pᵢ, and only if θ or more was requested since the last import. */
 export function isImportDue({ sharing }: SharedBucket, { capacity }: Limit, now: number): boolean {
   return now - sharing.importedAt >= IMPORT_EVERY_MS && sharing.requested >= capacity * PUBLISH_SHARE
 }
 
-/** Ends an import, also one that failed: until the next is due, the node grants by its own level. */
+/** Ends an import, successful or not. Until the next one is due, the node grants by its own level. */
 export function endImport({ sharing }: SharedBucket, now: number): void {
   sharing.importedAt = now
   sharing.requested = 0
   sharing.allowance = Number.POSITIVE_INFINITY
 }
 
-/** Charges what the other nodes granted since the last import, and says how many of the counts were rubbish: these are passed over. */
+/**
+ * Charges what other nodes have granted since the last import. Skips invalid counts and returns their number.
+ */
 export function importCounts(
   bucket: SharedBucket,
   limit: Limit,
@@ -96,7 +97,9 @@ export function importCounts(
   return invalid
 }
 
-/** Reads what may be anything. A clock that goes before ours, or a level that cannot be, is cut to what can. */
+/**
+ * Returns the marks of a count, oldest first, clamped to what is possible; `undefined` if it is not a count.
+ */
 function readMarks(count: unknown, limit: Limit, now: number): Mark[] | undefined {
   if (typeof count !== 'object' || count === null) return undefined
   const { n, level, at, past } = count as Partial<Record<keyof Count, unknown>>
@@ -109,11 +112,15 @@ function isMark(value: unknown): value is Mark {
   return Array.isArray(value) && value.length === 3 && value.every(Number.isFinite) && value[0] >= 0
 }
 
+/** Limits the level to what a bucket can have, and an instant of a clock that is ahead of ours to `now`. */
 function clampMark([n, level, at]: Mark, limit: Limit, now: number): Mark {
   return [n, Math.min(limit.capacity, Math.max(debtFloor(limit), level)), Math.min(now, at)]
 }
 
-/** Of a node's grants before its oldest mark, what its level lacked then is all that can matter still. */
+/**
+ * Charges the marks of one node, oldest first. Of what it granted before the oldest mark, only what its level
+ * lacked at that mark can still matter.
+ */
 function importMarks(bucket: SharedBucket, limit: Limit, node: string, marks: Mark[]): void {
   let seen = bucket.sharing.seen.get(node) ?? 0
   let before = marks[0]?.[2] ?? 0
@@ -125,6 +132,7 @@ function importMarks(bucket: SharedBucket, limit: Limit, node: string, marks: Ma
   noteSeen(bucket.sharing, node, seen)
 }
 
+/** Notes what is charged of a node. Beyond {@link SEEN_MAX}, forgets the least recently imported node. */
 function noteSeen({ seen }: Sharing, node: string, n: number): void {
   seen.delete(node)
   seen.set(node, n)
@@ -132,8 +140,10 @@ function noteSeen({ seen }: Sharing, node: string, n: number): void {
 }
 
 /**
- * Takes off `granted` tokens that another node granted from `before` to its mark. It can have granted what its level
- * lacks at the mark, and r a second until then: that bounds how many they are, and tells when they went at the latest.
+ * Charges `granted` tokens that another node granted between `before` and its mark. It cannot have granted
+ * more than what its level lacks at the mark plus the refill of that time, so no more is charged. The tokens
+ * beyond what its level lacks must have been refilled before the mark, which gives the latest instant at
+ * which it began to grant them.
  */
 function chargeMark(
   bucket: SharedBucket,
@@ -144,26 +154,26 @@ function chargeMark(
 ): void {
   const lacking = limit.capacity - level
   const perMs = limit.perSecond / 1_000
-  const believed = Math.min(granted, lacking + Math.max(0, at - before) * perMs)
-  if (!(believed > 0)) return
-  const since = at - Math.max(0, believed - lacking) / perMs
-  const unused = useLost(bucket.sharing, believed, since, perMs)
-  bucket.level = Math.max(debtFloor(limit), bucket.level - unused)
+  const credible = Math.min(granted, lacking + Math.max(0, at - before) * perMs)
+  if (!(credible > 0)) return
+  const since = at - Math.max(0, credible - lacking) / perMs
+  const uncovered = useLost(bucket.sharing, credible, since, perMs)
+  bucket.level = Math.max(debtFloor(limit), bucket.level - uncovered)
 }
 
 /**
- * Charges what was thrown away after `since` first, since a true bucket would have used that, and says what is left to
- * charge. Each lost token is used once, whatever the number of nodes.
+ * Covers a charge with tokens that were lost after `since`, because one bucket for all nodes would have
+ * granted those. Returns the rest of the charge. A lost token is used once, whatever the number of nodes.
  */
-function useLost(sharing: Sharing, wanted: number, since: number, perMs: number): number {
-  let left = wanted
+function useLost(sharing: Sharing, charge: number, since: number, perMs: number): number {
+  let rest = charge
   sharing.lost = sharing.lost.flatMap((loss): Loss[] => {
     const before = Math.min(loss.amount, Math.max(0, since - loss.from) * perMs)
-    const used = Math.min(left, loss.amount - before)
+    const used = Math.min(rest, loss.amount - before)
     if (used <= 0) return [loss]
-    left -= used
+    rest -= used
     const after = { from: Math.max(since, loss.from) + used / perMs, amount: loss.amount - before - used }
     return [{ from: loss.from, amount: before }, after].filter(({ amount }) => amount > 0)
   })
-  return left
+  return rest
 }

@@ -1,17 +1,20 @@
-/** A bounded map that forgets what was not used for longest, but nothing in debt before its debt is paid. */
+/**
+ * A bounded map that evicts the least recently used key, except that keys in debt stay as long as possible.
+ */
 export type KeyCache<Value> = {
-  /** Finds a value; that alone is no use of it. */
+  /** Returns the value of a key. This does not count as a use. */
   get(key: string): Value | undefined
-  /** Keeps a value as the last used. */
+  /** Stores the value of a key, as the most recently used. */
   set(key: string, value: Value): void
 }
 
-/** So many debtors are looked at where one may go: some that paid turn up soon enough, and a request does not wait for it. */
+/** The number of keys in debt that an eviction examines: few, because a request waits for it. */
 const DEBTORS_EXAMINED_MAX = 8
 
 /**
- * Makes a map of at most `max` keys; `debtOf` tells what a value owes now. Where all are in debt, the one of a few that
- * owes least is forgiven: if newcomers were refused instead, one stranger could shut out all others.
+ * Creates a cache of at most `max` keys; `debtOf` returns the tokens that a value owes now. If all keys are
+ * in debt, it evicts the smallest debt among {@link DEBTORS_EXAMINED_MAX} keys and calls `onDebtorEvicted`.
+ * Refusing new keys instead would let one stranger lock out everyone else.
  */
 export function createKeyCache<Value>(
   max: number,
@@ -20,20 +23,20 @@ export function createKeyCache<Value>(
 ): KeyCache<Value> {
   const used = new Map<string, Value>()
   const oldest = roundRobin(used)
-  /** They were in debt when it was their turn to go. */
+  /** The keys that were in debt when it was their turn to be evicted. */
   const debtors = new Map<string, Value>()
   const debtor = roundRobin(debtors)
   let uses = 0
 
-  function dropPaid(): boolean {
-    for (let looks = Math.min(DEBTORS_EXAMINED_MAX, debtors.size); looks > 0; looks--) {
+  function evictPaid(): boolean {
+    for (let left = Math.min(DEBTORS_EXAMINED_MAX, debtors.size); left > 0; left--) {
       const [key, value] = debtor.next()
       if (debtOf(value) <= 0) return debtors.delete(key)
     }
     return false
   }
 
-  function dropOldest(): boolean {
+  function evictOldest(): boolean {
     while (used.size > 0) {
       const [key, value] = oldest.next()
       used.delete(key)
@@ -44,13 +47,13 @@ export function createKeyCache<Value>(
   }
 
   function evictDebtor(): void {
-    const some = Array.from({ length: DEBTORS_EXAMINED_MAX }, debtor.next)
-    const [key] = some.reduce((a, b) => (debtOf(b[1]) < debtOf(a[1]) ? b : a))
+    const examined = Array.from({ length: DEBTORS_EXAMINED_MAX }, debtor.next)
+    const [key] = examined.reduce((a, b) => (debtOf(b[1]) < debtOf(a[1]) ? b : a))
     debtors.delete(key)
     onDebtorEvicted()
   }
 
-  /** As often as costs little, however many of the uses are of the same keys. */
+  /** Runs every `max` uses, which costs little, even if few keys are used and nothing is ever evicted. */
   function resetCursors(): void {
     uses = 0
     oldest.reset()
@@ -63,26 +66,27 @@ export function createKeyCache<Value>(
       if (++uses >= max) resetCursors()
       used.delete(key)
       debtors.delete(key)
-      if (used.size + debtors.size >= max && !dropPaid() && !dropOldest()) evictDebtor()
+      if (used.size + debtors.size >= max && !evictPaid() && !evictOldest()) evictDebtor()
       used.set(key, value)
     },
   }
 }
 
 /**
- * Goes round a map that is not empty. A cursor that is kept does not walk over what was deleted before it, as a fresh one
- * does; but it keeps in memory whatever the map was meanwhile, so that it has to be given up from time to time.
+ * Cycles through the entries of a map, which must not be empty. A new iterator walks over all deleted entries
+ * at the front of a map, so one iterator is kept open. An open iterator keeps earlier versions of the map in
+ * memory, so it must be reset from time to time.
  */
 function roundRobin<Value>(map: Map<string, Value>) {
   let cursor: MapIterator<[string, Value]> | undefined
   function next(): [string, Value] {
     cursor ??= map.entries()
-    const turn = cursor.next()
-    if (!turn.done) return turn.value
+    const result = cursor.next()
+    if (!result.done) return result.value
     cursor = undefined
     return next()
   }
-  const reset = () => {
+  function reset(): void {
     cursor = undefined
   }
   return { next, reset }

@@ -1,75 +1,80 @@
 import { withTimeout } from '../lib/with-timeout.ts'
-import { type Limit, PUBLISH_EVERY_MS, type SharedBucket } from './bucket.ts'
-import {
-  countOf,
-  countTtlSeconds,
-  endImport,
-  importCounts,
-  isImportDue,
-  isPublishDue,
-  notePublished,
-} from './counts.ts'
+import type { SharedBucket } from './bucket.ts'
+import { countOf, endImport, importCounts, isImportDue, isPublishDue, notePublished } from './counts.ts'
+import { countTtlSeconds, type Limit, PUBLISH_EVERY_MS } from './limit.ts'
 
-/** What isolates tell each other of one policy's keys through KV takes these. `now` is in epoch milliseconds. */
+/** The dependencies of sharing one policy's counts through KV. `now` is in epoch milliseconds. */
 export type KvSync = {
   kv: KVNamespace
-  /** Its name stands in every key: `rl/1/<policy>/<hash of the subject>/<node>`. */
+  /** The policy. Its name is part of every KV key: `rl/1/<policy>/<hash of the limited key>/<node>`. */
   policy: Limit & { name: string }
   now(): number
-  /** Hides a subject in a key of KV, as {@link hmacHex} does. */
+  /** Hides a limited key within a KV key, as `hmacHex` does. */
   hash(key: string): Promise<string>
-  /** Makes a fresh id for each life of a key. */
+  /** Returns a unique id for a node. */
   nodeId(): string
   timers: Timers
   failures: SyncFailures
 }
 
-/** Counts since the start, for a metric: publishes and imports that failed, and counts in KV that were rubbish. */
+/**
+ * Counters since the start, for a metric: failed publishes, failed imports, and invalid counts found in KV.
+ */
 export type SyncFailures = { publish: number; import: number; invalid: number }
 
-/** How time passes: `sleep` until it has, `within` until it is out. */
+/** The timers of the platform, or of a simulation. */
 export type Timers = { sleep(ms: number): Promise<void>; withTimeout: typeof withTimeout }
 
-/** Keeps work alive after the answer, as `waitUntil` does. The work never fails. */
+/** Keeps work running after the response, as `waitUntil` does. The work never rejects. */
 export type Defer = (work: Promise<void>) => void
 
-/** One life of one key in one isolate. Instants are epoch milliseconds. */
+/** A node: one lifetime of one key in one isolate. Instants are epoch milliseconds. */
 export type SharedKey = {
   readonly key: string
   readonly bucket: SharedBucket
-  /** Made at the first publish: some platforms have no randomness before a request. */
+  /** The id of the node, made at the first publish: some platforms have no randomness before a request. */
   node: string | undefined
-  /** When a publish was last tried. */
+  /** When a publish was last attempted. */
   triedAt: number
-  /** Until then the work of some request is under way. If it was cut off with its request, another may begin anew. */
+  /**
+   * Until these instants, a request's work is in progress. After them, it was cut off and another may start.
+   */
   publishingUntil: number
   importingUntil: number
   awaitedUntil: number
 }
 
-/** How long a hanging KV is waited for in the background. */
+/** The longest wait for KV in the background. */
 const KV_TIMEOUT_MS = 1_000
 
-/** How long a request waits for the others' counts. */
+/** The longest wait of a request for an import. */
 const AWAITED_IMPORT_TIMEOUT_MS = 250
 
-/** How often one piece of work publishes: at 0, 10 and 20 s, since `waitUntil` ends 30 s after the answer. */
+/**
+ * The publishes of one deferred task: at 0, 10 and 20 s, because `waitUntil` ends 30 s after the response.
+ */
 const PUBLISH_ROUNDS = 3
 
-/** The platform's own time. */
+/** The timers of the platform. */
 export const PLATFORM_TIMERS: Timers = {
   sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
   withTimeout,
 }
 
-/** Makes a key's life begin: nothing told, nothing heard. */
+/** Begins a lifetime of a key: nothing is published or imported yet. */
 export function createSharedKey(key: string, bucket: SharedBucket): SharedKey {
-  const never = Number.NEGATIVE_INFINITY
-  const times = { triedAt: never, publishingUntil: never, importingUntil: never, awaitedUntil: never }
-  return { key, bucket, node: undefined, ...times }
+  return {
+    key,
+    bucket,
+    node: undefined,
+    triedAt: Number.NEGATIVE_INFINITY,
+    publishingUntil: Number.NEGATIVE_INFINITY,
+    importingUntil: Number.NEGATIVE_INFINITY,
+    awaitedUntil: Number.NEGATIVE_INFINITY,
+  }
 }
 
-/** Sees to what is due after an answer: at most every P a publish, at most every Pᵢ an import. */
+/** Defers the publish and the import that are due, unless they are in progress. */
 export function scheduleSync(sync: KvSync, shared: SharedKey, defer: Defer): void {
   const { now, policy } = sync
   if (now() >= shared.publishingUntil && isPublishDue(shared.bucket, policy)) {
@@ -81,7 +86,7 @@ export function scheduleSync(sync: KvSync, shared: SharedKey, defer: Defer): voi
   }
 }
 
-/** Imports for a request that waits, 250 ms at most; undefined where another waits already. Never fails. */
+/** Imports for a waiting request, in 250 ms at most; `undefined` if another request waits. Never rejects. */
 export function awaitImport(sync: KvSync, shared: SharedKey): Promise<void> | undefined {
   const now = sync.now()
   if (now < shared.awaitedUntil) return undefined
@@ -89,7 +94,7 @@ export function awaitImport(sync: KvSync, shared: SharedKey): Promise<void> | un
   return importCountsOfOthers(sync, shared, AWAITED_IMPORT_TIMEOUT_MS)
 }
 
-/** The last grants of a burst come after its first publish: so it goes on until all is told. */
+/** Publishes until nothing is due: the last grants of a burst come after its first publish. */
 async function publishRounds(sync: KvSync, shared: SharedKey): Promise<void> {
   const { now, policy, timers } = sync
   for (let round = 0; round < PUBLISH_ROUNDS && isPublishDue(shared.bucket, policy); round++) {
@@ -116,7 +121,7 @@ async function publish(sync: KvSync, shared: SharedKey): Promise<void> {
   }
 }
 
-/** One page of the listing, 1,000 nodes, is all that is read. */
+/** Imports the counts of the other nodes: the first page of the listing, up to 1,000 nodes. */
 async function importCountsOfOthers(sync: KvSync, shared: SharedKey, timeoutMs: number): Promise<void> {
   const { kv, now, policy, timers, failures } = sync
   try {

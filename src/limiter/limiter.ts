@@ -3,8 +3,6 @@ import {
   type Bucket,
   createBucket,
   hasTokens,
-  isShareable,
-  type Limit,
   overdraw,
   refill,
   resetSeconds,
@@ -24,113 +22,133 @@ import {
   scheduleSync,
   type Timers,
 } from './kv-sync.ts'
+import { isShareable, type Limit } from './limit.ts'
 
-/** A limit by name. It is shared between isolates where that is wanted, pays ({@link isShareable}), and KV is there. */
+/**
+ * A named limit. Isolates share it if `shared` is set, sharing pays ({@link isShareable}) and KV is bound.
+ */
 export type Policy = Limit & { name: string; shared: boolean }
 
-/** What a request is told: whole tokens left here, and whole seconds; `retryAfterSeconds` is 0 where granted. */
+/** The outcome for a request: whole tokens that remain in this isolate, and whole seconds. */
 export type Decision = {
   granted: boolean
   remaining: number
+  /** 0 if granted. */
   retryAfterSeconds: number
   resetSeconds: number
 }
 
-/** Counts for a metric; `forgiven` are keys that went before their debt was paid, since all were in debt. */
+/** Counters for a metric. `evictedInDebt` counts keys that were evicted because all keys were in debt. */
 export type LimiterFailures = SyncFailures & { evictedInDebt: number }
 
-/** What a limiter is made of. `now` is in epoch milliseconds. */
+/** The dependencies of a limiter. `now` is in epoch milliseconds. */
 export type LimiterNeeds = {
   kv: KVNamespace | undefined
   now(): number
-  /** Hides a subject in a key of KV, as `hmacHex` does; never called by a `take`. */
+  /**
+   * Hides a key within a KV key, as `hmacHex` does. Requests never wait for it, except for an awaited import.
+   */
   hash(key: string): Promise<string>
   failures: LimiterFailures
-  /** {@link CACHED_KEYS_MAX} unless said; at least 1. */
+  /** The number of cached keys, at least 1; {@link CACHED_KEYS_MAX} by default. */
   keysMax?: number
-  /** Random unless said. */
+  /** Returns a unique id for a node; a random UUID by default. */
   nodeId?: () => string
-  /** The platform's, unless a simulation brings its own time. */
+  /** The platform's timers by default; a simulation passes its own. */
   timers?: Timers
 }
 
 /** The limiter of one policy in one isolate. It never throws. */
 export type Limiter = {
-  /** Takes `cost` tokens of the subject's, or none. A promise only where KV must be heard first, 250 ms at most. */
+  /**
+   * Takes `cost` tokens of the key, or none. Returns a promise only if the decision needs an import from KV,
+   * which takes 250 ms at most.
+   */
   take(key: string, cost: number, defer: Defer): Decision | Promise<Decision>
-  /** Tells what a `take` would find, and takes nothing. */
+  /** Returns the decision that `take` would make now, without an import, and takes nothing. */
   peek(key: string, cost: number): Decision
-  /** Takes `cost` tokens for what has happened already, there or not: into a debt of one capacity at most. */
+  /** Takes `cost` tokens for something that has already happened, down to a debt of one capacity. */
   charge(key: string, cost: number, defer: Defer): void
 }
 
-/** So many subjects a policy keeps: some 5 MB. Each has its own room, so that a flood of one policy's evicts no other's. */
+/** The number of cached keys of a policy, about 5 MB. A flood on one policy evicts no key of another. */
 export const CACHED_KEYS_MAX = 10_000
 
-/** A key that isolates share has a life to tell of. */
+/** The state of a cached key; `shared` is present if isolates share it. */
 type Entry = { bucket: Bucket; shared?: SharedKey }
 
-type Shard = { policy: Policy; now(): number; keys: KeyCache<Entry>; sync: KvSync | undefined }
+/** The state of one policy's limiter; `sync` is present if isolates share its keys. */
+type State = { policy: Policy; now(): number; keys: KeyCache<Entry>; sync: KvSync | undefined }
 
-/** Makes the limiter of one policy. With KV in trouble it goes on alone, by its own buckets, and counts the failures. */
+/**
+ * Creates the limiter of one policy. If KV fails, it continues with its own buckets and counts the failures.
+ */
 export function createLimiter(needs: LimiterNeeds, policy: Policy): Limiter {
-  const shard = createShard(needs, policy)
+  const state = createState(needs, policy)
   return {
     take(key, cost, defer) {
-      const entry = touchEntry(shard, key)
-      const decided = tryTake(shard, entry, cost, defer)
-      const heard = decided.granted ? undefined : importFirst(shard, entry, cost)
-      return heard ? heard.then(() => tryTake(shard, entry, cost, defer)) : decided
+      const entry = touchEntry(state, key)
+      const decision = tryTake(state, entry, cost, defer)
+      const imported = decision.granted ? undefined : importFirst(state, entry, cost)
+      return imported ? imported.then(() => tryTake(state, entry, cost, defer)) : decision
     },
     peek(key, cost) {
-      const { keys, now } = shard
+      const { keys, now } = state
       const bucket = keys.get(key)?.bucket ?? createBucket(policy, now())
       refill(bucket, policy, now())
-      return decide(shard, bucket, hasTokens(bucket, cost), cost)
+      return decide(state, bucket, hasTokens(bucket, cost), cost)
     },
     charge(key, cost, defer) {
-      const { bucket, shared } = touchEntry(shard, key)
-      overdraw(bucket, policy, shard.now(), cost)
-      if (shard.sync && shared) scheduleSync(shard.sync, shared, defer)
+      const { bucket, shared } = touchEntry(state, key)
+      overdraw(bucket, policy, state.now(), cost)
+      if (state.sync && shared) scheduleSync(state.sync, shared, defer)
     },
   }
 }
 
-function createShard(needs: LimiterNeeds, policy: Policy): Shard {
+function createState(needs: LimiterNeeds, policy: Policy): State {
   const { kv, now, failures, keysMax = CACHED_KEYS_MAX } = needs
-  const defaults = { nodeId: () => crypto.randomUUID(), timers: PLATFORM_TIMERS }
-  const sync = kv && policy.shared && isShareable(policy) ? { ...defaults, ...needs, kv, policy } : undefined
   const debtOf = ({ bucket }: Entry) => {
     refill(bucket, policy, now())
     return -bucket.level
   }
-  return { policy, now, keys: createKeyCache(keysMax, debtOf, () => failures.evictedInDebt++), sync }
+  const keys = createKeyCache(keysMax, debtOf, () => failures.evictedInDebt++)
+  const isShared = policy.shared && isShareable(policy)
+  return { policy, now, keys, sync: kv && isShared ? createSync(needs, kv, policy) : undefined }
 }
 
-function touchEntry(shard: Shard, key: string): Entry {
-  const entry = shard.keys.get(key) ?? createEntry(shard, key)
-  shard.keys.set(key, entry)
+function createSync(needs: LimiterNeeds, kv: KVNamespace, policy: Policy): KvSync {
+  const { now, hash, failures, nodeId = () => crypto.randomUUID(), timers = PLATFORM_TIMERS } = needs
+  return { kv, policy, now, hash, nodeId, timers, failures }
+}
+
+/** Returns the entry of a key, created if necessary, as the most recently used. */
+function touchEntry(state: State, key: string): Entry {
+  const entry = state.keys.get(key) ?? createEntry(state, key)
+  state.keys.set(key, entry)
   return entry
 }
 
-function createEntry({ policy, now, sync }: Shard, key: string): Entry {
+function createEntry({ policy, now, sync }: State, key: string): Entry {
   if (!sync) return { bucket: createBucket(policy, now()) }
   const bucket = createSharedBucket(policy, now())
   return { bucket, shared: createSharedKey(key, bucket) }
 }
 
-function tryTake(shard: Shard, { bucket, shared }: Entry, cost: number, defer: Defer): Decision {
-  const granted = take(bucket, shard.policy, shard.now(), cost)
-  if (shard.sync && shared) scheduleSync(shard.sync, shared, defer)
-  return decide(shard, bucket, granted, cost)
+function tryTake(state: State, { bucket, shared }: Entry, cost: number, defer: Defer): Decision {
+  const granted = take(bucket, state.policy, state.now(), cost)
+  if (state.sync && shared) scheduleSync(state.sync, shared, defer)
+  return decide(state, bucket, granted, cost)
 }
 
-/** Only what the bucket has, and may not grant before it has heard the others, is worth a wait. */
-function importFirst({ sync }: Shard, { bucket, shared }: Entry, cost: number): Promise<void> | undefined {
+/**
+ * Imports if that can change a refusal: the bucket has the tokens, but may not grant them without an import.
+ */
+function importFirst({ sync }: State, { bucket, shared }: Entry, cost: number): Promise<void> | undefined {
   return sync && shared && bucket.level >= cost ? awaitImport(sync, shared) : undefined
 }
 
-function decide({ policy, now }: Shard, bucket: Bucket, granted: boolean, cost: number): Decision {
+function decide({ policy, now }: State, bucket: Bucket, granted: boolean, cost: number): Decision {
   return {
     granted,
     remaining: Math.floor(available(bucket)),

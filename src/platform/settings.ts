@@ -3,7 +3,7 @@ import type { PepperJwk } from '../domain/secrets.ts'
 import type { SigningJwk } from '../domain/signing-keys.ts'
 import { isSecureUrl } from '../domain/trusted-issuers.ts'
 import { isProxy } from '../lib/network.ts'
-import { isShareable } from '../limiter/bucket.ts'
+import { isShareable } from '../limiter/limit.ts'
 
 /** What a value must be that is not, without a word of the value itself: zod's own sentences would be a kilobyte of the worker. */
 const SENTENCES: { [Code in Issue['code']]?: (issue: Issue & { code: Code }) => string } = {

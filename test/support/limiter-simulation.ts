@@ -1,4 +1,4 @@
-import { ALLOWANCE_SHARE, KNOWLEDGE_LAG_MS, type Limit, PUBLISH_SHARE } from '../../src/limiter/bucket.ts'
+import { ALLOWANCE_SHARE, KNOWLEDGE_LAG_MS, type Limit, PUBLISH_SHARE } from '../../src/limiter/limit.ts'
 import type { Policy } from '../../src/limiter/limiter.ts'
 import { ALONE, GREEDY, pick } from './limiter-traffic.ts'
 import { type Grant, type Run, type Scenario, START, simulate } from './limiter-world.ts'

@@ -3,8 +3,6 @@ import { describe, expect, test } from 'vitest'
 import {
   available,
   createBucket,
-  debtFloor,
-  isShareable,
   overdraw,
   resetSeconds,
   retryAfterSeconds,
@@ -14,7 +12,6 @@ import {
 import {
   type Count,
   countOf,
-  countTtlSeconds,
   createSharedBucket,
   endImport,
   importCounts,
@@ -22,6 +19,7 @@ import {
   isPublishDue,
   notePublished,
 } from '../../src/limiter/counts.ts'
+import { countTtlSeconds, debtFloor, isShareable } from '../../src/limiter/limit.ts'
 
 const LIMIT = { capacity: 60, perSecond: 1 }
 const HOUR = 3_600_000
