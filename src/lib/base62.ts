@@ -1,6 +1,8 @@
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
-/** The largest multiple of 62 that fits a byte. Bytes from here on are rejected: they would favour the first digits. */
+/**
+ * The largest multiple of 62 that fits a byte. Larger bytes are rejected: they would favour the first digits.
+ */
 const FAIR_BYTES = 248
 
 /** Formats an integer from 0 to 2^53 − 1 in base 62, padded with zeros to `length` digits. */

@@ -6,7 +6,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
 
 const encoder = new TextEncoder()
 
-/** Returns the CRC-32 of the text's UTF-8 bytes as an unsigned number: ISO 3309, with the polynomial of zip and PNG. */
+/** Returns the CRC-32 (ISO 3309, as in zip and PNG) of the text's UTF-8 bytes, as an unsigned number. */
 export function crc32(text: string): number {
   let crc = 0xffffffff
   for (const byte of encoder.encode(text)) crc = (crc >>> 8) ^ (TABLE[(crc ^ byte) & 0xff] ?? 0)

@@ -1,6 +1,7 @@
 /**
- * Returns a function that computes HMAC-SHA-256 (RFC 2104) of a text under the key, in 64 hexadecimal digits. The key
- * is imported at each call, because a request in workerd must not await a promise that another request started.
+ * Returns a function that computes HMAC-SHA-256 (RFC 2104) of a text under the key, in 64 hexadecimal digits.
+ * The key is imported at each call, because a request in workerd must not await a promise that another
+ * request started.
  */
 export function hmacHex(key: BufferSource): (text: string) => Promise<string> {
   return async function hash(text) {

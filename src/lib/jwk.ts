@@ -4,8 +4,8 @@ import type { JWK } from 'jose'
 export type KeyType = 'EC' | 'OKP' | 'RSA'
 
 /**
- * The signature algorithms of each key type, the default first. `Ed25519` (RFC 9864) is `EdDSA` (RFC 8037) with the one
- * curve that both support here.
+ * The signature algorithms of each key type, the default first. `Ed25519` (RFC 9864) is `EdDSA` (RFC 8037)
+ * with the one curve that both support here.
  */
 export const ALGORITHMS: Record<KeyType, [string, ...string[]]> = {
   EC: ['ES256'],
@@ -13,7 +13,9 @@ export const ALGORITHMS: Record<KeyType, [string, ...string[]]> = {
   RSA: ['RS256', 'PS256'],
 }
 
-/** All supported signature algorithms. None is symmetric: a party that can verify with a symmetric key can also sign. */
+/**
+ * All supported signature algorithms. None is symmetric: with a symmetric key, a verifier could also sign.
+ */
 export const ASYMMETRIC_ALGORITHMS = Object.values(ALGORITHMS).flat()
 
 /** The members of a public key, besides `kty`: RFC 7518 sections 6.2.1 and 6.3.1, RFC 8037 section 2. */
@@ -36,7 +38,7 @@ export function isPrivate(jwk: object): boolean {
   return PRIVATE_MEMBERS.some((member) => Object.hasOwn(jwk, member))
 }
 
-/** Returns a copy with the public members only. They are listed by name, so that no private one is ever copied. */
+/** Returns a copy with the public members only. They are copied by name, so that no private member can be. */
 export function publicMembers(jwk: JWK & { kty: KeyType }): JWK & { kty: KeyType } {
   const members = PUBLIC_MEMBERS[jwk.kty].map((member) => [member, jwk[member as keyof JWK]])
   return { kty: jwk.kty, ...Object.fromEntries(members) }

@@ -1,13 +1,16 @@
 /** The greatest length of a header that is read, in UTF-16 units. The rest is ignored. */
 const HEADER_LENGTH_MAX = 500
 
-/** The greatest number of ranges that are compared, the heaviest first: each costs a lookup in the locale data. */
+/**
+ * The greatest number of ranges that are compared, the heaviest first: each costs a lookup of locale data.
+ */
 const RANGES_MAX = 20
 
 /**
- * Returns a function that finds the best of our languages for an `Accept-Language` header (RFC 9110 section 12.5.4).
- * It follows the caller's weights, and compares language and script after adding likely subtags to both sides: `de-AT`
- * finds `de-DE`, `zh-TW` finds `zh-Hant`. It returns `undefined` if no language matches or the header is malformed.
+ * Returns a function that finds the best of our languages for an `Accept-Language` header (RFC 9110 section
+ * 12.5.4). It follows the caller's weights, and compares language and script after adding likely subtags to
+ * both sides: `de-AT` finds `de-DE`, `zh-TW` finds `zh-Hant`. It returns `undefined` if no language matches
+ * or the header is malformed.
  */
 export function languageMatcher(languages: readonly string[]): (header: string) => string | undefined {
   const supported = languages.map((language) => ({ language, maximized: maximize(language) }))
@@ -27,7 +30,7 @@ type Range = { maximized: string; weight: number }
 
 const RANGE = /^\s*(\*|[a-z]{1,8}(?:-[a-z\d]{1,8})*)\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?$/i
 
-/** Returns the ranges by descending weight, then in the order of the header; no ranges if any part is malformed. */
+/** Returns the ranges by weight, the heaviest first, then in their order; none if any part is malformed. */
 function parseRanges(header: string): Range[] {
   const matches = header.split(',').map((part) => RANGE.exec(part))
   if (matches.includes(null)) return []
@@ -39,7 +42,7 @@ function parseRanges(header: string): Range[] {
   return heaviest.map(({ tag, weight }) => ({ maximized: maximize(tag), weight }))
 }
 
-/** Returns the tag's language and script, the likely script if it has none; an invalid tag, such as `*`, as it is. */
+/** Returns language and script, the likely script if the tag has none. Invalid tags and `*` are unchanged. */
 function maximize(tag: string): string {
   try {
     const { language, script } = new Intl.Locale(tag).maximize()

@@ -4,9 +4,9 @@ import ipaddr from 'ipaddr.js'
 export type Proxies = readonly string[]
 
 /**
- * Returns the network that a request comes from: an IPv4 address, or the first 64 bits of an IPv6 address, because one
- * customer can choose the others freely. `X-Forwarded-For` is read from the right, as far as trusted proxies wrote it.
- * Returns `unknown` if the client's address is missing or malformed.
+ * Returns the network that a request comes from: an IPv4 address, or the first 64 bits of an IPv6 address,
+ * because one customer can choose the others freely. `X-Forwarded-For` is read from the right, as far as
+ * trusted proxies wrote it. Returns `unknown` if the client's address is missing or malformed.
  */
 export function networkOf(
   peer: string | undefined,

@@ -6,9 +6,9 @@ export function toInstant(epochMs: number): string {
 }
 
 /**
- * Returns the epoch milliseconds of an RFC 3339 date-time (section 5.6), or `undefined` if the text is not one or names
- * a leap second, for which epoch time has no number. A finer time gives a fraction, exact to a quarter of a
- * microsecond: the precision of a double.
+ * Returns the epoch milliseconds of an RFC 3339 date-time (section 5.6), or `undefined` if the text is not
+ * one or names a leap second, for which epoch time has no number. A finer time gives a fraction, exact to a
+ * quarter of a microsecond: the precision of a double.
  */
 export function parseInstant(text: string): number | undefined {
   const parts = DATE_TIME.exec(text)

@@ -1,6 +1,6 @@
 /**
- * Returns the result of `work`, or rejects after `timeoutMs` while the work itself continues. With an infinite timeout
- * it sets no timer.
+ * Returns the result of `work`, or rejects after `timeoutMs` while the work itself continues. With an
+ * infinite timeout it sets no timer.
  */
 export async function withTimeout<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   if (timeoutMs === Number.POSITIVE_INFINITY) return work

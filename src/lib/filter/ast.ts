@@ -16,8 +16,8 @@ export type Operator = ScalarOperator | ListOperator | NullOperator
 export type ScalarType = 'id' | 'string' | 'number' | 'boolean' | 'instant'
 
 /**
- * The logic of a filter, as written except for redundant parentheses. A chain of `and` or `or` is one node with two or
- * more operands, so that only `not` and parentheses add depth.
+ * The logic of a filter, as written except for redundant parentheses. A chain of `and` or `or` is one node
+ * with two or more operands, so that only `not` and parentheses add depth.
  */
 export type Tree<Leaf> =
   | Leaf
@@ -68,8 +68,8 @@ export type FilterProblem = {
   /** The text at that position, cut short; `undefined` at the end of the filter. */
   readonly found: string | undefined
   /**
-   * Everything that is accepted there: for an operator or a value, everything that its field supports. Empty if the
-   * filter must be shorter.
+   * Everything that is accepted there: for an operator or a value, everything that its field supports. Empty
+   * if the filter must be shorter.
    */
   readonly expected: readonly Expected[]
 } & (
@@ -90,7 +90,9 @@ const LIMIT_UNITS = {
   too_deep: 'levels of nesting',
 }
 
-/** The only error that the filter language throws. Its message is for programmers, its `problem` for users. */
+/**
+ * The only error that the filter language throws. Its message is for programmers, its `problem` for users.
+ */
 export class FilterError extends Error {
   override readonly name = 'FilterError'
   readonly problem: FilterProblem

@@ -17,7 +17,7 @@ import {
 type Equality = 'eq' | 'ne' | 'in' | NullOperator
 type Ordering = 'gt' | 'ge' | 'lt' | 'le'
 
-/** The type and the operators of a field of an endpoint. An operator that makes no sense for the type does not compile. */
+/** The type and operators of a field. An operator that makes no sense for the type does not compile. */
 export type FieldRule =
   | { readonly type: 'id' | 'boolean'; readonly operators: readonly Equality[] }
   | { readonly type: 'number' | 'instant'; readonly operators: readonly (Equality | Ordering)[] }
@@ -27,10 +27,14 @@ export type FieldRule =
 /** The fields of an endpoint, by case-sensitive names. */
 export type FieldTable<Name extends string> = { readonly [name in Name]: FieldRule }
 
-/** A value of a predicate. Ids and strings are as written, not folded; instants are epoch milliseconds, maybe with a fraction. */
+/**
+ * A value of a predicate. Ids and strings are not folded; instants are epoch milliseconds, maybe fractional.
+ */
 export type FilterValue = string | number | boolean
 
-/** A predicate that its field supports, with values of the field's type; for `ca`, of the type of its elements. */
+/**
+ * A predicate that its field supports, with values of the field's type (with `ca`, of its elements' type).
+ */
 export type CheckedPredicate<Name extends string> =
   | {
       readonly op: ScalarOperator
@@ -51,7 +55,7 @@ export type CheckedFilter<Name extends string> = Tree<CheckedPredicate<Name>>
 
 /**
  * Checks a filter against an endpoint's fields and converts its values to their types.
- * @throws {FilterError} field_not_supported, operator_not_supported or value_not_of_type, for the first mistake
+ * @throws {FilterError} field_not_supported, operator_not_supported or value_not_of_type: the first mistake
  */
 export function check<Name extends string>(
   filter: ParsedFilter,

@@ -8,8 +8,9 @@ export type Cell = FilterValue | readonly FilterValue[] | null
 export type Cells<Name extends string> = { readonly [name in Name]: Cell }
 
 /**
- * Whether the filter matches the row. This is the reference that other implementations, such as the one in SQL, must
- * agree with. There is no third value: a predicate on a null field is true or false, and its negation is the opposite.
+ * Whether the filter matches the row. This is the reference that other implementations, such as the one in
+ * SQL, must agree with. There is no third value: a predicate on a null field is true or false, and its
+ * negation is the opposite.
  */
 export function evaluate<Name extends string>(filter: CheckedFilter<Name>, row: Cells<Name>): boolean {
   switch (filter.op) {

@@ -1,9 +1,11 @@
-/** Returns the form of a text in which filters compare it: compatibility-normalized (NFKC) and in lower case. */
+/**
+ * Returns the form of a text in which filters compare it: compatibility-normalized (NFKC) and in lower case.
+ */
 export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase().normalize('NFKC')
 }
 
-/** Compares by code points, as a database compares UTF-8. Returns a number below, at or above 0, for `Array.sort`. */
+/** Compares by code points, as a database compares UTF-8. Returns a number as `Array.sort` expects it. */
 export function compareText(a: string, b: string): number {
   const [left, right] = [[...a], [...b]]
   const at = left.findIndex((character, index) => character !== right[index])

@@ -1,6 +1,8 @@
 import type { Filter, Predicate } from './ast.ts'
 
-/** Returns the text of a filter, with all values in quotes. Within the limits, `parse` returns the same tree for it. */
+/**
+ * Returns the text of a filter, with all values in quotes. `parse` returns the same tree, within its limits.
+ */
 export function format(filter: Filter): string {
   switch (filter.op) {
     case 'or':

@@ -10,13 +10,15 @@ import {
 } from './ast.ts'
 import { scan, type Token } from './scan.ts'
 
-/** The greatest length of a filter in characters. A code point is one character, whatever its UTF-16 length. */
+/**
+ * The greatest length of a filter in characters. A code point is one character, whatever its UTF-16 length.
+ */
 export const FILTER_LENGTH_MAX = 8192
 /** The greatest number of predicates in a filter. */
 export const FILTER_PREDICATES_MAX = 100
 /**
- * The greatest number of open parentheses and `not`s at one place, which bounds the depth of recursion over a filter.
- * The parentheses of lists do not count.
+ * The greatest number of open parentheses and `not`s at one place, which bounds the depth of recursion over a
+ * filter. The parentheses of lists do not count.
  */
 export const FILTER_NESTING_MAX = 32
 
@@ -31,7 +33,7 @@ export function parse(text: string): ParsedFilter {
   return filter
 }
 
-/** The state of parsing: the current token, the predicates so far, and the parentheses and `not`s that are open. */
+/** The state of parsing: the current token, the predicates so far, and the open parentheses and `not`s. */
 type Parser = { readonly characters: readonly string[]; token: Token; predicates: number; depth: number }
 
 const COMPOSITES = ['and', 'or'] as const
@@ -84,7 +86,10 @@ function parseNot(parser: Parser): ParsedFilter {
   })
 }
 
-/** Takes the `(` or `not`, then parses the filter inside it. @throws {FilterError} too_deep, and those of the filter */
+/**
+ * Takes the `(` or `not`, then parses the filter inside it.
+ * @throws {FilterError} too_deep, and those of the filter
+ */
 function parseNested(parser: Parser, parseInner: () => ParsedFilter): ParsedFilter {
   if (parser.depth === FILTER_NESTING_MAX) {
     const mistake = mistakeAt(parser, parser.token, ['field', 'pr'])
@@ -119,7 +124,9 @@ function presentPredicate(operator: Token, field: Token): Predicate & Positions 
   return { op: 'pr', field: field.text, at: { field: field.start, operator: operator.start, values: [] } }
 }
 
-/** Takes a field, or `pr`, which looks like one. Every predicate begins with one of them, so this counts predicates. */
+/**
+ * Takes a field, or `pr`, which looks like one. It counts predicates, since each begins with one of the two.
+ */
 function takeField(parser: Parser): Token {
   const { token } = parser
   if (!isField(token)) throw notAField(parser, token)

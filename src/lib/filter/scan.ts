@@ -2,7 +2,9 @@ import { FilterError } from './ast.ts'
 
 /** A token of a filter. Positions are in characters (code points) from 0; `end` is exclusive. */
 export type Token = {
-  /** `stray` is a run that starts with a character that no word may contain: a single quote or a backslash. */
+  /**
+   * `stray` is a run that starts with a character that no word may contain: a single quote or a backslash.
+   */
   readonly kind: 'word' | 'string' | '(' | ')' | ',' | 'stray' | 'end'
   /** The text of the token; for a string, its contents without the quotes and escapes. */
   readonly text: string
@@ -13,7 +15,9 @@ export type Token = {
 /** All white space, so that a pasted line break or no-break space never becomes part of a value. */
 const BLANK = /^\s$/
 const WORD = /^[^\s(),"'\\]$/u
-/** The characters of a stray run. It includes the word after the first character, to report `'John'` as one. */
+/**
+ * The characters of a stray run. It includes the word after the first character, to report `'John'` as one.
+ */
 const STRAY = /^[^\s(),"]$/u
 
 /**
@@ -63,7 +67,10 @@ function scanString(characters: readonly string[], start: number): Token {
   return { kind: 'string', text, start, end: at + 1 }
 }
 
-/** Returns the position after a backslash. @throws {FilterError} bad_escape unless a quote or a backslash follows */
+/**
+ * Returns the position after a backslash.
+ * @throws {FilterError} bad_escape unless a quote or a backslash follows
+ */
 function positionOfEscaped(characters: readonly string[], position: number): number {
   const character = characters[position + 1]
   if (character === undefined || character === '"' || character === '\\') return position + 1
