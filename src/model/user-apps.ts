@@ -6,100 +6,47 @@ import type { AccountId, IdentityId, SourceId, UserAppId } from './ids.ts'
 import { OWN_SOURCE_APP } from './listed-credentials.ts'
 import { accounts, identities, sourceApps, sources, userApps } from './schema.ts'
 import type { USER_APP_FIELDS } from './user-app-fields.ts'
+import { readUserApps, selectUserApps, type UserApp } from './user-app-rows.ts'
 
+export type { UserApp } from './user-app-rows.ts'
+
+/** A field that filters of user apps support. */
 export type UserAppField = keyof typeof USER_APP_FIELDS
+/** A filter of user apps. */
 export type UserAppFilter = CheckedFilter<UserAppField>
 
-const COLUMNS: Record<UserAppField, FilterColumn> = {
+const FILTER_COLUMNS: Record<UserAppField, FilterColumn> = {
   id: { column: userApps.id },
   ownerId: { column: userApps.ownerId },
-  ownerName: { column: identities.nameKey, within: owner },
-  ownerAlias: { column: identities.aliasKey, within: owner },
+  ownerName: { column: identities.nameKey, within: ownerMeets },
+  ownerAlias: { column: identities.aliasKey, within: ownerMeets },
   accountId: { column: userApps.accountId },
   sourceAppId: { column: userApps.sourceAppId },
 }
 
-/** The user apps whose owner passes. */
-function owner(test: SQL): SQL {
-  return sql`${userApps.ownerId} in (select ${identities.id} from ${identities} where ${test})`
+/** Returns the condition that the owner of a user app meets a condition on identities. */
+function ownerMeets(condition: SQL): SQL {
+  return sql`${userApps.ownerId} in (select ${identities.id} from ${identities} where ${condition})`
 }
-
-const SHOWN = {
-  id: userApps.id,
-  createdAt: userApps.createdAt,
-  modifiedAt: userApps.modifiedAt,
-  hasMultipleAccounts: sql`${userApps.manyAccounts} or exists (
-    select 1 from ${accounts} where ${accounts.ownerId} = ${userApps.ownerId} and ${accounts.sourceId} = ${userApps.sourceId}
-    limit 1 offset 1)`
-    .mapWith(Boolean)
-    .as('has_multiple_accounts'),
-  useForPasswordManagement: sources.useForPasswordManagement,
-  provisionRequestEnabled: sourceApps.provisionRequestEnabled,
-  appCenterEnabled: sourceApps.appCenterEnabled,
-  sourceAppId: userApps.sourceAppId,
-  sourceAppName: sql<string | null>`${sourceApps.name}`.as('source_app_name'),
-  sourceId: userApps.sourceId,
-  sourceName: sql<string | null>`${sources.name}`.as('source_name'),
-  accountId: userApps.accountId,
-  accountName: sql<string | null>`${accounts.name}`.as('account_name'),
-  ownerId: userApps.ownerId,
-  ownerName: sql<string | null>`${identities.name}`.as('owner_name'),
-  ownerAlias: sql<string | null>`${identities.alias}`.as('owner_alias'),
-}
-
-/** What an answer tells of a user app. */
-export type UserApp = Awaited<ReturnType<typeof select>>[number]
-
-/** User apps with all that an answer tells of them. */
-function select(db: Pick<Database, 'select'>, wanted: SQL) {
-  return db
-    .select(SHOWN)
-    .from(userApps)
-    .innerJoin(identities, eq(identities.id, userApps.ownerId))
-    .innerJoin(sourceApps, eq(sourceApps.id, userApps.sourceAppId))
-    .innerJoin(sources, eq(sources.id, userApps.sourceId))
-    .leftJoin(accounts, eq(accounts.id, userApps.accountId))
-    .where(wanted)
-    .orderBy(asc(userApps.id))
-}
-
-/** Reads a row, in the order of {@link SHOWN}, as drizzle would, which finds out what each value is anew: for a page that takes as long as SQLite does. */
-function read(row: unknown[]): UserApp {
-  return {
-    id: row[0],
-    createdAt: row[1],
-    modifiedAt: row[2],
-    hasMultipleAccounts: row[3] === 1,
-    useForPasswordManagement: row[4] === 1,
-    provisionRequestEnabled: row[5] === 1,
-    appCenterEnabled: row[6] === 1,
-    sourceAppId: row[7],
-    sourceAppName: row[8],
-    sourceId: row[9],
-    sourceName: row[10],
-    accountId: row[11],
-    accountName: row[12],
-    ownerId: row[13],
-    ownerName: row[14],
-    ownerAlias: row[15],
-  } as UserApp
-}
-
-/** Which records of a list to give, and whether to count them all. */
-export type Paging = { limit: number; offset: number; count: boolean }
-
-/** Which user apps to list: those of one owner, or of all. */
-export type UserAppQuery = Paging & { ownerId?: IdentityId | undefined; filter: UserAppFilter | undefined }
-
-/** A page of a list, and how many records the list has, if that was asked. */
-export type Page<Row> = { rows: Row[]; total: number | undefined }
 
 /**
- * One page in the order of ids, and how many there are in all: one round trip, one state. The page's ids are chosen
- * first, from an index alone, so that what is skipped is never looked at.
+ * The part of a list to return: `limit` rows after the first `offset` ones. `count` asks for the length of
+ * the list.
+ */
+export type Paging = { limit: number; offset: number; count: boolean }
+
+/** A query of user apps, of one owner or of all. */
+export type UserAppQuery = Paging & { ownerId?: IdentityId | undefined; filter: UserAppFilter | undefined }
+
+/** A page of a list; `total` is the length of the list, if it was asked for. */
+export type Page<Item> = { rows: Item[]; total: number | undefined }
+
+/**
+ * Returns a page of user apps in the order of their ids: one round trip, one snapshot. The ids of the page
+ * are selected first, from an index alone, so that skipped rows are never read.
  */
 export async function listUserApps(db: Database, query: UserAppQuery): Promise<Page<UserApp>> {
-  const { values, condition } = filterSql(query.filter, COLUMNS)
+  const { values, condition } = filterSql(query.filter, FILTER_COLUMNS)
   const wanted = and(condition, query.ownerId && eq(userApps.ownerId, query.ownerId))
   const filterValues = db.$with(FILTER_VALUES, {}).as(values)
   const chosen = db
@@ -110,10 +57,10 @@ export async function listUserApps(db: Database, query: UserAppQuery): Promise<P
     .limit(query.limit)
     .offset(query.offset)
     .as('chosen')
-  // From `chosen`, not in it: a subquery in an expression adds to how deep that is.
+  // In FROM, and not directly within IN, the subquery does not add to the depth of the expression.
   const ids = db.select({ id: chosen.id }).from(chosen)
-  const page = select(db.with(filterValues), inArray(userApps.id, ids))
-  if (!query.count) return { rows: (await page.values()).map(read), total: undefined }
+  const page = selectUserApps(db.with(filterValues), inArray(userApps.id, ids))
+  if (!query.count) return { rows: await readUserApps(page), total: undefined }
   const [rows, totals] = await db.batch([
     page,
     db.with(filterValues).select({ total: count() }).from(userApps).where(wanted),
@@ -121,7 +68,7 @@ export async function listUserApps(db: Database, query: UserAppQuery): Promise<P
   return { rows, total: totals[0]?.total }
 }
 
-/** An account that a user app's owner has on its source. */
+/** An account that can be chosen for a user app: one of its owner, on its source. */
 export type AvailableAccount = {
   appName: string | null
   accountId: AccountId
@@ -130,14 +77,20 @@ export type AvailableAccount = {
   sourceName: string | null
 }
 
-/** One of our own credentials is used by its own account alone. */
+/**
+ * The join condition of a user app and its available accounts. One of our own credentials has only its own
+ * account.
+ */
 const AVAILABLE = and(
   eq(accounts.ownerId, userApps.ownerId),
   eq(accounts.sourceId, userApps.sourceId),
   or(ne(userApps.sourceAppId, OWN_SOURCE_APP), sql`${accounts.id} = ${userApps.id}`),
 )
 
-/** The accounts that the owner of a user app may choose from for it; undefined where that user app is not there. */
+/**
+ * Returns a page of the accounts that the owner can choose for a user app, or `undefined` if they do not own
+ * it.
+ */
 export async function listAvailableAccounts(
   db: Database,
   ownerId: IdentityId,
@@ -174,7 +127,10 @@ export async function listAvailableAccounts(
   return found.length > 0 ? { rows, total: totals[0]?.total } : undefined
 }
 
-/** Chooses the account of a user app, or none, and returns the user app: as it was where the account is not available. */
+/**
+ * Sets or clears the account of a user app if the account is available. Returns the user app as it is
+ * afterwards, or `undefined` if there is no such user app, and whether the account was set.
+ */
 export async function chooseAccount(
   db: Database,
   id: UserAppId,
@@ -188,7 +144,7 @@ export async function chooseAccount(
       .set({ accountId, modifiedAt: now })
       .where(and(eq(userApps.id, id), accountId === null ? undefined : available))
       .returning({ id: userApps.id }),
-    select(db, eq(userApps.id, id)),
+    selectUserApps(db, eq(userApps.id, id)),
   ])
   return { userApp: found[0], chosen: chosen.length > 0 }
 }

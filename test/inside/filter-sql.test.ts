@@ -194,14 +194,16 @@ describe('in SQL, a filter of user apps', () => {
 
   beforeAll(async () => {
     await migrate()
-    const flags = { provisionRequestEnabled: true, appCenterEnabled: true }
-    await db.insert(sources).values({ id: SOURCE, useForPasswordManagement: true })
-    await db.insert(sourceApps).values(SOURCE_APPS.map((id) => ({ id, ...flags })))
+    const apps = SOURCE_APPS.map((id, index) => {
+      return { id, name: `App ${id}`, provisionRequestEnabled: index === 0, appCenterEnabled: index === 1 }
+    })
+    await db.insert(sources).values({ id: SOURCE, name: 'Source', useForPasswordManagement: true })
+    await db.insert(sourceApps).values(apps)
   })
 
   async function fill({ owners, apps }: Inventory): Promise<void> {
     const person = { roles: [], scopes: [], active: true, firstSeenAt: 0, lastSeenAt: 0 }
-    const held = { sourceId: SOURCE, manyAccounts: false, createdAt: 0, modifiedAt: 0 }
+    const held = { sourceId: SOURCE, manyAccounts: false, createdAt: 1, modifiedAt: 2 }
     await db.batch([
       db.delete(userApps),
       db.delete(accounts),
@@ -209,7 +211,14 @@ describe('in SQL, a filter of user apps', () => {
       db.insert(identities).values(owners.map((owner) => ({ ...person, ...owner, ...nameKeys(owner) }))),
       db
         .insert(accounts)
-        .values(ACCOUNTS.map((id) => ({ id, sourceId: SOURCE, ownerId: OWNERS[0] as IdentityId }))),
+        .values(
+          ACCOUNTS.map((id) => ({
+            id,
+            name: `Account ${id}`,
+            sourceId: SOURCE,
+            ownerId: OWNERS[0] as IdentityId,
+          })),
+        ),
       db.insert(userApps).values(apps.map((app) => ({ ...held, ...app }))),
     ])
   }
@@ -233,6 +242,9 @@ describe('in SQL, a filter of user apps', () => {
         const expected = picked(inventory, filter).map(({ id }) => id)
         expect(rows.map(({ id }) => id)).toEqual(expected.slice(offset, offset + limit))
         expect(total).toBe(expected.length)
+        // drizzle reads the rows of a counted page, and our own reader those of an uncounted one.
+        const uncounted = await listUserApps(db, { filter, limit, offset, count: false })
+        expect(uncounted).toEqual({ rows, total: undefined })
       }
       await Promise.all(asked.map(ask))
     })
