@@ -2,58 +2,67 @@ import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { withTimeout } from '../lib/with-timeout.ts'
 import { userApps } from './schema.ts'
 
-/** The port to the database: drizzle's own, so that no query is written twice. */
+/** The port to the database. It is drizzle's own type, so that every query is written once for all platforms. */
 export type Database = DrizzleD1Database<Record<string, never>>
 
-/** How long one round trip may take: the longest that a caller should wait for a refusal instead. */
+/** The default timeout of a round trip, and so the longest that a caller waits for a refusal. */
 export const DATABASE_TIMEOUT_MS = 10_000
 
-/** The database did not answer, or not with a result; the cause says how. What was asked may still have happened. */
+/** A failed or timed-out round trip to the database, with its cause. Its statements may have been executed. */
 export class DatabaseFailure extends Error {
   override readonly name = 'DatabaseFailure'
 }
 
-/** Opens a D1 binding. Each round trip ends within `timeoutMs`. What fails is a {@link DatabaseFailure}, but for a broken constraint: trying that again would not help. */
+/**
+ * Opens a D1 binding. Each round trip ends within `timeoutMs`. An error is a {@link DatabaseFailure}, except a violated
+ * constraint, which a retry cannot resolve.
+ */
 export function connect(d1: D1Database, timeoutMs = DATABASE_TIMEOUT_MS): Database {
   return drizzle(
-    guard(d1, async (work) => {
+    guard(d1, async (roundTrip) => {
       try {
-        return await withTimeout(timeoutMs, work)
+        return await withTimeout(timeoutMs, roundTrip)
       } catch (cause) {
-        if (isConstraint(cause)) throw cause
-        throw new DatabaseFailure('The database did not answer', { cause })
+        if (isConstraintViolation(cause)) throw cause
+        throw new DatabaseFailure('The database did not respond', { cause })
       }
     }),
   )
 }
 
-/** Whether the database answers, and has its tables. @throws {DatabaseFailure} when it does not. */
+/** Makes a round trip that needs a table. @throws {DatabaseFailure} if the database does not respond or has no tables */
 export async function ping(db: Database): Promise<void> {
   await db.select({ id: userApps.id }).from(userApps).limit(1).all()
 }
 
-/** Finds the failure of the database that an error was caused by: drizzle wraps it, with the parameters in its message. */
+/**
+ * Returns the database failure that caused an error, if any. drizzle wraps it in an error whose message contains the
+ * parameters.
+ */
 export function databaseFailure(error: unknown): DatabaseFailure | undefined {
   if (error instanceof DatabaseFailure) return error
   return error instanceof Error && error.cause ? databaseFailure(error.cause) : undefined
 }
 
-function isConstraint(error: unknown): boolean {
+function isConstraintViolation(error: unknown): boolean {
   return error instanceof Error && /constraint failed/i.test(error.message)
 }
 
-type Guard = <T>(work: Promise<T>) => Promise<T>
+type Guard = <T>(roundTrip: Promise<T>) => Promise<T>
 
-/** Only what drizzle calls is there, and guarded: prepare, bind, run, all, raw and batch. Hence the type, which promises more. */
+/**
+ * Returns a D1 database whose round trips are guarded. It has only the methods that drizzle calls (prepare, bind, run,
+ * all, raw and batch), hence the cast.
+ */
 function guard(d1: D1Database, guarded: Guard): D1Database {
   return {
-    prepare: (query: string) => new Guarded(d1.prepare(query), guarded),
+    prepare: (query: string) => new GuardedStatement(d1.prepare(query), guarded),
     batch: (statements: unknown[]) =>
-      guarded(d1.batch((statements as Guarded[]).map(({ statement }) => statement))),
+      guarded(d1.batch((statements as GuardedStatement[]).map(({ statement }) => statement))),
   } as unknown as D1Database
 }
 
-class Guarded {
+class GuardedStatement {
   readonly statement: D1PreparedStatement
   readonly #guarded: Guard
 
@@ -62,8 +71,8 @@ class Guarded {
     this.#guarded = guarded
   }
 
-  bind(...values: unknown[]): Guarded {
-    return new Guarded(this.statement.bind(...values), this.#guarded)
+  bind(...values: unknown[]): GuardedStatement {
+    return new GuardedStatement(this.statement.bind(...values), this.#guarded)
   }
 
   run(): Promise<D1Result> {

@@ -1,54 +1,63 @@
 import type { Operator, Tree } from '../lib/filter/ast.ts'
 import type { CheckedFilter, CheckedPredicate } from '../lib/filter/check.ts'
 
-/** These are told by what they are not true of: `eq` and `isnull`. */
-type Negative = 'ne' | 'pr'
+/** The operators that most rows meet. They are planned as the negations of `eq` and `isnull`. */
+type MostlyTrue = 'ne' | 'pr'
 
-/** A test of the few that an index finds, for all that one can know before. */
-export type PlannedTest<Name extends string> = CheckedPredicate<Name> & { op: Exclude<Operator, Negative> }
+/** A predicate that probably few rows meet, so that an index pays. */
+export type PlannedPredicate<Name extends string> = CheckedPredicate<Name> & {
+  op: Exclude<Operator, MostlyTrue>
+}
 
-/** A filter whose chains have one negated operand at most. */
-export type Plan<Name extends string> = Tree<PlannedTest<Name>>
+/** A filter in which every chain has at most one negated operand. */
+export type FilterPlan<Name extends string> = Tree<PlannedPredicate<Name>>
 
 /**
- * The same filter, said so that indexes find it: what is true of most is told by the few that it is not true of, no
- * `not` hides from an index what it could find, and alternatives that one field may equal are one list.
+ * Returns an equivalent filter that indexes can serve. A predicate that most rows meet becomes the negation of one that
+ * few rows meet, `not` moves inwards as far as an index gains from it, and alternatives that require a field to equal a
+ * value become one list. With `negated`, returns the plan of the negation.
  */
-export function plan<Name extends string>(filter: CheckedFilter<Name>, negated = false): Plan<Name> {
+export function planFilter<Name extends string>(
+  filter: CheckedFilter<Name>,
+  negated = false,
+): FilterPlan<Name> {
   switch (filter.op) {
     case 'not':
-      return plan(filter.operand, !negated)
+      return planFilter(filter.operand, !negated)
     case 'and':
     case 'or': {
-      const operands = filter.operands.map((operand) => plan(operand, negated))
-      return chain(negated ? DUAL[filter.op] : filter.op, operands)
+      const operands = filter.operands.map((operand) => planFilter(operand, negated))
+      return planChain(negated ? DUAL[filter.op] : filter.op, operands)
     }
     default: {
-      const few = exceptions(filter)
-      const test = (few ?? filter) as PlannedTest<Name>
-      return negated === (few === undefined) ? { op: 'not', operand: test } : test
+      const complement = complementOf(filter)
+      const predicate = (complement ?? filter) as PlannedPredicate<Name>
+      return negated === (complement === undefined) ? { op: 'not', operand: predicate } : predicate
     }
   }
 }
 
-/** Of a test that most rows pass, the test that the others pass. */
-function exceptions<Name extends string>(test: CheckedPredicate<Name>): CheckedPredicate<Name> | undefined {
-  if (test.op === 'ne') return { ...test, op: 'eq' }
-  const present = test.op === 'pr' || ((test.op === 'sw' || test.op === 'co') && test.value === '')
-  return present ? { op: 'isnull', field: test.field } : undefined
+/** Returns the opposite of a predicate that most rows meet; `undefined` for another predicate. */
+function complementOf<Name extends string>(
+  predicate: CheckedPredicate<Name>,
+): CheckedPredicate<Name> | undefined {
+  const { op, field } = predicate
+  if (op === 'ne') return { ...predicate, op: 'eq' }
+  const present = op === 'pr' || ((op === 'sw' || op === 'co') && predicate.value === '')
+  return present ? { op: 'isnull', field } : undefined
 }
 
 type Chain = 'and' | 'or'
 
 const DUAL = { and: 'or', or: 'and' } as const
 
-/** By De Morgan's laws, all negated operands are one: what they exclude is looked up together. */
-function chain<Name extends string>(op: Chain, operands: Plan<Name>[]): Plan<Name> {
+/** Merges all negated operands into one by De Morgan's laws, so that the rows they exclude are searched together. */
+function planChain<Name extends string>(op: Chain, operands: FilterPlan<Name>[]): FilterPlan<Name> {
   const flat = operands.flatMap((operand) => (isChain(operand, op) ? operand.operands : [operand]))
   const excluded = flat.flatMap((operand) => (operand.op === 'not' ? [operand.operand] : []))
   const others = flat.filter((operand) => operand.op !== 'not')
-  const joined = op === 'or' ? gathered(others) : others
-  if (excluded.length > 0) joined.push({ op: 'not', operand: chain(DUAL[op], excluded) })
+  const joined = op === 'or' ? mergeEqualities(others) : others
+  if (excluded.length > 0) joined.push({ op: 'not', operand: planChain(DUAL[op], excluded) })
   const [only] = joined
   return only && joined.length === 1 ? only : { op, operands: joined }
 }
@@ -57,17 +66,17 @@ function isChain<Leaf>(tree: Tree<Leaf>, op: Chain): tree is { op: Chain; operan
   return (tree as { op: unknown }).op === op
 }
 
-/** Alternatives, with those that one field may equal as one. */
-function gathered<Name extends string>(alternatives: Plan<Name>[]): Plan<Name>[] {
+/** Merges alternatives that require one field to equal a value into one `in`. */
+function mergeEqualities<Name extends string>(alternatives: FilterPlan<Name>[]): FilterPlan<Name>[] {
   const groups = Map.groupBy(alternatives, (one) => (one.op === 'eq' || one.op === 'in' ? one.field : one))
-  return [...groups.values()].map((group) => group.reduce(either))
+  return [...groups.values()].map((group) => group.reduce(mergeTwo))
 }
 
-function either<Name extends string>(one: Plan<Name>, other: Plan<Name>): Plan<Name> {
+function mergeTwo<Name extends string>(one: FilterPlan<Name>, other: FilterPlan<Name>): FilterPlan<Name> {
   if (!('type' in one && 'type' in other)) return one
   return { op: 'in', field: one.field, type: one.type, values: [one, other].flatMap(valuesOf) }
 }
 
-function valuesOf(test: Extract<CheckedPredicate<string>, { type: unknown }>) {
-  return 'value' in test ? test.value : test.values
+function valuesOf(predicate: Extract<CheckedPredicate<string>, { type: unknown }>) {
+  return 'value' in predicate ? predicate.value : predicate.values
 }

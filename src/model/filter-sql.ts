@@ -1,25 +1,26 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { CheckedFilter, FilterValue } from '../lib/filter/check.ts'
 import { fold } from '../lib/filter/fold.ts'
-import { type Plan, type PlannedTest, plan } from './filter-plan.ts'
+import { type FilterPlan, type PlannedPredicate, planFilter } from './filter-plan.ts'
 
 /**
- * Where a field's values stand: text without regard to case as its folded key, a collection as a JSON array.
- * `within` makes a test of another table's rows one of the listed rows, to each of which one of those belongs.
+ * The column of a field: folded text for a string, a JSON array for a collection. If the column is of another table than
+ * the listed rows, `within` turns a condition on that table into one on the listed rows. Each listed row must refer to
+ * exactly one row of that table.
  */
 export type FilterColumn = { column: SQLWrapper; within?: Within }
 
-type Within = (test: SQL) => SQL
+type Within = (condition: SQL) => SQL
 
-/** The common table expression that conditions take their values from: one bound parameter, however many they are. */
+/** The name of the common table expression that holds a filter's values: one bound parameter for any number of them. */
 export const FILTER_VALUES = 'filter_values'
 
-/** A condition, and the query of its values. */
+/** The SQL of a filter: its condition, and the query of {@link FILTER_VALUES} that the condition refers to. */
 export type FilterSql = { values: SQL; condition: SQL }
 
 type Columns<Name extends string> = Record<Name, FilterColumn>
 
-/** Turns a checked filter into SQL; no filter is true of every row. All its values are bound, none is in the text. */
+/** Translates a filter to SQL. Without a filter, every row meets the condition. The SQL text contains no value. */
 export function filterSql<Name extends string>(
   filter: CheckedFilter<Name> | undefined,
   columns: Columns<Name>,
@@ -32,85 +33,97 @@ export function filterSql<Name extends string>(
       list: sql`(select value from json_each((select list -> ${index} from ${sql.raw(FILTER_VALUES)})))`,
     }
   }
-  const condition = filter ? ofRow(conditionOf(plan(filter), columns, bind)).test : sql`true`
+  const condition = filter ? onListedRows(conditionOf(planFilter(filter), columns, bind)).sql : sql`true`
   return { values: sql`select ${JSON.stringify(list)} as list`, condition }
 }
 
+/** The SQL of a bound value: as a single value, and as a list of values. */
 type Bound = { value: SQL; list: SQL }
 type Bind = (value: FilterValue | readonly FilterValue[]) => Bound
 
-/** A test of the listed rows, or of those that `within` leads to. */
-type Condition = { test: SQL; within: Within | undefined; depth: number }
+/** A condition on the listed rows or, if it has `within`, on another table. `depth` is that of the expression. */
+type Condition = { sql: SQL; within: Within | undefined; depth: number }
 
-function conditionOf<Name extends string>(filter: Plan<Name>, columns: Columns<Name>, bind: Bind): Condition {
+function conditionOf<Name extends string>(
+  filter: FilterPlan<Name>,
+  columns: Columns<Name>,
+  bind: Bind,
+): Condition {
   switch (filter.op) {
     case 'not': {
-      const { test, depth } = ofRow(conditionOf(filter.operand, columns, bind))
-      return { test: sql`(${test}) is not true`, within: undefined, depth: depth + 1 }
+      const condition = onListedRows(conditionOf(filter.operand, columns, bind))
+      return { sql: sql`(${condition.sql}) is not true`, within: undefined, depth: condition.depth + 1 }
     }
     case 'and':
     case 'or':
-      return joined(
+      return join(
         filter.operands.map((operand) => conditionOf(operand, columns, bind)),
         sql.raw(filter.op),
       )
     default: {
       const { column, within } = columns[filter.field]
-      return { test: TESTS[filter.op](column, operand(filter, bind)), within, depth: 0 }
+      return { sql: COMPARISONS[filter.op](column, operandOf(filter, bind)), within, depth: 0 }
     }
   }
 }
 
-/** SQLite allows an expression to be 100 deep, and counts twice how deep it is where a subquery begins. */
+/**
+ * The greatest depth of conditions that are joined inside `within`. SQLite limits the depth of an expression to 100, and
+ * counts the depth twice where a subquery begins.
+ */
 const WITHIN_DEPTH_MAX = 16
 
-/** What is asked of another table's rows is asked of them at once. */
-function joined(conditions: Condition[], operator: SQL): Condition {
+/** Joins conditions. Conditions on one other table share a subquery, so that the table is searched once. */
+function join(conditions: Condition[], operator: SQL): Condition {
   const groups = Map.groupBy(conditions, ({ within }) => within)
   const shallow = conditions.every(({ depth }) => depth < WITHIN_DEPTH_MAX)
-  if (groups.size === 1 && shallow) return paired(conditions, operator)
-  const direct = [...groups].flatMap(([within, group]) => (within ? ofRow(paired(group, operator)) : group))
-  return paired(direct, operator)
+  if (groups.size === 1 && shallow) return joinBalanced(conditions, operator)
+  const direct = [...groups].flatMap(([within, group]) =>
+    within ? onListedRows(joinBalanced(group, operator)) : group,
+  )
+  return joinBalanced(direct, operator)
 }
 
-function ofRow({ test, within, depth }: Condition): Condition {
-  return { test: within ? within(test) : test, within: undefined, depth: depth + 1 }
+function onListedRows({ sql, within, depth }: Condition): Condition {
+  return { sql: within ? within(sql) : sql, within: undefined, depth: depth + 1 }
 }
 
-/** Always the two that are least deep, so that the whole is hardly deeper than the deepest. */
-function paired(conditions: Condition[], operator: SQL): Condition {
+/** Joins the two least deep conditions until one is left, which is hardly deeper than the deepest was. */
+function joinBalanced(conditions: Condition[], operator: SQL): Condition {
   const [one, other, ...rest] = conditions.toSorted((a, b) => a.depth - b.depth)
   if (!one) throw new Error('Cannot join conditions: expected at least one')
   if (!other) return one
-  const test = sql`(${one.test} ${operator} ${other.test})`
-  return paired([...rest, { test, within: one.within, depth: other.depth + 1 }], operator)
+  const joined = sql`(${one.sql} ${operator} ${other.sql})`
+  return joinBalanced([...rest, { sql: joined, within: one.within, depth: other.depth + 1 }], operator)
 }
 
-/** What a test compares with; `upper` is the end of the range that a prefix stands for, if it has one. */
+/** The right side of a comparison; `upper` returns the exclusive end of the range of a prefix, if it has an end. */
 type Operand = Bound & { upper: () => SQL | undefined }
 
-function operand<Name extends string>(leaf: PlannedTest<Name>, bind: Bind): Operand {
+function operandOf<Name extends string>(predicate: PlannedPredicate<Name>, bind: Bind): Operand {
   const none = { value: sql`null`, list: sql`null`, upper: () => undefined }
-  if ('values' in leaf) return { ...none, ...bind(leaf.values.map((one) => comparable(leaf.type, one))) }
-  if (!('value' in leaf)) return none
-  const value = comparable(leaf.type, leaf.value)
+  if ('values' in predicate) {
+    return { ...none, ...bind(predicate.values.map((value) => toStored(predicate.type, value))) }
+  }
+  if (!('value' in predicate)) return none
+  const value = toStored(predicate.type, predicate.value)
   const upper = () => {
-    const after = afterPrefix(String(value))
-    return after === undefined ? undefined : bind(after).value
+    const end = endOfPrefixRange(String(value))
+    return end === undefined ? undefined : bind(end).value
   }
   return { ...bind(value), upper }
 }
 
-/** As the columns keep it: text folded, ids to the letter, booleans as 0 and 1. */
-function comparable(type: string, value: FilterValue): FilterValue {
+/** Returns a value as columns store it: text is folded, an id is unchanged, a boolean is 0 or 1. */
+function toStored(type: string, value: FilterValue): FilterValue {
   if (typeof value === 'boolean') return Number(value)
   return type === 'string' ? fold(String(value)) : value
 }
 
-type Test = (column: SQLWrapper, operand: Operand) => SQL
+type Comparison = (column: SQLWrapper, operand: Operand) => SQL
 
-/** What each operator asks of a column; of null it is never true, but for `isnull`. */
-const TESTS: Record<PlannedTest<string>['op'], Test> = {
+/** The SQL of each operator. Only `isnull` is true for a null column. */
+const COMPARISONS: Record<PlannedPredicate<string>['op'], Comparison> = {
   eq: (column, { value }) => sql`${column} = ${value}`,
   gt: (column, { value }) => sql`${column} > ${value}`,
   ge: (column, { value }) => sql`${column} >= ${value}`,
@@ -124,18 +137,18 @@ const TESTS: Record<PlannedTest<string>['op'], Test> = {
   isnull: (column) => sql`${column} is null`,
 }
 
-/** A range of the index, where LIKE would be limited to 50 bytes. */
+/** Compares with a range, which an index can search. D1 limits the pattern of LIKE to 50 bytes. */
 function startsWith(column: SQLWrapper, { value, upper }: Operand): SQL {
   const end = upper()
   return end ? sql`(${column} >= ${value} and ${column} < ${end})` : sql`${column} >= ${value}`
 }
 
-/** The least text that stands after all that begin with the prefix, by code points, if there is any. */
-export function afterPrefix(prefix: string): string | undefined {
+/** Returns the least text, by code points, after all texts that start with the prefix; `undefined` if there is none. */
+function endOfPrefixRange(prefix: string): string | undefined {
   const characters = [...prefix]
   const last = characters.findLastIndex((character) => character !== '\u{10ffff}')
   if (last < 0) return undefined
   const next = (characters[last]?.codePointAt(0) ?? 0) + 1
-  // Surrogates are no characters of UTF-8.
+  // UTF-8 cannot encode surrogates.
   return characters.slice(0, last).join('') + String.fromCodePoint(next === 0xd800 ? 0xe000 : next)
 }

@@ -1,6 +1,6 @@
 import type { FieldTable } from '../lib/filter/check.ts'
 
-/** What may be asked of a user app, as the contract has it. */
+/** The fields of user apps that filters support, with the operators of the vendor's contract. */
 export const USER_APP_FIELDS = {
   id: { type: 'id', operators: ['eq'] },
   ownerId: { type: 'id', operators: ['eq'] },
