@@ -24,7 +24,7 @@ export type Sharing = {
   allowance: number
   /** When the last import ended, successful or not. */
   importedAt: number
-  /** By node: how many of the tokens that it granted are charged here. */
+  /** The tokens granted by each other node that are charged here, by node. */
   seen: Map<string, number>
   /** The tokens lost while the bucket was full, oldest first, minus those that imports have used. */
   lost: Loss[]

@@ -3,17 +3,17 @@ import type { Database } from './database.ts'
 import type { ApplicationId, IdentityId } from './ids.ts'
 import { applicationKeys, applications } from './schema.ts'
 
-/** A public key of an application's, as its owner sees it. */
+/** A public key of an application. */
 export type ApplicationKey = typeof applicationKeys.$inferSelect
 
-/** The keys of the owner's application, oldest first; another's application is as one that never was. */
+/** Returns the keys of an application, oldest first, or `undefined` if the owner has no such application. */
 export async function listKeys(
   db: Database,
   ownerId: IdentityId,
   id: ApplicationId,
 ): Promise<ApplicationKey[] | undefined> {
   const [application, keys] = await db.batch([
-    db.select({ id: applications.id }).from(applications).where(owned(ownerId, id)),
+    db.select({ id: applications.id }).from(applications).where(isOwned(ownerId, id)),
     db
       .select(getTableColumns(applicationKeys))
       .from(applicationKeys)
@@ -24,8 +24,8 @@ export async function listKeys(
 }
 
 /**
- * Adds a key to the owner's application, unless it has `most` already or one of this `kid`: decided by the statement
- * that writes, so that simultaneous requests cannot pass the check together.
+ * Inserts a key of the owner's application, unless the application has `keysMax` keys or one with this `kid`.
+ * The insert itself checks this, so that concurrent requests cannot exceed the limit.
  */
 export async function insertKey(
   db: Database,
@@ -37,9 +37,9 @@ export async function insertKey(
   const values = Object.entries(getTableColumns(applicationKeys)).map(
     ([name, column]) => sql`${sql.param(key[name as keyof ApplicationKey], column)}`,
   )
-  const application = sql`select 1 from ${applications} where ${owned(ownerId, applicationId)}`
+  const application = sql`select 1 from ${applications} where ${isOwned(ownerId, applicationId)}`
   const count = sql`(select count(*) from ${applicationKeys} where ${applicationKeys.applicationId} = ${applicationId})`
-  const [inserted, named, found] = await db.batch([
+  const [inserted, withKid, found] = await db.batch([
     db
       .insert(applicationKeys)
       .select(
@@ -47,37 +47,37 @@ export async function insertKey(
       )
       .onConflictDoNothing({ target: [applicationKeys.applicationId, applicationKeys.kid] })
       .returning({ id: applicationKeys.id }),
-    db.select({ id: applicationKeys.id }).from(applicationKeys).where(ofKid(applicationId, kid)),
-    db.select({ id: applications.id }).from(applications).where(owned(ownerId, applicationId)),
+    db.select({ id: applicationKeys.id }).from(applicationKeys).where(hasKid(applicationId, kid)),
+    db.select({ id: applications.id }).from(applications).where(isOwned(ownerId, applicationId)),
   ])
   if (inserted.length > 0) return 'inserted'
   if (found.length === 0) return 'application_unknown'
-  return named.length > 0 ? 'kid_taken' : 'limit_reached'
+  return withKid.length > 0 ? 'kid_taken' : 'limit_reached'
 }
 
-/** Deletes a key of the owner's application, and with it what its tokens stand on. */
+/** Deletes a key of the owner's application. This voids the tokens that were issued for the key. */
 export async function deleteKey(
   db: Database,
   ownerId: IdentityId,
   id: ApplicationId,
   kid: string,
 ): Promise<'deleted' | 'application_unknown' | 'key_unknown'> {
-  const application = sql`select 1 from ${applications} where ${owned(ownerId, id)}`
+  const application = sql`select 1 from ${applications} where ${isOwned(ownerId, id)}`
   const [deleted, found] = await db.batch([
     db
       .delete(applicationKeys)
-      .where(and(ofKid(id, kid), sql`exists (${application})`))
+      .where(and(hasKid(id, kid), sql`exists (${application})`))
       .returning({ id: applicationKeys.id }),
-    db.select({ id: applications.id }).from(applications).where(owned(ownerId, id)),
+    db.select({ id: applications.id }).from(applications).where(isOwned(ownerId, id)),
   ])
   if (deleted.length > 0) return 'deleted'
   return found.length > 0 ? 'key_unknown' : 'application_unknown'
 }
 
-function owned(ownerId: IdentityId, id: ApplicationId): SQL | undefined {
+function isOwned(ownerId: IdentityId, id: ApplicationId): SQL | undefined {
   return and(eq(applications.id, id), eq(applications.ownerId, ownerId))
 }
 
-function ofKid(id: ApplicationId, kid: string): SQL | undefined {
+function hasKid(id: ApplicationId, kid: string): SQL | undefined {
   return and(eq(applicationKeys.applicationId, id), eq(applicationKeys.kid, kid))
 }

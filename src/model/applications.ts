@@ -5,29 +5,30 @@ import { listCredential, unlistCredential } from './listed-credentials.ts'
 import { placeholder, preparedQuery } from './prepared-queries.ts'
 import { applications, identities } from './schema.ts'
 
-type Row = typeof applications.$inferSelect
+type ApplicationRow = typeof applications.$inferSelect
 
-/** A secret as it is kept: an HMAC, and the pepper it was made with. */
-export type StoredSecret = Pick<Row, 'secretHash' | 'secretPepper'>
+/** A secret as it is stored: its HMAC, and the `kid` of the pepper that keys the HMAC. */
+export type StoredSecret = Pick<ApplicationRow, 'secretHash' | 'secretPepper'>
 
-/** All of an application but its secret. */
-export type Application = Omit<Row, 'secretHash' | 'secretPepper'>
-
-/** An application as an administrator sees it: `createdBy` is the owner's e-mail, or their id where there is none. */
-export type OwnedApplication = Application & { createdBy: string }
-
-const { secretHash: _hash, secretPepper: _pepper, ...visible } = getTableColumns(applications)
-
-/** `createdBy`, as text to show and to compare. */
-const creator = sql<string>`coalesce(${identities.email}, ${identities.id})`
+/** An application without its secret. */
+export type Application = Omit<ApplicationRow, 'secretHash' | 'secretPepper'>
 
 /**
- * Inserts the application and lists it in the inventory, unless its owner has `most` already or one of this name: decided by the statement that
- * writes, so that simultaneous creates cannot pass the check together.
+ * An application as administrators see it. `createdBy` is the owner's e-mail address, or id if it is unknown.
+ */
+export type OwnedApplication = Application & { createdBy: string }
+
+const { secretHash: _hash, secretPepper: _pepper, ...COLUMNS } = getTableColumns(applications)
+
+const CREATED_BY = sql<string>`coalesce(${identities.email}, ${identities.id})`
+
+/**
+ * Inserts an application and lists it in the inventory, unless its owner has `applicationsMax` applications
+ * or one of this name. The insert itself checks this, so that concurrent requests cannot exceed the limit.
  */
 export async function insertApplication(
   db: Database,
-  application: Row,
+  application: ApplicationRow,
   applicationsMax: number,
 ): Promise<'inserted' | 'name_taken' | 'limit_reached'> {
   const [inserted, named] = await db.batch([
@@ -43,10 +44,10 @@ const insert = preparedQuery((db) => {
   const values = Object.entries(getTableColumns(applications)).map(
     ([key, column]) => sql`${sql.param(placeholder(key), column)}`,
   )
-  const owned = sql`(select count(*) from ${applications} where ${applications.ownerId} = ${placeholder('ownerId')})`
+  const count = sql`(select count(*) from ${applications} where ${applications.ownerId} = ${placeholder('ownerId')})`
   return db
     .insert(applications)
-    .select(sql`select ${sql.join(values, sql`, `)} where ${owned} < ${placeholder('applicationsMax')}`)
+    .select(sql`select ${sql.join(values, sql`, `)} where ${count} < ${placeholder('applicationsMax')}`)
     .onConflictDoNothing({ target: [applications.ownerId, applications.name] })
     .returning({ id: applications.id })
 })
@@ -58,20 +59,20 @@ const findNamed = preparedQuery((db) =>
     .where(and(eq(applications.ownerId, placeholder('ownerId')), eq(applications.name, placeholder('name')))),
 )
 
-/** The owner's applications, oldest first: their ids begin with when they were made. */
+/** Returns the owner's applications, oldest first: their ids begin with the time of creation. */
 export function listApplications(db: Database, ownerId: IdentityId): Promise<Application[]> {
   return listOwned.all(db, { ownerId })
 }
 
 const listOwned = preparedQuery((db) =>
   db
-    .select(visible)
+    .select(COLUMNS)
     .from(applications)
     .where(eq(applications.ownerId, placeholder('ownerId')))
     .orderBy(asc(applications.id)),
 )
 
-/** One of the owner's applications; another's is as one that never was. */
+/** Returns an application, or `undefined` if the owner has no such application. */
 export async function findApplication(
   db: Database,
   ownerId: IdentityId,
@@ -80,22 +81,22 @@ export async function findApplication(
   return (await findOwned.all(db, { ownerId, id })).at(0)
 }
 
-const OWNED = and(eq(applications.id, placeholder('id')), eq(applications.ownerId, placeholder('ownerId')))
+const IS_OWNED = and(eq(applications.id, placeholder('id')), eq(applications.ownerId, placeholder('ownerId')))
 
-const findOwned = preparedQuery((db) => db.select(visible).from(applications).where(OWNED))
+const findOwned = preparedQuery((db) => db.select(COLUMNS).from(applications).where(IS_OWNED))
 
-type RightsColumns = Pick<Row, 'roles' | 'scopes'>
+type RightsColumns = Pick<ApplicationRow, 'roles' | 'scopes'>
 
-/** The rights of one of the owner's applications, and those that the owner has now. */
+/** Returns the rights of one of the owner's applications, and the rights that the owner has now. */
 export async function findRights(
   db: Database,
   ownerId: IdentityId,
   id: ApplicationId,
 ): Promise<{ granted: RightsColumns; owner: RightsColumns } | undefined> {
-  return (await findRightsOwned.all(db, { ownerId, id })).at(0)
+  return (await findOwnedRights.all(db, { ownerId, id })).at(0)
 }
 
-const findRightsOwned = preparedQuery((db) =>
+const findOwnedRights = preparedQuery((db) =>
   db
     .select({
       granted: { roles: applications.roles, scopes: applications.scopes },
@@ -103,23 +104,26 @@ const findRightsOwned = preparedQuery((db) =>
     })
     .from(applications)
     .innerJoin(identities, eq(identities.id, applications.ownerId))
-    .where(OWNED),
+    .where(IS_OWNED),
 )
 
-/** Deletes the application, if it is the owner's; an administrator names no owner. Says whether it was there. */
+/** Deletes an application of the owner, or of anyone if no owner is given. Returns whether it existed. */
 export async function deleteApplication(
   db: Database,
   id: ApplicationId,
   ownerId?: IdentityId,
 ): Promise<boolean> {
   const [deleted] = await db.batch([
-    db.delete(applications).where(owns(ownerId, id)).returning({ id: applications.id }),
+    db.delete(applications).where(isOwned(ownerId, id)).returning({ id: applications.id }),
     ...unlistCredential(db, id),
   ])
   return deleted.length > 0
 }
 
-/** Ends the application's secret and the tokens it was exchanged for, and begins the next. Says whether it was there. */
+/**
+ * Replaces the secret of the owner's application, voids the tokens issued for it, and returns whether it
+ * exists.
+ */
 export async function replaceSecret(
   db: Database,
   ownerId: IdentityId,
@@ -130,58 +134,58 @@ export async function replaceSecret(
   const replaced = await db
     .update(applications)
     .set({ ...secret, secretGeneration })
-    .where(owns(ownerId, id))
+    .where(isOwned(ownerId, id))
     .returning({ id: applications.id })
   return replaced.length > 0
 }
 
-/** Notes an exchange at `now`, unless one after `since` is noted already. */
+/** Sets the time of the application's last login to `now`, unless it is later than `since`. */
 export async function recordLogin(
   db: Database,
   id: ApplicationId,
   now: number,
   since: number,
 ): Promise<void> {
-  const unnoted = or(isNull(applications.lastLoginAt), lte(applications.lastLoginAt, since))
+  const isDue = or(isNull(applications.lastLoginAt), lte(applications.lastLoginAt, since))
   await db
     .update(applications)
     .set({ lastLoginAt: now })
-    .where(and(eq(applications.id, id), unnoted))
+    .where(and(eq(applications.id, id), isDue))
 }
 
-/** Whose applications to list: both filters are exact, and both must hold. */
+/** The filter of a list of applications. Both values are compared exactly, and both must match. */
 export type ApplicationFilter = { clientId?: string | undefined; createdBy?: string | undefined }
 
-/** One page of everyone's applications, oldest first, after the one given. */
+/** Returns up to `limit` applications of all owners, oldest first, that come after the given one. */
 export function listEveryApplication(
   db: Database,
   filter: ApplicationFilter,
   after: Application | undefined,
-  most: number,
+  limit: number,
 ): Promise<OwnedApplication[]> {
   return db
-    .select({ ...visible, createdBy: creator })
+    .select({ ...COLUMNS, createdBy: CREATED_BY })
     .from(applications)
     .innerJoin(identities, eq(identities.id, applications.ownerId))
     .where(and(matches(filter), after && gt(applications.id, after.id)))
     .orderBy(asc(applications.id))
-    .limit(most)
+    .limit(limit)
     .all()
 }
 
 function matches({ clientId, createdBy }: ApplicationFilter): SQL | undefined {
   return and(
     clientId === undefined ? undefined : eq(applications.clientId, clientId as ClientId),
-    createdBy === undefined ? undefined : sql`${applications.ownerId} in (${owners(createdBy)})`,
+    createdBy === undefined ? undefined : sql`${applications.ownerId} in (${ownersShownAs(createdBy)})`,
   )
 }
 
-/** Two searches of an index, where `creator = ?` would read every row. */
-function owners(createdBy: string): SQL {
+/** Selects the owners with this {@link CREATED_BY} by two index searches instead of a scan of the table. */
+function ownersShownAs(createdBy: string): SQL {
   return sql`select ${identities.id} from ${identities} where ${identities.email} = ${createdBy}
     union all select ${identities.id} from ${identities} where ${identities.id} = ${createdBy} and ${identities.email} is null`
 }
 
-function owns(ownerId: IdentityId | undefined, id: ApplicationId): SQL | undefined {
+function isOwned(ownerId: IdentityId | undefined, id: ApplicationId): SQL | undefined {
   return and(eq(applications.id, id), ownerId && eq(applications.ownerId, ownerId))
 }

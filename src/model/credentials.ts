@@ -6,12 +6,12 @@ import { placeholder, preparedQuery } from './prepared-queries.ts'
 import { isFirstUse, markUsedStatements, type SingleUseToken } from './replay.ts'
 import { applicationKeys, applications, identities, revokedTokens } from './schema.ts'
 
-/** A public key of an application's, as it is kept. */
+/** A public key that an application can authenticate with. */
 export type CredentialKey = { id: ApplicationKeyId; kid: string; jwk: JWK }
 
 /**
- * What an exchange, or a call with a token of ours, needs to know: the application, its secret and keys, its owner,
- * and whether the token that was asked about is revoked.
+ * All data that a token exchange or a call with one of our own tokens needs: the application, its secret and
+ * keys, its owner, and whether the token in question is revoked.
  */
 export type Credential = typeof applications.$inferSelect & {
   keys: CredentialKey[]
@@ -19,7 +19,7 @@ export type Credential = typeof applications.$inferSelect & {
   owner: { active: boolean; roles: string[]; scopes: string[] }
 }
 
-/** What of a token of ours the database knows. */
+/** The claims of one of our own tokens that the database can be searched by. */
 export type TokenReference = { clientId: ClientId; jti: string }
 
 const KEYS =
@@ -28,14 +28,19 @@ const KEYS =
     .mapWith((text: string): CredentialKey[] => JSON.parse(text))
     .as('keys')
 
-/** Named apart from the application's own: a batch tells columns by their names. */
+/**
+ * The owner's columns. Aliases keep them apart from the application's: a batch identifies columns by name.
+ */
 const OWNER = {
   active: sql`${identities.active}`.mapWith(identities.active).as('owner_active'),
   roles: sql`${identities.roles}`.mapWith(identities.roles).as('owner_roles'),
   scopes: sql`${identities.scopes}`.mapWith(identities.scopes).as('owner_scopes'),
 }
 
-/** Finds the credential that a token of ours was made for, and spends in the same round trip what may be used once. */
+/**
+ * Returns the credential that one of our own tokens was issued for, and marks the single-use tokens as used
+ * in the same round trip; `first` is whether all of them were unused before.
+ */
 export async function findTokenCredential(
   db: Database,
   { clientId, jti }: TokenReference,
@@ -51,7 +56,9 @@ export async function findTokenCredential(
   return { credential: found.at(0), first: isFirstUse(results, singleUseTokens) }
 }
 
-/** Finds a client, and what a token stands on that it asks about: one round trip for both. */
+/**
+ * Returns the credential of a client, and that of the token that the client asks about, in one round trip.
+ */
 export async function findClientAndToken(
   db: Database,
   clientId: ClientId,
@@ -63,7 +70,7 @@ export async function findClientAndToken(
   return { client: of(clientId), tokenCredential: of(token?.clientId) }
 }
 
-/** Finds one or two credentials, and whether a token is revoked. */
+/** Finds the credentials of one or two clients; `revoked` is about the token with the given `jti`. */
 const find = preparedQuery((db) => {
   const revoked = sql`exists (select 1 from ${revokedTokens} where ${revokedTokens.jti} = ${placeholder('jti')})`
   return db

@@ -2,20 +2,24 @@ import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { withTimeout } from '../lib/with-timeout.ts'
 import { userApps } from './schema.ts'
 
-/** The port to the database. It is drizzle's own type, so that every query is written once for all platforms. */
+/**
+ * The port to the database. It is drizzle's own type, so that every query is written once for all platforms.
+ */
 export type Database = DrizzleD1Database<Record<string, never>>
 
 /** The default timeout of a round trip, and so the longest that a caller waits for a refusal. */
 export const DATABASE_TIMEOUT_MS = 10_000
 
-/** A failed or timed-out round trip to the database, with its cause. Its statements may have been executed. */
+/**
+ * A failed or timed-out round trip to the database, with its cause. Its statements may have been executed.
+ */
 export class DatabaseFailure extends Error {
   override readonly name = 'DatabaseFailure'
 }
 
 /**
- * Opens a D1 binding. Each round trip ends within `timeoutMs`. An error is a {@link DatabaseFailure}, except a violated
- * constraint, which a retry cannot resolve.
+ * Opens a D1 binding. Each round trip ends within `timeoutMs`. An error is a {@link DatabaseFailure}, except
+ * a violated constraint, which a retry cannot resolve.
  */
 export function connect(d1: D1Database, timeoutMs = DATABASE_TIMEOUT_MS): Database {
   return drizzle(
@@ -30,14 +34,17 @@ export function connect(d1: D1Database, timeoutMs = DATABASE_TIMEOUT_MS): Databa
   )
 }
 
-/** Makes a round trip that needs a table. @throws {DatabaseFailure} if the database does not respond or has no tables */
+/**
+ * Makes a round trip that needs a table.
+ * @throws {DatabaseFailure} if the database does not respond or has no tables
+ */
 export async function ping(db: Database): Promise<void> {
   await db.select({ id: userApps.id }).from(userApps).limit(1).all()
 }
 
 /**
- * Returns the database failure that caused an error, if any. drizzle wraps it in an error whose message contains the
- * parameters.
+ * Returns the database failure that caused an error, if any. drizzle wraps it in an error whose message
+ * contains the parameters.
  */
 export function databaseFailure(error: unknown): DatabaseFailure | undefined {
   if (error instanceof DatabaseFailure) return error
@@ -51,8 +58,8 @@ function isConstraintViolation(error: unknown): boolean {
 type Guard = <T>(roundTrip: Promise<T>) => Promise<T>
 
 /**
- * Returns a D1 database whose round trips are guarded. It has only the methods that drizzle calls (prepare, bind, run,
- * all, raw and batch), hence the cast.
+ * Returns a D1 database whose round trips are guarded. It has only the methods that drizzle calls (prepare,
+ * bind, run, all, raw and batch), hence the cast.
  */
 function guard(d1: D1Database, guarded: Guard): D1Database {
   return {

@@ -13,9 +13,9 @@ export type PlannedPredicate<Name extends string> = CheckedPredicate<Name> & {
 export type FilterPlan<Name extends string> = Tree<PlannedPredicate<Name>>
 
 /**
- * Returns an equivalent filter that indexes can serve. A predicate that most rows meet becomes the negation of one that
- * few rows meet, `not` moves inwards as far as an index gains from it, and alternatives that require a field to equal a
- * value become one list. With `negated`, returns the plan of the negation.
+ * Returns an equivalent filter that indexes can serve. A predicate that most rows meet becomes the negation
+ * of one that few rows meet, `not` moves inwards as far as an index gains from it, and alternatives that
+ * require a field to equal a value become one list. With `negated`, returns the plan of the negation.
  */
 export function planFilter<Name extends string>(
   filter: CheckedFilter<Name>,
@@ -51,7 +51,7 @@ type Chain = 'and' | 'or'
 
 const DUAL = { and: 'or', or: 'and' } as const
 
-/** Merges all negated operands into one by De Morgan's laws, so that the rows they exclude are searched together. */
+/** Merges all negated operands into one by De Morgan's laws, so that one search finds the rows to exclude. */
 function planChain<Name extends string>(op: Chain, operands: FilterPlan<Name>[]): FilterPlan<Name> {
   const flat = operands.flatMap((operand) => (isChain(operand, op) ? operand.operands : [operand]))
   const excluded = flat.flatMap((operand) => (operand.op === 'not' ? [operand.operand] : []))

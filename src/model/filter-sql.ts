@@ -4,23 +4,25 @@ import { fold } from '../lib/filter/fold.ts'
 import { type FilterPlan, type PlannedPredicate, planFilter } from './filter-plan.ts'
 
 /**
- * The column of a field: folded text for a string, a JSON array for a collection. If the column is of another table than
- * the listed rows, `within` turns a condition on that table into one on the listed rows. Each listed row must refer to
- * exactly one row of that table.
+ * The column of a field: folded text for a string, a JSON array for a collection. If the column is of another
+ * table than the listed rows, `within` turns a condition on that table into one on the listed rows. Each
+ * listed row must refer to exactly one row of that table.
  */
 export type FilterColumn = { column: SQLWrapper; within?: Within }
 
 type Within = (condition: SQL) => SQL
 
-/** The name of the common table expression that holds a filter's values: one bound parameter for any number of them. */
+/** The common table expression that holds a filter's values: one bound parameter for any number of them. */
 export const FILTER_VALUES = 'filter_values'
 
-/** The SQL of a filter: its condition, and the query of {@link FILTER_VALUES} that the condition refers to. */
+/**
+ * The SQL of a filter: its condition, and the query of {@link FILTER_VALUES} that the condition refers to.
+ */
 export type FilterSql = { values: SQL; condition: SQL }
 
 type Columns<Name extends string> = Record<Name, FilterColumn>
 
-/** Translates a filter to SQL. Without a filter, every row meets the condition. The SQL text contains no value. */
+/** Translates a filter to SQL; its values are all bound. Without a filter, every row meets the condition. */
 export function filterSql<Name extends string>(
   filter: CheckedFilter<Name> | undefined,
   columns: Columns<Name>,
@@ -41,7 +43,9 @@ export function filterSql<Name extends string>(
 type Bound = { value: SQL; list: SQL }
 type Bind = (value: FilterValue | readonly FilterValue[]) => Bound
 
-/** A condition on the listed rows or, if it has `within`, on another table. `depth` is that of the expression. */
+/**
+ * A condition on the listed rows or, if it has `within`, on another table. `depth` is that of the expression.
+ */
 type Condition = { sql: SQL; within: Within | undefined; depth: number }
 
 function conditionOf<Name extends string>(
@@ -68,8 +72,8 @@ function conditionOf<Name extends string>(
 }
 
 /**
- * The greatest depth of conditions that are joined inside `within`. SQLite limits the depth of an expression to 100, and
- * counts the depth twice where a subquery begins.
+ * The greatest depth of conditions that are joined inside `within`. SQLite limits the depth of an expression
+ * to 100, and counts the depth twice where a subquery begins.
  */
 const WITHIN_DEPTH_MAX = 16
 
@@ -97,7 +101,7 @@ function joinBalanced(conditions: Condition[], operator: SQL): Condition {
   return joinBalanced([...rest, { sql: joined, within: one.within, depth: other.depth + 1 }], operator)
 }
 
-/** The right side of a comparison; `upper` returns the exclusive end of the range of a prefix, if it has an end. */
+/** The right side of a comparison; `upper` returns the exclusive end of a prefix's range, if it has one. */
 type Operand = Bound & { upper: () => SQL | undefined }
 
 function operandOf<Name extends string>(predicate: PlannedPredicate<Name>, bind: Bind): Operand {
@@ -143,7 +147,7 @@ function startsWith(column: SQLWrapper, { value, upper }: Operand): SQL {
   return end ? sql`(${column} >= ${value} and ${column} < ${end})` : sql`${column} >= ${value}`
 }
 
-/** Returns the least text, by code points, after all texts that start with the prefix; `undefined` if there is none. */
+/** Returns the least text, by code points, after all texts with the prefix; `undefined` if there is none. */
 function endOfPrefixRange(prefix: string): string | undefined {
   const characters = [...prefix]
   const last = characters.findLastIndex((character) => character !== '\u{10ffff}')

@@ -6,9 +6,10 @@ import { placeholder, preparedQuery } from './prepared-queries.ts'
 import { isFirstUse, markUsedStatements, type SingleUseToken } from './replay.ts'
 import { identities } from './schema.ts'
 
+/** A person or service that a trusted issuer or an import has named. */
 export type Identity = typeof identities.$inferSelect
 
-/** What a verified token of a trusted issuer says of its subject. */
+/** The claims of a trusted issuer's verified token about its subject. */
 export type IdentityClaims = {
   issuer: string
   subject: string
@@ -17,18 +18,20 @@ export type IdentityClaims = {
   email: string | null
   roles: string[]
   scopes: string[]
-  /** The id that the issuer knows them by, and an import may have brought. */
+  /** The id of the subject at the issuer, which an import may have brought. */
   knownId: IdentityId | null
 }
 
-/** How exact `lastSeenAt` is: a write for every call would cost more than knowing better is worth. */
+/** The precision of `lastSeenAt`. A finer one is not worth a write for every call. */
 const LAST_SEEN_PRECISION_MS = 3_600_000
 
 /**
- * Creates the identity at its first call, updates what has changed since, and returns it: one round trip. An imported
- * identity of the known id becomes the caller's, unless it is somebody's already; so does the id, where nobody has it.
- * A name, alias or e-mail that this token does not tell stays; roles and scopes are always those of this token. What
- * may be used once is spent in the same round trip.
+ * Inserts the identity at its first call, updates the columns that have changed since, and returns it, in one
+ * round trip. If an import brought the known id, the imported identity becomes the caller's, unless it has an
+ * issuer already. A known id that is free becomes the id of the new identity. A missing name, alias or e-mail
+ * address does not overwrite the stored one; roles and scopes are always those of this token.
+ *
+ * Marks the single-use tokens as used in the same round trip; `first` is whether all were unused before.
  */
 export async function recognizeIdentity(
   db: Database,
@@ -39,7 +42,7 @@ export async function recognizeIdentity(
 ): Promise<{ identity: Identity; first: boolean }> {
   const values = { id, knownId, ...claims, ...nameKeys(claims), now }
   const [, , found, ...results] = await db.batch([
-    claimKnown.item(db, values),
+    adoptImported.item(db, values),
     insertOrUpdate.item(db, values),
     find.item(db, values),
     ...(singleUseTokens.length > 0 ? markUsedStatements(db, singleUseTokens, now) : []),
@@ -48,21 +51,24 @@ export async function recognizeIdentity(
   return { identity: found[0], first: isFirstUse(results, singleUseTokens) }
 }
 
-/** The identity of these claims, where they are no news; it costs a read alone. */
+/** Returns the identity if {@link recognizeIdentity} would not change it. This costs only a read. */
 export async function findUnchangedIdentity(
   db: Database,
   { knownId: _, ...claims }: IdentityClaims,
   now: number,
 ): Promise<Identity | undefined> {
-  return (await findWithoutNews.all(db, { ...claims, now })).at(0)
+  return (await findUnchanged.all(db, { ...claims, now })).at(0)
 }
 
-const SELF = and(eq(identities.issuer, placeholder('issuer')), eq(identities.subject, placeholder('subject')))
+const IS_SUBJECT = and(
+  eq(identities.issuer, placeholder('issuer')),
+  eq(identities.subject, placeholder('subject')),
+)
 
-const find = preparedQuery((db) => db.select().from(identities).where(SELF))
+const find = preparedQuery((db) => db.select().from(identities).where(IS_SUBJECT))
 
-const findWithoutNews = preparedQuery((db) => {
-  const news = differs({
+const findUnchanged = preparedQuery((db) => {
+  const changed = differs({
     name: sql`${placeholder('name')}`,
     alias: sql`${placeholder('alias')}`,
     email: sql`${placeholder('email')}`,
@@ -73,34 +79,38 @@ const findWithoutNews = preparedQuery((db) => {
   return db
     .select()
     .from(identities)
-    .where(and(SELF, sql`not (${news})`))
+    .where(and(IS_SUBJECT, sql`not (${changed})`))
 })
 
-const claimKnown = preparedQuery((db) => {
-  const unknown = sql`not exists (select 1 from ${identities} where ${SELF})`
-  const known = sql`${identities.id} = ${placeholder('knownId')}`
+const adoptImported = preparedQuery((db) => {
+  const isNew = sql`not exists (select 1 from ${identities} where ${IS_SUBJECT})`
+  const isKnown = sql`${identities.id} = ${placeholder('knownId')}`
   return db
     .update(identities)
     .set({ issuer: sql`${placeholder('issuer')}`, subject: sql`${placeholder('subject')}` })
-    .where(and(known, isNull(identities.issuer), unknown))
+    .where(and(isKnown, isNull(identities.issuer), isNew))
 })
 
 const insertOrUpdate = preparedQuery((db) => {
-  const [id, knownId] = [placeholder('id'), placeholder('knownId')]
-  const free = sql`not exists (select 1 from ${identities} where ${identities.id} = ${knownId})`
+  const id = placeholder('id')
+  const knownId = placeholder('knownId')
+  const isFree = sql`not exists (select 1 from ${identities} where ${identities.id} = ${knownId})`
   return db
     .insert(identities)
     .values({
-      id: sql`iif(${knownId} is not null and ${free}, ${knownId}, ${id})`,
-      ...{ issuer: placeholder('issuer'), subject: placeholder('subject'), email: placeholder('email') },
-      ...{
-        name: placeholder('name'),
-        nameKey: placeholder('nameKey'),
-        alias: placeholder('alias'),
-        aliasKey: placeholder('aliasKey'),
-      },
-      ...{ roles: placeholder('roles'), scopes: placeholder('scopes'), active: true },
-      ...{ firstSeenAt: placeholder('now'), lastSeenAt: placeholder('now') },
+      id: sql`iif(${knownId} is not null and ${isFree}, ${knownId}, ${id})`,
+      issuer: placeholder('issuer'),
+      subject: placeholder('subject'),
+      name: placeholder('name'),
+      nameKey: placeholder('nameKey'),
+      alias: placeholder('alias'),
+      aliasKey: placeholder('aliasKey'),
+      email: placeholder('email'),
+      roles: placeholder('roles'),
+      scopes: placeholder('scopes'),
+      active: true,
+      firstSeenAt: placeholder('now'),
+      lastSeenAt: placeholder('now'),
     })
     .onConflictDoUpdate({
       target: [identities.issuer, identities.subject],
@@ -116,7 +126,7 @@ const insertOrUpdate = preparedQuery((db) => {
     })
 })
 
-/** Who has this id. */
+/** Returns the identity with this id. */
 export async function findIdentity(db: Database, id: IdentityId): Promise<Identity | undefined> {
   return (await findById.all(db, { id })).at(0)
 }
@@ -128,7 +138,7 @@ const findById = preparedQuery((db) =>
     .where(eq(identities.id, placeholder('id'))),
 )
 
-/** The texts that filters compare: without regard to case. */
+/** Returns the folded texts by which filters compare a name and an alias. */
 export function nameKeys({ name, alias }: Pick<IdentityClaims, 'name' | 'alias'>) {
   return { nameKey: name && fold(name), aliasKey: alias && fold(alias) }
 }
@@ -144,10 +154,12 @@ const LATEST = {
   lastSeenAt: sql`excluded.last_seen_at`,
 }
 
-/** Whether what a token says, by the names of the columns, is news. */
-function differs(said: Record<'name' | 'alias' | 'email' | 'roles' | 'scopes' | 'lastSeenAt', SQL>): SQL {
+type ChangingColumn = 'name' | 'alias' | 'email' | 'roles' | 'scopes' | 'lastSeenAt'
+
+/** Returns the condition that an identity would change if it were updated with these values. */
+function differs(values: Record<ChangingColumn, SQL>): SQL {
   const { name, alias, email, roles, scopes, lastSeenAt } = identities
-  return sql`coalesce(${said.name}, ${name}) is not ${name} or coalesce(${said.alias}, ${alias}) is not ${alias}
-    or coalesce(${said.email}, ${email}) is not ${email} or ${said.roles} <> ${roles} or ${said.scopes} <> ${scopes}
-    or ${said.lastSeenAt} >= ${lastSeenAt} + ${LAST_SEEN_PRECISION_MS}`
+  return sql`coalesce(${values.name}, ${name}) is not ${name} or coalesce(${values.alias}, ${alias}) is not ${alias}
+    or coalesce(${values.email}, ${email}) is not ${email} or ${values.roles} <> ${roles} or ${values.scopes} <> ${scopes}
+    or ${values.lastSeenAt} >= ${lastSeenAt} + ${LAST_SEEN_PRECISION_MS}`
 }

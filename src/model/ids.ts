@@ -4,13 +4,17 @@ export type IdentityId = string & { readonly kind: 'IdentityId' }
 /** The id of an application: a UUIDv7. It has no `_`, which one official client rewrites in paths. */
 export type ApplicationId = string & { readonly kind: 'ApplicationId' }
 
-/** The public half of a credential (RFC 6749 section 2.2): a random UUID, unrelated to the application's id. */
+/**
+ * The public half of a credential (RFC 6749 section 2.2): a random UUID, unrelated to the application's id.
+ */
 export type ClientId = string & { readonly kind: 'ClientId' }
 
 /** The id of an application's public key. It is not the `kid`, and is never used again. */
 export type ApplicationKeyId = string & { readonly kind: 'ApplicationKeyId' }
 
-/** The id of a user app: opaque. It is the application's id if the user app lists one of our own credentials. */
+/**
+ * The id of a user app: opaque. It is the application's id if the user app lists one of our own credentials.
+ */
 export type UserAppId = string & { readonly kind: 'UserAppId' }
 /** The id of a source app: opaque. */
 export type SourceAppId = string & { readonly kind: 'SourceAppId' }

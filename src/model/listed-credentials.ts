@@ -4,13 +4,14 @@ import type { ApplicationId, SourceAppId, SourceId } from './ids.ts'
 import { placeholder, preparedQuery } from './prepared-queries.ts'
 import { accounts, applications, userApps } from './schema.ts'
 
-/** The service itself, as a source and as a source app: what its own credentials are listed under. */
+/** The source of all listed applications: the service itself. */
 export const OWN_SOURCE = '1a7c4e00000000000000000000000001' as SourceId
+/** The source app of all listed applications: the service itself. */
 export const OWN_SOURCE_APP = '1a7c4e00000000000000000000000002' as SourceAppId
 
 /**
- * Statements that list an application, if it is there, as a user app of its owner: source and source app are the
- * service itself, the account is the application. They go into the batch that creates it.
+ * Returns statements, for the batch that creates an application, that list it as a user app of its owner if
+ * it exists. Source and source app are the service itself; the account represents the application.
  */
 export function listCredential(db: Database, id: ApplicationId) {
   return [insertAccount.item(db, { id }), insertUserApp.item(db, { id })] as const
@@ -31,13 +32,13 @@ function ofApplication(columns: SQL): SQL {
   return sql`select ${columns} from ${applications} where ${applications.id} = ${placeholder('id')}`
 }
 
-/** Statements that end the listing of an application which is no longer there: for the batch that deletes it. */
+/** Returns statements, for the batch that deletes an application, that unlist it if it no longer exists. */
 export function unlistCredential(db: Database, id: ApplicationId) {
-  const gone = sql`not exists (select 1 from ${applications} where ${applications.id} = ${id})`
+  const isDeleted = sql`not exists (select 1 from ${applications} where ${applications.id} = ${id})`
   return [
     db
       .delete(userApps)
-      .where(and(eq(userApps.sourceAppId, OWN_SOURCE_APP), sql`${userApps.id} = ${id}`, gone)),
-    db.delete(accounts).where(and(eq(accounts.sourceId, OWN_SOURCE), sql`${accounts.id} = ${id}`, gone)),
+      .where(and(eq(userApps.sourceAppId, OWN_SOURCE_APP), sql`${userApps.id} = ${id}`, isDeleted)),
+    db.delete(accounts).where(and(eq(accounts.sourceId, OWN_SOURCE), sql`${accounts.id} = ${id}`, isDeleted)),
   ] as const
 }

@@ -3,37 +3,44 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import type { Database } from './database.ts'
 import { revokedTokens, usedTokens } from './schema.ts'
 
-/** What may be used once, by its hash; after `expiresAt`, in epoch milliseconds, it is worth nothing anyway. */
+/**
+ * A token that may be used once, by its hash. After `expiresAt`, in epoch milliseconds, it is invalid anyway.
+ */
 export type SingleUseToken = { hash: string; expiresAt: number }
 
-/** How many of the past each write takes away. It adds three at most, so that no list grows for ever. */
+/**
+ * The number of expired rows that each write deletes. A write inserts three at most, so tables stay small.
+ */
 const SWEPT_ROWS = 10
 
-/** Statements that note what may be used once, and sweep; what was used before answers no row. `by` is the request's own. */
+/**
+ * Returns statements that mark tokens as used, then one that deletes expired rows. The statement of a token
+ * returns a row only at the first use. `usedBy` identifies the request.
+ */
 export function markUsedStatements(
   db: Database,
   singleUseTokens: SingleUseToken[],
   now: number,
-  by = crypto.randomUUID() as string,
+  usedBy = crypto.randomUUID() as string,
 ) {
   return [
-    ...singleUseTokens.map((one) =>
+    ...singleUseTokens.map((token) =>
       db
         .insert(usedTokens)
-        .values({ ...one, usedBy: by })
+        .values({ ...token, usedBy })
         .onConflictDoNothing()
         .returning({ hash: usedTokens.hash }),
     ),
-    sweep(db, usedTokens, usedTokens.hash, now),
+    deleteExpired(db, usedTokens, usedTokens.hash, now),
   ] as const satisfies BatchItem<'sqlite'>[]
 }
 
-/** Whether each of them was used for the first time, by what those statements answered. */
+/** Whether all tokens were used for the first time, by the results of {@link markUsedStatements}. */
 export function isFirstUse(results: unknown[], singleUseTokens: SingleUseToken[]): boolean {
   return singleUseTokens.every((_, index) => (results[index] as unknown[]).length === 1)
 }
 
-/** Notes what may be used once, and says whether this was the first time, for each: one batch. */
+/** Marks tokens as used, in one batch, and returns whether all of them were used for the first time. */
 export async function markUsed(
   db: Database,
   singleUseTokens: SingleUseToken[],
@@ -44,36 +51,37 @@ export async function markUsed(
   return first !== undefined && isFirstUse(await db.batch([first, ...others]), singleUseTokens)
 }
 
-/** Ends a token of ours, unless what may be used once was used before: one batch, and false then. */
+/**
+ * Revokes one of our own tokens, in one batch with {@link markUsed}. If a single-use token was used before,
+ * revokes nothing and returns false.
+ */
 export async function revokeToken(
   db: Database,
   token: { jti: string; expiresAt: number },
   singleUseTokens: SingleUseToken[],
   now: number,
 ): Promise<boolean> {
-  const by = crypto.randomUUID()
-  const ours = sql`(select count(*) from ${usedTokens} where ${usedTokens.usedBy} = ${by}
-    and ${inArray(
-      usedTokens.hash,
-      singleUseTokens.map(({ hash }) => hash),
-    )})`
+  const usedBy = crypto.randomUUID()
+  const hashes = singleUseTokens.map(({ hash }) => hash)
+  const usedByThis = sql`(select count(*) from ${usedTokens} where ${usedTokens.usedBy} = ${usedBy}
+    and ${inArray(usedTokens.hash, hashes)})`
   const [, ...results] = await db.batch([
-    sweep(db, revokedTokens, revokedTokens.jti, now),
-    ...markUsedStatements(db, singleUseTokens, now, by),
+    deleteExpired(db, revokedTokens, revokedTokens.jti, now),
+    ...markUsedStatements(db, singleUseTokens, now, usedBy),
     db
       .insert(revokedTokens)
-      .select(sql`select ${token.jti}, ${token.expiresAt} where ${ours} = ${singleUseTokens.length}`)
+      .select(sql`select ${token.jti}, ${token.expiresAt} where ${usedByThis} = ${singleUseTokens.length}`)
       .onConflictDoNothing(),
   ])
   return isFirstUse(results, singleUseTokens)
 }
 
-function sweep(
+function deleteExpired(
   db: Database,
   table: typeof usedTokens | typeof revokedTokens,
   key: typeof usedTokens.hash | typeof revokedTokens.jti,
   now: number,
 ) {
-  const past = db.select({ key }).from(table).where(lt(table.expiresAt, now)).limit(SWEPT_ROWS)
-  return db.delete(table).where(inArray(key, past))
+  const expired = db.select({ key }).from(table).where(lt(table.expiresAt, now)).limit(SWEPT_ROWS)
+  return db.delete(table).where(inArray(key, expired))
 }

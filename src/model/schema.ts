@@ -13,8 +13,8 @@ import type {
 } from './ids.ts'
 
 /**
- * Everyone we know of, from verified tokens and from imports; `roles` and `scopes` are those of the latest token.
- * The keys are the folded texts, by which filters compare. Times are epoch milliseconds.
+ * Identities, from verified tokens and from imports. `roles` and `scopes` are those of the latest token. The
+ * `…_key` columns hold folded text, by which filters compare. Times are epoch milliseconds.
  */
 export const identities = sqliteTable(
   'identities',
@@ -46,8 +46,9 @@ export const identities = sqliteTable(
 )
 
 /**
- * User applications, each with its one secret: one row, so that no create or regenerate can be half done.
- * `roles` and `scopes` are the most that it may ever have; `secretGeneration` counts its secrets from 1.
+ * User applications. Each has its one secret in the same row, so that no create or regenerate can be half
+ * done. `roles` and `scopes` are the most that it can ever have; `secretGeneration` counts its secrets from
+ * 1.
  */
 export const applications = sqliteTable(
   'applications',
@@ -78,7 +79,7 @@ export const applications = sqliteTable(
   ],
 )
 
-/** The systems that accounts are on. */
+/** Sources: the systems that accounts belong to. */
 export const sources = sqliteTable(
   'sources',
   {
@@ -89,7 +90,7 @@ export const sources = sqliteTable(
   (t) => [check('sources_flag_is_boolean', sql`${t.useForPasswordManagement} in (0, 1)`)],
 )
 
-/** What is offered to users: an application on a source. */
+/** Source apps: applications on a source that are offered to users. */
 export const sourceApps = sqliteTable(
   'source_apps',
   {
@@ -106,7 +107,7 @@ export const sourceApps = sqliteTable(
   ],
 )
 
-/** Whom an identity is on a source. */
+/** Accounts: what an identity is on a source. */
 export const accounts = sqliteTable(
   'accounts',
   {
@@ -125,9 +126,10 @@ export const accounts = sqliteTable(
 )
 
 /**
- * The inventory: what each identity holds, by which account. `manyAccounts` is what an import said, the least that
- * is told. As the migrations make every table, it is WITHOUT ROWID: it lies in the order of its ids, in which it is
- * listed, and each index ends in the id.
+ * The inventory: the user apps of each identity, and the account that each uses. `manyAccounts` is an
+ * import's statement that the owner has several accounts on the source; responses also count the accounts. As
+ * the migrations create every table WITHOUT ROWID, rows are stored in the order of their ids, in which they
+ * are listed, and every index ends in the id.
  */
 export const userApps = sqliteTable(
   'user_apps',
@@ -161,8 +163,8 @@ export const userApps = sqliteTable(
 )
 
 /**
- * The public keys by which applications prove who they are: RFC 7523. A key that is deleted and added again has another
- * id, so that the tokens it was exchanged for before do not stand again.
+ * The public keys that applications authenticate with (RFC 7523). A key that is deleted and added again gets
+ * another id, so that tokens issued for the first one stay void.
  */
 export const applicationKeys = sqliteTable(
   'application_keys',
@@ -183,14 +185,17 @@ export const applicationKeys = sqliteTable(
   ],
 )
 
-/** The tokens of ours that were revoked before they expire: RFC 7009. After that, any later write may sweep them. */
+/** Our own tokens that were revoked before they expire (RFC 7009). Later writes delete expired rows. */
 export const revokedTokens = sqliteTable(
   'revoked_tokens',
   { jti: text().primaryKey(), expiresAt: integer('expires_at').notNull() },
   (t) => [index('revoked_tokens_by_expiry').on(t.expiresAt)],
 )
 
-/** What may be used once, by its hash, until it expires: client assertions and DPoP proofs. `spentBy` is one request. */
+/**
+ * Single-use tokens that were used, by their hash, until they expire: client assertions and DPoP proofs.
+ * `usedBy` identifies one request.
+ */
 export const usedTokens = sqliteTable(
   'spent_tokens',
   {

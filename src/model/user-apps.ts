@@ -30,8 +30,7 @@ function ownerMeets(condition: SQL): SQL {
 }
 
 /**
- * The part of a list to return: `limit` rows after the first `offset` ones. `count` asks for the length of
- * the list.
+ * The part of a list to return: `limit` rows after `offset` rows. `count` asks for the length of the list.
  */
 export type Paging = { limit: number; offset: number; count: boolean }
 
@@ -77,10 +76,7 @@ export type AvailableAccount = {
   sourceName: string | null
 }
 
-/**
- * The join condition of a user app and its available accounts. One of our own credentials has only its own
- * account.
- */
+/** Joins a user app to its available accounts. One of our own credentials has only its own account. */
 const AVAILABLE = and(
   eq(accounts.ownerId, userApps.ownerId),
   eq(accounts.sourceId, userApps.sourceId),
@@ -88,8 +84,7 @@ const AVAILABLE = and(
 )
 
 /**
- * Returns a page of the accounts that the owner can choose for a user app, or `undefined` if they do not own
- * it.
+ * Returns a page of the accounts that an owner can choose for a user app; `undefined` if it is not theirs.
  */
 export async function listAvailableAccounts(
   db: Database,
