@@ -8,7 +8,7 @@ const known = {
 }
 const FIELDS = Object.keys(USER_APP_FIELDS)
 
-/** The caret stands at the bar, or at the end. */
+/** Completes at the caret, which is at the bar, or at the end of the text. */
 function completed(text: string) {
   const caret = text.includes('|') ? text.indexOf('|') : text.length
   const { from, options } = complete(text.replace('|', ''), caret, known)
@@ -37,6 +37,6 @@ test.each<[text: string, word: string, options: string[]]>([
   ['owner| eq "x"', 'owner', ['ownerId', 'ownerName', 'ownerAlias']],
   ["id eq 'x' ", '', []],
   ['id eq "x" id ', '', []],
-])('after %j may come what the parser expects', (text, word, options) => {
+])('after %j, offers what the parser expects', (text, word, options) => {
   expect(completed(text)).toEqual({ word, options })
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { languageMatcher } from '../../src/lib/language-match.ts'
 
-const best = languageMatcher(['en-US', 'de-DE', 'pt-BR', 'zh-Hans', 'zh-Hant', 'he-IL'])
+const bestLanguage = languageMatcher(['en-US', 'de-DE', 'pt-BR', 'zh-Hans', 'zh-Hant', 'he-IL'])
 
 test.each([
   ['de', 'de-DE'],
@@ -16,14 +16,14 @@ test.each([
   ['', undefined],
   ['de;q=2', undefined],
   ['de;q=0.1234', undefined],
-])('%s finds %s', (header, language) => {
-  expect(best(header)).toBe(language)
+])('the header “%s” selects %s', (header, language) => {
+  expect(bestLanguage(header)).toBe(language)
 })
 
-test('a header of many languages costs a look at twenty', () => {
+test('a header with many languages compares only the twenty heaviest', () => {
   const started = process.cpuUsage()
-  for (let i = 0; i < 100; i++) best(`${'x,'.repeat(249)}de`)
+  for (let i = 0; i < 100; i++) bestLanguage(`${'x,'.repeat(249)}de`)
   expect(process.cpuUsage(started).user / 100).toBeLessThan(10_000)
-  expect(best(`${'x,'.repeat(100)}de`)).toBeUndefined()
-  expect(best(`${'x;q=0.5,'.repeat(30)}de`)).toBe('de-DE')
+  expect(bestLanguage(`${'x,'.repeat(100)}de`)).toBeUndefined()
+  expect(bestLanguage(`${'x;q=0.5,'.repeat(30)}de`)).toBe('de-DE')
 })

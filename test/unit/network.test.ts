@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isProxy, networkOf } from '../../src/lib/network.ts'
 
-describe('the network of a request', () => {
+describe('the network of a request from', () => {
   test.each([
     ['192.0.2.1', undefined, [], '192.0.2.1'],
     ['::ffff:192.0.2.1', undefined, [], '192.0.2.1'],
@@ -13,9 +13,9 @@ describe('the network of a request', () => {
     ['10.0.0.1', '203.0.113.9, 198.51.100.7, 10.0.0.2', ['10.0.0.0/8'], '198.51.100.7'],
     ['10.0.0.1', '10.0.0.3, 10.0.0.2', ['10.0.0.0/8'], '10.0.0.3'],
     ['10.0.0.1', 'unknown', ['10.0.0.1'], 'unknown'],
-    ['10.0.0.1', '203.0.113.9, rubbish', ['10.0.0.1'], 'unknown'],
+    ['10.0.0.1', '203.0.113.9, invalid', ['10.0.0.1'], 'unknown'],
     ['::1', '2001:db8::1', ['::1'], '2001:db8:0:0::/64'],
-  ])('of %s with X-Forwarded-For %s and proxies %j is %s', (peer, forwardedFor, proxies, network) => {
+  ])('%s with X-Forwarded-For %s and trusted proxies %j is %s', (peer, forwardedFor, proxies, network) => {
     expect(networkOf(peer, forwardedFor, proxies)).toBe(network)
   })
 })
@@ -25,6 +25,6 @@ test.each([
   ['::1', true],
   ['10.0.0.0/33', false],
   ['proxy.example.com', false],
-])('%s is a proxy: %s', (text, is) => {
-  expect(isProxy(text)).toBe(is)
+])('%s is an address or a prefix: %s', (text, expected) => {
+  expect(isProxy(text)).toBe(expected)
 })
