@@ -8,7 +8,7 @@ import { createClock } from '../support/virtual-time.ts'
 const TOKEN: Policy = { name: 'token', capacity: 60, perSecond: 1, shared: true }
 const AT_ONCE = { spreadMs: () => 0, loses: 0, fails: 0, hangs: 0 }
 
-/** A limiter in virtual time; `work` is what it left to be done after the answer. */
+/** Creates a limiter in virtual time; `work` holds what it deferred until after the response. */
 function build(policy: Policy, needs: Partial<LimiterNeeds> = {}, clock = createClock(0)) {
   const failures = { publish: 0, import: 0, invalid: 0, evictedInDebt: 0 }
   const work: Promise<void>[] = []
@@ -17,40 +17,40 @@ function build(policy: Policy, needs: Partial<LimiterNeeds> = {}, clock = create
     withTimeout: (ms, task) =>
       Promise.race([task, clock.sleep(ms).then(() => Promise.reject(new Error('late')))]),
   }
-  const hash = async (subject: string) => `hash of ${subject}`
+  const hash = async (key: string) => `hash of ${key}`
   const limiter = createLimiter({ kv: undefined, now: clock.now, hash, failures, timers, ...needs }, policy)
-  const take = (subject = 'client', cost = 1) => {
+  const take = (key = 'client', cost = 1) => {
     clock.stir()
-    return limiter.take(subject, cost, (task) => void work.push(task))
+    return limiter.take(key, cost, (task) => void work.push(task))
   }
   return { limiter, take, clock, failures, work }
 }
 
-/** Takes one token after another, and tells what was decided at once and what was waited for. */
+/** Takes one token after another. Returns the immediate decisions, and the promises of awaited ones. */
 function takeMany(take: () => Decision | Promise<Decision>, times: number) {
   const decisions = Array.from({ length: times }, () => take())
-  const waited = decisions.filter((one) => one instanceof Promise)
-  const atOnce = decisions.filter((one): one is Decision => !(one instanceof Promise))
+  const awaited = decisions.filter((decision) => decision instanceof Promise)
+  const immediate = decisions.filter((decision): decision is Decision => !(decision instanceof Promise))
   return {
-    waited,
-    granted: atOnce.filter(({ granted }) => granted).length,
-    refused: atOnce.filter((one) => !one.granted),
+    awaited,
+    granted: immediate.filter(({ granted }) => granted).length,
+    refused: immediate.filter(({ granted }) => !granted),
   }
 }
 
-/** A namespace that notes what is written to it. */
+/** Returns a namespace that records its writes. */
 function spy(list: () => unknown = async () => ({ keys: [] })) {
   const calls: unknown[][] = []
   const put = async (...call: unknown[]) => void calls.push(call)
   return { calls, kv: { put, list } as unknown as KVNamespace }
 }
 
-describe('a limiter that shares nothing', () => {
+describe('a limiter that does not share its keys', () => {
   test.each([
     ['without KV', TOKEN, undefined],
-    ['of a policy that is not shared', { ...TOKEN, shared: false }, spy().kv],
-    ['of a refill too short to be shared', { ...TOKEN, capacity: 49 }, spy().kv],
-  ])('%s grants by its own bucket, and leaves no work', (_, policy, kv) => {
+    ['for a policy that is not shared', { ...TOKEN, shared: false }, spy().kv],
+    ['for a bucket that refills too fast to be shared', { ...TOKEN, capacity: 49 }, spy().kv],
+  ])('%s grants by its own bucket and defers no work', (_, policy, kv) => {
     const { take, work } = build(policy, { kv })
     const { granted, refused } = takeMany(take, policy.capacity + 1)
     expect(granted).toBe(policy.capacity)
@@ -60,7 +60,7 @@ describe('a limiter that shares nothing', () => {
     expect(work).toEqual([])
   })
 
-  test('lets one request pass after the seconds that it told', async () => {
+  test('grants a request after the seconds of retryAfterSeconds', async () => {
     const { limiter, take, clock } = build({ ...TOKEN, perSecond: 0.3 })
     takeMany(take, 60)
     limiter.charge('client', 7, () => {})
@@ -70,7 +70,7 @@ describe('a limiter that shares nothing', () => {
     expect(await take()).toMatchObject({ granted: true, remaining: 0, retryAfterSeconds: 0 })
   })
 
-  test('peeks without taking, or remembering whom', () => {
+  test('peeks without taking a token or caching the key', () => {
     const { limiter } = build(TOKEN)
     const peeked = { granted: true, remaining: 60, retryAfterSeconds: 0, resetSeconds: 0 }
     expect([limiter.peek('client', 1), limiter.peek('client', 1)]).toEqual([peeked, peeked])
@@ -79,8 +79,8 @@ describe('a limiter that shares nothing', () => {
   })
 })
 
-describe('what a limiter tells the others', () => {
-  test('stands under the policy, a hash and a node, with the count and an expiry', async () => {
+describe('a publish', () => {
+  test('writes the count under the policy, the hashed key and the node, with an expiry', async () => {
     const { calls, kv } = spy()
     const { take, clock, work } = build(TOKEN, { kv, nodeId: () => 'node' })
     takeMany(take, 6)
@@ -90,7 +90,7 @@ describe('what a limiter tells the others', () => {
     await Promise.all(work)
   })
 
-  test('is told to the last token though nobody asks again, and at most every ten seconds', async () => {
+  test('follows until the last token is published, at most every ten seconds, without further requests', async () => {
     const { calls, kv } = spy()
     const { take, clock } = build(TOKEN, { kv })
     takeMany(take, 6)
@@ -102,13 +102,13 @@ describe('what a limiter tells the others', () => {
     expect(calls).toMatchObject([{}, [{}, '', { metadata: { n: 15, past: [[6, 54, 0]] } }]])
   })
 
-  test('is tried again by another request where the work of the first was cut off', async () => {
+  test('is retried by another request if the work of the first was cut off', async () => {
     const { calls, kv } = spy()
-    const cutOff = {
+    const timers = {
       sleep: () => new Promise<void>(() => {}),
       withTimeout: <T>(_: number, work: Promise<T>) => work,
     }
-    const { take, clock } = build(TOKEN, { kv, timers: cutOff })
+    const { take, clock } = build(TOKEN, { kv, timers })
     for (const [at, writes] of [
       [0, 1],
       [1, 1],
@@ -122,33 +122,33 @@ describe('what a limiter tells the others', () => {
     }
   })
 
-  test('names no node before there is something to tell, and a fresh one for each life of a key', async () => {
+  test('needs the first node id, and each lifetime of a key has its own', async () => {
     const names: string[] = []
     const { kv } = spy()
     const { take, clock } = build(TOKEN, { kv, keysMax: 1, nodeId: () => `node-${names.push('')}` })
     takeMany(take, 5)
     expect(names).toHaveLength(0)
-    for (const subject of ['client', 'another', 'client']) {
-      takeMany(() => take(subject), 6)
+    for (const key of ['client', 'another', 'client']) {
+      takeMany(() => take(key), 6)
       await clock.passUntil(clock.now() + 100_000)
     }
     expect(names).toHaveLength(3)
   })
 })
 
-describe('what a limiter hears', () => {
-  test('is awaited by one request, once a quarter is gone; others are refused meanwhile', async () => {
+describe('an import', () => {
+  test('is awaited by one request after a quarter was granted; others are refused meanwhile', async () => {
     const clock = createClock(0)
     const { take } = build(TOKEN, { kv: createVirtualKv(clock, () => 0.5, AT_ONCE, 1).at(0) }, clock)
-    const { granted, waited, refused } = takeMany(take, 20)
-    expect([granted, waited.length, refused.length]).toEqual([15, 1, 4])
+    const { granted, awaited, refused } = takeMany(take, 20)
+    expect([granted, awaited.length, refused.length]).toEqual([15, 1, 4])
     expect(refused[0]).toEqual({ granted: false, remaining: 0, retryAfterSeconds: 1, resetSeconds: 15 })
     await clock.passUntil(100)
-    expect(await waited[0]).toMatchObject({ granted: true, remaining: 44 })
+    expect(await awaited[0]).toMatchObject({ granted: true, remaining: 44 })
     expect(takeMany(take, 60).granted).toBe(44)
   })
 
-  test('is what others granted: of a burst there, nothing is left here', async () => {
+  test('charges the burst of another isolate', async () => {
     const clock = createClock(0)
     const kv = createVirtualKv(clock, () => 0.5, AT_ONCE, 2)
     const there = build(TOKEN, { kv: kv.at(0) }, clock)
@@ -157,11 +157,11 @@ describe('what a limiter hears', () => {
     takeMany(there.take, 60)
     await clock.passUntil(20_000)
     const here = build(TOKEN, { kv: kv.at(1) }, clock)
-    const { granted, waited } = takeMany(here.take, 16)
+    const { granted, awaited } = takeMany(here.take, 16)
     await clock.passUntil(21_000)
     expect(granted).toBe(15)
-    expect(await waited[0]).toMatchObject({ granted: true })
-    // 60 and what a second brought went there, 16 here, and 20 seconds have passed.
+    expect(await awaited[0]).toMatchObject({ granted: true })
+    // The other isolate granted 60 and the refill of a second, this one 16, and 20 seconds have passed.
     expect(takeMany(here.take, 60).granted).toBe(4)
   })
 
@@ -169,20 +169,23 @@ describe('what a limiter hears', () => {
     ['fails', () => Promise.reject(new Error('KV is down'))],
     ['throws', () => raise(new Error('KV is down'))],
     ['hangs', () => new Promise(() => {})],
-    ['answers rubbish', async () => 'rubbish'],
-  ])('is nothing where KV %s: it goes on alone, in 250 ms, and counts the failure', async (_, trouble) => {
-    const kv = { put: trouble, list: trouble } as unknown as KVNamespace
-    const { take, clock, failures, work } = build(TOKEN, { kv })
-    const { granted, waited } = takeMany(take, 16)
-    await clock.passUntil(250)
-    expect([granted, (await waited[0])?.granted]).toEqual([15, true])
-    expect(takeMany(take, 60).granted).toBe(44)
-    await clock.passUntil(60_000)
-    expect(failures.import).toBe(2)
-    await expect(Promise.all(work)).resolves.toBeDefined()
-  })
+    ['returns an invalid listing', async () => 'invalid'],
+  ])(
+    'is given up after 250 ms if KV %s: the limiter continues alone and counts the failure',
+    async (_, trouble) => {
+      const kv = { put: trouble, list: trouble } as unknown as KVNamespace
+      const { take, clock, failures, work } = build(TOKEN, { kv })
+      const { granted, awaited } = takeMany(take, 16)
+      await clock.passUntil(250)
+      expect([granted, (await awaited[0])?.granted]).toEqual([15, true])
+      expect(takeMany(take, 60).granted).toBe(44)
+      await clock.passUntil(60_000)
+      expect(failures.import).toBe(2)
+      await expect(Promise.all(work)).resolves.toBeDefined()
+    },
+  )
 
-  test('may be rubbish: it is counted, and the rest is heard', async () => {
+  test('skips and counts invalid counts, and charges the others', async () => {
     const keys = [
       { name: 'rl/1/token/hash of client/a', metadata: { n: 'many' } },
       { name: 'rl/1/token/hash of client/b', metadata: { n: 30, level: 30, at: 0, past: [] } },
@@ -197,17 +200,17 @@ describe('what a limiter hears', () => {
   })
 })
 
-describe('the room for keys', () => {
-  test('is given to who came last: an old key is forgotten', () => {
+describe('the key cache', () => {
+  test('evicts the least recently used key', () => {
     const { limiter, take } = build(TOKEN, { keysMax: 2 })
-    for (const subject of ['a', 'b', 'a', 'c']) void take(subject, 60)
-    expect(['a', 'b', 'c'].map((subject) => limiter.peek(subject, 1).remaining)).toEqual([0, 60, 0])
+    for (const key of ['a', 'b', 'a', 'c']) void take(key, 60)
+    expect(['a', 'b', 'c'].map((key) => limiter.peek(key, 1).remaining)).toEqual([0, 60, 0])
   })
 
-  test('is kept by a debt until it is paid', async () => {
+  test('keeps a key in debt until the debt is paid', async () => {
     const { limiter, take, clock, failures } = build(TOKEN, { keysMax: 2 })
     limiter.charge('debtor', 70, () => {})
-    for (const subject of ['a', 'b', 'c']) void take(subject)
+    for (const key of ['a', 'b', 'c']) void take(key)
     expect(limiter.peek('debtor', 1)).toMatchObject({ granted: false, retryAfterSeconds: 11 })
     await clock.passUntil(10_000)
     void take('d')
@@ -215,7 +218,7 @@ describe('the room for keys', () => {
     expect(failures.evictedInDebt).toBe(0)
   })
 
-  test('is bounded though all are in debt: who owes least is forgiven, and counted', () => {
+  test('evicts and counts the smallest debt if all keys are in debt', () => {
     const { limiter, failures } = build(TOKEN, { keysMax: 3 })
     for (const debt of [30, 10, 20, 25]) limiter.charge(`owes ${debt}`, 60 + debt, () => {})
     const waits = [30, 10, 20, 25].map((debt) => limiter.peek(`owes ${debt}`, 1).retryAfterSeconds)
@@ -228,32 +231,32 @@ function raise(error: Error): never {
   throw error
 }
 
-test('a million subjects take no more room than the last ten thousand', () => {
+test('a cache keeps the last ten thousand of a million keys', { timeout: 20_000 }, () => {
   const now = () => 0
   const failures = { publish: 0, import: 0, invalid: 0, evictedInDebt: 0 }
   const limit = { name: 'api', capacity: 2, perSecond: 1, shared: false }
   const limiter = createLimiter({ kv: undefined, now, hash: async (text) => text, failures }, limit)
-  for (let i = 0; i < 1_000_000; i++) limiter.take(`subject ${i}`, 1, () => {})
-  const kept = (subject: number) => limiter.peek(`subject ${subject}`, 1).remaining === 1
-  expect([kept(989_999), kept(990_000), kept(999_999)]).toEqual([false, true, true])
+  for (let i = 0; i < 1_000_000; i++) limiter.take(`key ${i}`, 1, () => {})
+  const isCached = (index: number) => limiter.peek(`key ${index}`, 1).remaining === 1
+  expect([isCached(989_999), isCached(990_000), isCached(999_999)]).toEqual([false, true, true])
 })
 
 test.each([
   [10_000, 32],
   [32, 32],
-])('with room for %d, a million uses of %d subjects take no more room than they do', (keysMax, subjects) => {
+])('a cache of %d keys does not grow in a million uses of %d keys', { timeout: 20_000 }, (keysMax, keys) => {
   const now = () => 0
   const failures = { publish: 0, import: 0, invalid: 0, evictedInDebt: 0 }
   const limit = { name: 'api', capacity: 1_000_000, perSecond: 1, shared: false }
   const needs = { kv: undefined, now, hash: async (text: string) => text, failures, keysMax }
   const limiter = createLimiter(needs, limit)
   const before = heapBytes()
-  for (let i = 0; i < 1_000_000; i++) limiter.take(`subject ${i % subjects}`, 1, () => {})
+  for (let i = 0; i < 1_000_000; i++) limiter.take(`key ${i % keys}`, 1, () => {})
   expect(heapBytes() - before).toBeLessThan(5_000_000)
-  expect(limiter.peek('subject 0', 1).granted).toBe(true)
+  expect(limiter.peek('key 0', 1).granted).toBe(true)
 })
 
-/** What is left once all rubbish is gone. */
+/** Returns the size of the heap after a full garbage collection. */
 function heapBytes(): number {
   setFlagsFromString('--expose-gc')
   runInNewContext('gc')()
