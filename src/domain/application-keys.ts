@@ -13,22 +13,22 @@ import { type ApplicationId, newId } from '../model/ids.ts'
 import { Refusal } from './refusal.ts'
 import type { Caller } from './rights.ts'
 
-/** How many keys an application may have: enough to change each of them while another is used. */
+/** The most keys an application may have: enough to rotate one while another is in use. */
 export const APPLICATION_KEYS_MAX = 5
 
-/** RFC 7518 section 3.3. */
+/** The shortest RSA modulus, RFC 7518 section 3.3. */
 const RSA_BITS_MIN = 2_048
 
-/** Of P-256 and of Ed25519. */
+/** The size of a coordinate on P-256 and Ed25519. */
 const COORDINATE_BITS = 256
 
-/** What a kid may be: it stands in paths and in headers. */
+/** The form of a `kid`, which appears in paths and headers. */
 const KID_CHARACTERS_MAX = 128
 const KID = /^[\x21-\x7e]{1,128}$/
 
 type Needs = { db: Database; now: () => number }
 
-/** The public keys of one of the caller's applications, oldest first. @throws {Refusal} application_unknown */
+/** Lists the public keys of one of the caller's applications, oldest first. @throws {Refusal} application_unknown */
 export async function listKeys({ db }: Pick<Needs, 'db'>, caller: Caller, id: ApplicationId): Promise<JWK[]> {
   const keys = await store.listKeys(db, caller.identity, id)
   if (!keys) throw new Refusal('application_unknown')
@@ -36,8 +36,8 @@ export async function listKeys({ db }: Pick<Needs, 'db'>, caller: Caller, id: Ap
 }
 
 /**
- * Adds a public key to one of the caller's applications: from then on, its holder can exchange assertions for tokens.
- * Without a `kid` it gets its thumbprint, RFC 7638.
+ * Adds a public key to one of the caller's applications. The holder of its private key can then exchange assertions
+ * for tokens. Its default `kid` is its thumbprint, RFC 7638.
  * @throws {Refusal} application_unknown, key_private, key_unsupported, key_kid_invalid, key_kid_taken, key_limit_reached
  */
 export async function addKey(
@@ -62,7 +62,7 @@ export async function addKey(
   return jwk
 }
 
-/** Ends a key, and the tokens it was exchanged for. @throws {Refusal} application_unknown, key_unknown */
+/** Deletes a key, and so ends the tokens that were issued for it. @throws {Refusal} application_unknown, key_unknown */
 export async function deleteKey(
   { db }: Pick<Needs, 'db'>,
   caller: Caller,
@@ -73,7 +73,7 @@ export async function deleteKey(
   if (outcome !== 'deleted') throw new Refusal(outcome)
 }
 
-/** What is kept of a JWK, RFC 7517 section 4: the members that we know; others are passed over. */
+/** Returns the known members of a JWK, RFC 7517 section 4. Unknown members are ignored. */
 async function readPublicKey(given: Record<string, unknown>): Promise<JWK & { kid: string }> {
   if (isPrivate(given)) throw new Refusal('key_private')
   const { kty, kid, alg, use } = given
@@ -82,12 +82,12 @@ async function readPublicKey(given: Record<string, unknown>): Promise<JWK & { ki
   await requireImportable(jwk)
   if (kid !== undefined && !(typeof kid === 'string' && KID.test(kid)))
     throw new Refusal('key_kid_invalid', { max: KID_CHARACTERS_MAX })
-  const told = Object.entries({ alg, use }).filter(([, value]) => value !== undefined)
+  const optional = Object.entries({ alg, use }).filter(([, value]) => value !== undefined)
   const ownKid = (kid as string | undefined) ?? (await calculateJwkThumbprint(jwk))
-  return { ...jwk, kid: ownKid, ...Object.fromEntries(told) }
+  return { ...jwk, kid: ownKid, ...Object.fromEntries(optional) }
 }
 
-/** Whether what the key says of its use lets it verify: RFC 7517 sections 4.2 to 4.4. */
+/** Whether the key's `use`, `key_ops` and `alg` allow it to verify signatures: RFC 7517 sections 4.2 to 4.4. */
 function isForSignatures(kty: KeyType, { alg, use, key_ops }: Record<string, unknown>): boolean {
   const verifies = key_ops === undefined || (Array.isArray(key_ops) && key_ops.includes('verify'))
   return (
@@ -102,12 +102,12 @@ async function requireImportable(jwk: JWK & { kty: KeyType }): Promise<void> {
     await importJWK(jwk, ALGORITHMS[jwk.kty][0])
     if (isFullSize(jwk)) return
   } catch {
-    // Whatever cannot be imported cannot verify.
+    // A key that cannot be imported cannot verify.
   }
   throw unsupported()
 }
 
-/** A modulus of enough bits, or coordinates in full: RFC 7518 sections 3.3 and 6.2.1.2. Not every runtime asks for them. */
+/** Whether the modulus is long enough, or the coordinates are complete: RFC 7518 sections 3.3 and 6.2.1.2. Not every runtime checks this. */
 function isFullSize({ kty, n, x, y }: JWK): boolean {
   if (kty === 'RSA') return bits(n) >= RSA_BITS_MIN
   return bits(x) === COORDINATE_BITS && (kty === 'OKP' || bits(y) === COORDINATE_BITS)

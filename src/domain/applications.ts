@@ -9,14 +9,14 @@ export type { Application, ApplicationFilter, OwnedApplication } from '../model/
 
 type Needs = { db: Database; now: () => number; peppers: Peppers; applicationsMax: number }
 
-/** What a name may be: 2 to 128 characters of these, as the published schema of the wire format has it. */
+/** The form of a name, from the published schema of the wire format: 2 to 128 characters. */
 export const APPLICATION_NAME = /^(?=.{2,128}$)[a-z][-_a-z0-9]*[a-z0-9]$/
 
-/** How many of everyone's applications are read at a time. */
+/** The page size for reading everyone's applications. */
 const PAGE_ROWS = 1_000
 
 /**
- * Creates an application of the caller's, with the caller's own rights and no more.
+ * Creates an application of the caller with exactly the caller's rights.
  * @throws {Refusal} application_name_taken, application_limit_reached
  */
 export async function createApplication(
@@ -30,7 +30,10 @@ export async function createApplication(
     id: newId<ApplicationId>(createdAt),
     clientId: newClientId(),
     ownerId: identity,
-    ...{ name, roles, scopes, createdAt },
+    name,
+    roles,
+    scopes,
+    createdAt,
     secretGeneration: 1,
     lastLoginAt: null,
   }
@@ -41,12 +44,12 @@ export async function createApplication(
   return { application, secret }
 }
 
-/** The caller's applications, oldest first. */
+/** Lists the caller's applications, oldest first. */
 export function listApplications({ db }: Pick<Needs, 'db'>, caller: Caller): Promise<store.Application[]> {
   return store.listApplications(db, caller.identity)
 }
 
-/** One of the caller's applications. @throws {Refusal} application_unknown, also for another's */
+/** Reads one of the caller's applications. @throws {Refusal} application_unknown, also for another user's application */
 export async function readApplication(
   { db }: Pick<Needs, 'db'>,
   caller: Caller,
@@ -57,7 +60,7 @@ export async function readApplication(
   return application
 }
 
-/** What one of the caller's applications was given, and what of it counts now. @throws {Refusal} application_unknown */
+/** Reads the rights an application was created with, and those that its owner still has. @throws {Refusal} application_unknown */
 export async function readRights(
   { db }: Pick<Needs, 'db'>,
   caller: Caller,
@@ -69,7 +72,7 @@ export async function readRights(
   return { granted, effective: intersect(granted, owner) }
 }
 
-/** Ends one of the caller's applications, its secret and its tokens. @throws {Refusal} application_unknown */
+/** Deletes one of the caller's applications, its secret, keys and tokens. @throws {Refusal} application_unknown */
 export async function deleteApplication(
   { db }: Pick<Needs, 'db'>,
   caller: Caller,
@@ -78,7 +81,7 @@ export async function deleteApplication(
   if (!(await store.deleteApplication(db, id, caller.identity))) throw new Refusal('application_unknown')
 }
 
-/** Ends the secret of one of the caller's applications and returns its successor. @throws {Refusal} application_unknown */
+/** Replaces the secret of one of the caller's applications and returns the next one. Tokens of the previous secret end. @throws {Refusal} application_unknown */
 export async function regenerateSecret(
   { db, peppers }: Pick<Needs, 'db' | 'peppers'>,
   caller: Caller,
@@ -90,7 +93,7 @@ export async function regenerateSecret(
   return secret
 }
 
-/** Ends the secret of one of the caller's applications, and nobody knows a successor: its keys are what is left. @throws {Refusal} application_unknown */
+/** Ends the secret of one of the caller's applications by replacing it with one that is not returned. Keys stay. @throws {Refusal} application_unknown */
 export async function endSecret(
   needs: Pick<Needs, 'db' | 'peppers'>,
   caller: Caller,
@@ -99,7 +102,7 @@ export async function endSecret(
   await regenerateSecret(needs, caller, id)
 }
 
-/** Everyone's applications, oldest first, page by page. @throws {Refusal} permission_missing */
+/** Lists everyone's applications, oldest first, page by page. @throws {Refusal} permission_missing */
 export async function* listEveryApplication(
   { db }: Pick<Needs, 'db'>,
   caller: Caller,
@@ -113,7 +116,7 @@ export async function* listEveryApplication(
   } while (page.length === PAGE_ROWS)
 }
 
-/** Ends anyone's application. @throws {Refusal} permission_missing, application_unknown */
+/** Deletes anyone's application. @throws {Refusal} permission_missing, application_unknown */
 export async function deleteAnyApplication(
   { db }: Pick<Needs, 'db'>,
   caller: Caller,

@@ -6,10 +6,10 @@ import type { SingleUseToken } from '../model/replay.ts'
 import { Refusal } from './refusal.ts'
 import { replayHash } from './replay.ts'
 
-/** How far in the future an assertion may expire. */
+/** The longest remaining lifetime of an assertion. */
 const LIFETIME_MAX_SECONDS = 300
 
-/** How far a client's clock may be off. */
+/** The tolerated error of a client's clock. */
 const CLOCK_TOLERANCE_SECONDS = 5
 
 export type AssertionNeeds = {
@@ -18,21 +18,21 @@ export type AssertionNeeds = {
   assertionAudiences: readonly string[]
 }
 
-/** Whose assertion this claims to be: nothing of it is believed yet. @throws {Refusal} client_assertion_invalid */
+/** Returns the client that an assertion claims to be from. Nothing is verified yet. @throws {Refusal} client_assertion_invalid */
 export function readAssertedClientId(assertion: string): string {
   try {
     const { sub } = decodeJwt(assertion)
     if (typeof sub === 'string') return sub
   } catch {
-    // Whatever cannot be read names nobody.
+    // An assertion that cannot be decoded names no client.
   }
   throw new Refusal('client_assertion_invalid', { claim: 'sub' })
 }
 
 /**
- * Verifies a client's assertion by the keys of its application, RFC 7523 section 3: signature, issuer and subject,
- * exact audience, `exp` soon, and a `jti` to be spent.
- * @throws {Refusal} client_assertion_invalid, in the same words for an unknown client, an unknown key and a wrong signature
+ * Verifies a client assertion with the keys of its application, RFC 7523 section 3: signature, issuer, subject, exact
+ * audience, an `exp` at most five minutes ahead, and a `jti`, which the caller must mark as used.
+ * @throws {Refusal} client_assertion_invalid, the same for an unknown client, an unknown key and a wrong signature
  */
 export async function verifyAssertion(
   needs: AssertionNeeds,
@@ -58,8 +58,10 @@ async function verifySignature(
   keys: CredentialKey[],
 ): Promise<Verified> {
   const options = {
-    ...{ algorithms: ASYMMETRIC_ALGORITHMS, requiredClaims: ['exp', 'jti'] },
-    ...{ currentDate: new Date(now()), clockTolerance: CLOCK_TOLERANCE_SECONDS },
+    algorithms: ASYMMETRIC_ALGORITHMS,
+    requiredClaims: ['exp', 'jti'],
+    currentDate: new Date(now()),
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
   }
   for (const { id: keyId, jwk } of candidates(assertion, keys)) {
     try {
@@ -72,12 +74,12 @@ async function verifySignature(
   throw new Refusal('client_assertion_invalid', { claim: 'signature' })
 }
 
-/** The keys that may have signed it: of the `kid`, if it names one, and of a type for its algorithm. To its own `alg`, jose holds a key. */
+/** Returns the keys that can have signed the assertion: those of its `kid`, if it has one, and of its algorithm's type. jose checks a key's own `alg`. */
 function candidates(assertion: string, keys: CredentialKey[]): CredentialKey[] {
   const { alg = '', kid } = headerOf(assertion)
-  return keys.filter(({ kid: own, jwk }) => {
-    const fits = isKeyType(jwk.kty) && ALGORITHMS[jwk.kty].includes(alg)
-    return fits && (kid === undefined || kid === own)
+  return keys.filter((key) => {
+    const fits = isKeyType(key.jwk.kty) && ALGORITHMS[key.jwk.kty].includes(alg)
+    return fits && (kid === undefined || kid === key.kid)
   })
 }
 
@@ -89,7 +91,7 @@ function headerOf(assertion: string): { alg?: string | undefined; kid?: string |
   }
 }
 
-/** Whether each audience is ours. An assertion for another server too could be replayed there, or from there. */
+/** Whether every audience is ours. An assertion that another server accepts too could be replayed from there. */
 function isForUs({ assertionAudiences }: AssertionNeeds, { aud }: JWTPayload): boolean {
   const audiences = [aud ?? []].flat()
   return audiences.length > 0 && audiences.every((audience) => assertionAudiences.includes(audience))

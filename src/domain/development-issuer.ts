@@ -1,19 +1,20 @@
-import { base64url, importJWK, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import { importJWK, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import { sha256 } from '../lib/sha256.ts'
 import { publicJwk, type SigningJwk } from './signing-keys.ts'
 
-/** The development issuer: believed on a developer's own machine only. These names are the same everywhere. */
+/** The development issuer, trusted only in development mode. Its names are the same on every machine. */
 export const DEVELOPMENT_ISSUER = 'urn:latchkey:development-issuer'
 export const DEVELOPMENT_AUDIENCE = 'urn:latchkey:development'
 export const DEVELOPMENT_ROLES = ['admin']
 export const DEVELOPMENT_SCOPES = ['idn:app-roles:manage', 'idn:app-roles:read', 'sp:scopes:all']
 
-/** The console, as this issuer knows it. */
+/** The console's client ID at this issuer. */
 export const DEVELOPMENT_CLIENT = 'console'
 
 const CODE_TTL_SECONDS = 60
 const TOKEN_TTL_SECONDS = 3_600
 
-/** Whose token to make, and what it may. */
+/** The user to sign a token for, and the user's rights. */
 export type DevelopmentUser = {
   sub: string
   name?: string | undefined
@@ -23,12 +24,12 @@ export type DevelopmentUser = {
   scope?: string | undefined
 }
 
-/** What a code is good for, RFC 6749 section 4.1 with RFC 7636, and the nonce of OpenID Connect. */
+/** An authorization request: RFC 6749 section 4.1 with the challenge of RFC 7636 and the nonce of OpenID Connect. */
 export type CodeRequest = { redirectUri: string; challenge: string; nonce: string | undefined }
 
 export type DevelopmentTokens = { accessToken: string; idToken: string; expiresInSeconds: number }
 
-/** Signs a user's token. A time of 0 or less makes an expired one. */
+/** Signs a user's token. A lifetime of 0 or less makes an expired token. */
 export function developmentToken(
   jwk: SigningJwk,
   { sub, name, alias, email, roles = [], scope = '' }: DevelopmentUser,
@@ -40,8 +41,8 @@ export function developmentToken(
 }
 
 /**
- * Makes a code for whoever shows the challenge's verifier. It holds everything, and so is good for a minute rather than
- * once: that is enough where the one who signs in and the one who issues are the same developer.
+ * Signs an authorization code. The code itself contains the request and the user, so it is valid for a minute instead
+ * of once: that suffices on a developer's own machine.
  */
 export function developmentCode(
   jwk: SigningJwk,
@@ -52,7 +53,7 @@ export function developmentCode(
   return sign(jwk, { ...request, user, aud: DEVELOPMENT_ISSUER }, now, CODE_TTL_SECONDS)
 }
 
-/** The tokens that a code stands for, or nothing where it is not good, or not this one's. */
+/** Exchanges a code for tokens. Returns undefined if the code is invalid or the verifier or redirect URI differs. */
 export async function redeemDevelopmentCode(
   jwk: SigningJwk,
   code: string,
@@ -60,7 +61,7 @@ export async function redeemDevelopmentCode(
   now: number,
 ): Promise<DevelopmentTokens | undefined> {
   const request = await readCode(jwk, code, now)
-  const challenge = base64url.encode(await sha256(proof.verifier))
+  const challenge = await sha256(proof.verifier)
   if (request?.challenge !== challenge || request.redirectUri !== proof.redirectUri) return undefined
   const { user, nonce } = request
   const idClaims = { sub: user.sub, nonce, aud: DEVELOPMENT_CLIENT }
@@ -79,10 +80,6 @@ async function readCode(jwk: SigningJwk, code: string, now: number) {
     expected,
   ).catch(() => undefined)
   return verified?.payload
-}
-
-async function sha256(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
 }
 
 async function sign(jwk: SigningJwk, claims: JWTPayload, now: number, ttlSeconds: number): Promise<string> {

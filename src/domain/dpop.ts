@@ -1,30 +1,31 @@
 import { calculateJwkThumbprint, EmbeddedJWK, errors, type JWTPayload, jwtVerify } from 'jose'
 import { ASYMMETRIC_ALGORITHMS } from '../lib/jwk.ts'
+import { sha256 } from '../lib/sha256.ts'
 import type { SingleUseToken } from '../model/replay.ts'
 import { Refusal } from './refusal.ts'
-import { replayHash, sha256 } from './replay.ts'
+import { replayHash } from './replay.ts'
 import { type Peppers, pepperedHmac } from './secrets.ts'
 import type { VerifiedToken } from './tokens.ts'
 
-/** How old a proof may be, or how far ahead its maker's clock: as long, its `jti` is kept. */
+/** The largest difference between a proof's `iat` and our clock, in either direction. Its `jti` is kept as long. */
 const PROOF_AGE_MAX_SECONDS = 60
 
-/** How long a nonce is handed out; it is taken for as long again. */
+/** The time for which a nonce is issued. It is accepted for one more such time. */
 const NONCE_WINDOW_SECONDS = 120
 
-/** A proof by RSA of 4,096 bits has half of it. What a key costs that a stranger chose grows faster than its length. */
+/** The longest proof, twice that of RSA with 4,096 bits. The cost of a key that a stranger chooses grows faster than its length. */
 const PROOF_CHARACTERS_MAX = 4_096
 
 export type DpopNeeds = { now: () => number; issuer: string; peppers: Peppers }
 
-/** The request that a proof was made for, RFC 9449 section 4.2: `proof` is the header DPoP, as it came. */
+/** The request that a proof is for, RFC 9449 section 4.2. `proof` is the value of the DPoP header. */
 export type ProofRequest = { proof: string | undefined; method: string; path: string }
 
-/** That whoever asks has the private key of this thumbprint, and what must not be used again. */
+/** A verified proof: the thumbprint of its key, and the proof itself, which must not be used again. */
 export type VerifiedProof = { thumbprint: string; singleUse: SingleUseToken }
 
 /**
- * Checks a proof for a token request: RFC 9449 sections 4.3 and 8. No header is no proof, and the token is bearer's.
+ * Verifies the proof of a token request: RFC 9449 sections 4.3 and 8. Without the header, the token will be a bearer token.
  * @throws {Refusal} proof_invalid, proof_nonce_required
  */
 export async function verifyTokenRequestProof(
@@ -38,8 +39,8 @@ export async function verifyTokenRequestProof(
 }
 
 /**
- * Checks that a token which is bound to a key comes with a proof of that key, and none other does: RFC 9449 sections
- * 4.3 and 7.1. A nonce is checked if it is there; that a proof is used once, the caller's round trip finds out.
+ * Verifies that a token bound to a key comes with a proof of that key, and an unbound token without one: RFC 9449
+ * sections 4.3 and 7.1. A nonce is optional. Returns the proof for the caller to mark as used.
  * @throws {Refusal} token_binding_invalid, proof_invalid, proof_nonce_required
  */
 export async function verifyPossession(
@@ -57,7 +58,7 @@ export async function verifyPossession(
   return [proof.singleUse]
 }
 
-/** The nonce of this time: nobody else can make it, and nobody has to keep it. */
+/** Returns the current nonce. It is derived from the first pepper, so no server has to store it. */
 export function currentNonce({ now, peppers }: DpopNeeds): Promise<string> {
   return nonceOf(peppers, windowOf(now()))
 }
@@ -78,7 +79,7 @@ async function openProof(
   return { payload, proof: { thumbprint, singleUse: { hash, expiresAt } } }
 }
 
-/** The signature, by the key that the proof itself carries. */
+/** Verifies the signature with the key that the proof contains. */
 async function verifyProof({ now }: DpopNeeds, proof: string) {
   const options = { typ: 'dpop+jwt', algorithms: ASYMMETRIC_ALGORITHMS, currentDate: new Date(now()) }
   requireClaim('signature', proof.length <= PROOF_CHARACTERS_MAX)
@@ -91,7 +92,7 @@ async function verifyProof({ now }: DpopNeeds, proof: string) {
   }
 }
 
-/** By our own name and never by the request's, without query and fragment: RFC 9449 section 4.3, point 9. */
+/** Whether `htu` is the target, compared without query and fragment: RFC 9449 section 4.3, point 9. The origin is the issuer's, never the request's. */
 function isTarget(htu: unknown, target: string): boolean {
   const url = typeof htu === 'string' ? URL.parse(htu) : null
   return url !== null && url.origin + url.pathname === new URL(target).href

@@ -3,7 +3,7 @@ import { check, type FieldTable } from '../lib/filter/check.ts'
 import { parse } from '../lib/filter/parse.ts'
 import { Refusal } from './refusal.ts'
 
-/** Reads a filter in the terms of a collection's fields. @throws {Refusal} filter_invalid */
+/** Parses a filter and checks it against a collection's fields. @throws {Refusal} filter_invalid */
 export function readFilter<Name extends string>(text: string, fields: FieldTable<Name>) {
   try {
     return check(parse(text), fields)

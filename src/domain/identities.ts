@@ -12,10 +12,10 @@ import type { ClaimPath, TrustedIssuer } from './trusted-issuers.ts'
 type Needs = { db: Database; now: () => number }
 
 /**
- * Finds who a verified token speaks for, as the database knows them now, and spends the proof that came with it: one
- * round trip, and another where a token that came before is news all the same, as once an hour.
- * @throws {Refusal} token_revoked when the application, its grounds or the identity no longer stands, or the token was
- * revoked; proof_invalid when the proof was used before
+ * Identifies the caller of a verified token from the database and marks its proof as used: one round trip. A token that
+ * was seen before costs a second one if its claims differ from what is stored, or once an hour.
+ * @throws {Refusal} token_revoked if the token was revoked, or its application, credential or owner is deleted or disabled;
+ * proof_invalid if the proof was used before
  */
 export function identifyCaller(
   needs: Needs,
@@ -23,12 +23,12 @@ export function identifyCaller(
   singleUseTokens: SingleUseToken[] = [],
 ): Promise<Caller> {
   return token.kind === 'own'
-    ? application(needs, token, singleUseTokens)
-    : person(needs, token, singleUseTokens)
+    ? identifyApplication(needs, token, singleUseTokens)
+    : identifyPerson(needs, token, singleUseTokens)
 }
 
-/** The owner, with what token, application and owner all still grant. */
-async function application(
+/** Identifies the owner of an application, with the rights that token, application and owner all have. */
+async function identifyApplication(
   { db, now }: Needs,
   token: OwnToken,
   singleUseTokens: SingleUseToken[],
@@ -40,14 +40,19 @@ async function application(
   return { identity, clientId, ...intersect(token, credential, credential.owner) }
 }
 
-async function person(
+async function identifyPerson(
   { db, now }: Needs,
   token: VerifiedToken & { kind: 'trusted' },
   singleUseTokens: SingleUseToken[],
 ): Promise<Caller> {
   const { issuer, subject, payload } = token
   const at = now()
-  const claims = { issuer: issuer.issuer, subject, ...names(issuer, payload), ...rights(issuer, payload) }
+  const claims = {
+    issuer: issuer.issuer,
+    subject,
+    ...readProfile(issuer, payload),
+    ...readRights(issuer, payload),
+  }
   const known =
     token.seenBefore && singleUseTokens.length === 0 ? await findUnchangedIdentity(db, claims, at) : undefined
   const { identity, first } = known
@@ -58,35 +63,35 @@ async function person(
   return { identity: identity.id, roles: claims.roles, scopes: claims.scopes }
 }
 
-function names({ claims }: TrustedIssuer, payload: JWTPayload) {
+function readProfile({ claims }: TrustedIssuer, payload: JWTPayload) {
   const text = (path: ClaimPath) => {
-    const value = claim(payload, path)
+    const value = readClaim(payload, path)
     return isStorableText(value) ? value : null
   }
   const knownId = claims.id ? (text(claims.id) as IdentityId | null) : null
   return { name: text(claims.name), alias: text(claims.alias), email: text(claims.email), knownId }
 }
 
-/** What the token grants of what its issuer may grant; sorted, so that the same rights are the same row. */
-function rights({ claims, roles, scopes }: TrustedIssuer, payload: JWTPayload): Rights {
+/** Returns the rights that the token has and its issuer may grant, sorted so that equal rights are stored equally. */
+function readRights({ claims, roles, scopes }: TrustedIssuer, payload: JWTPayload): Rights {
   const granted = (path: ClaimPath, allowed: string[]) =>
-    list(claim(payload, path))
+    readList(readClaim(payload, path))
       .filter((value) => allowed.includes(value))
       .sort()
   return { roles: granted(claims.roles, roles), scopes: granted(claims.scopes, scopes) }
 }
 
-function claim(payload: JWTPayload, path: ClaimPath): unknown {
-  return [path].flat().reduce<unknown>((value, name) => own(value, name), payload)
+function readClaim(payload: JWTPayload, path: ClaimPath): unknown {
+  return [path].flat().reduce(readMember, payload)
 }
 
-function own(value: unknown, name: string): unknown {
+function readMember(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
   return (value as Record<string, unknown>)[name]
 }
 
-/** Roles and scopes come as an array, or as text with blanks between. */
-function list(value: unknown): string[] {
+/** Reads roles or scopes: an array, or space-separated text. */
+function readList(value: unknown): string[] {
   if (Array.isArray(value)) return [...new Set(value.filter((entry) => typeof entry === 'string'))]
   return typeof value === 'string' ? scopeList(value) : []
 }

@@ -7,15 +7,16 @@ import { isActive, type OwnToken, readOwnToken, type TokenNeeds } from './tokens
 
 type Needs = TokenNeeds & ClientNeeds
 
-/** Who asks about a token: a client that will prove who it is, or somebody who has. */
+/** The protected resource that introspects a token, RFC 7662: a client that presents its credentials, or an identified caller. */
 export type ProtectedResource = { client: ClientCredentials } | { caller: Caller }
 
-/** A token that stands, and what it grants now. */
+/** An active token, and the rights that it grants now. */
 export type IntrospectedToken = { token: OwnToken; rights: Rights }
 
 /**
- * Says of a token whether it stands, and what it grants now: RFC 7662. Any client may ask, as a resource server does
- * about others' tokens: whoever holds one could read it anyway, and nobody can guess one. Else an administrator.
+ * Introspects a token: RFC 7662. Returns undefined for a token that is not active. Any client may introspect any token,
+ * as a resource server must: a client that holds a token can read it anyway, and tokens cannot be guessed. Other
+ * callers must be administrators.
  * @throws {Refusal} client_invalid, client_assertion_invalid, permission_missing, rate_limited
  */
 export async function introspect(

@@ -1,16 +1,16 @@
 import type { ClientId, IdentityId } from '../model/ids.ts'
 import { Refusal } from './refusal.ts'
 
-/** What a token lets its bearer do: roles of this service, and scopes (RFC 6749 section 3.3). */
+/** The rights of a token: roles of this service, and scopes (RFC 6749 section 3.3). */
 export type Rights = { roles: string[]; scopes: string[] }
 
-/** Who calls: an identity itself, or by one of its applications (then with a client id). */
+/** The caller: an identity, with a client ID if it calls through one of its applications. */
 export type Caller = Rights & { identity: IdentityId; clientId?: ClientId }
 
-/** This scope grants every other. */
+/** The scope that grants every other scope. */
 const ALL_SCOPES = 'sp:scopes:all'
 
-/** What all of them grant: what the first names of it, and where that stands for every scope, what the others name. */
+/** Returns the rights that all of them grant. A scope is listed by its name where one of them names it; the scope for all remains only if all have it. */
 export function intersect(...all: [Rights, ...Rights[]]): Rights {
   const [{ roles, scopes: named }] = all
   const everything = all.every(({ scopes }) => scopes.includes(ALL_SCOPES))
@@ -21,22 +21,22 @@ export function intersect(...all: [Rights, ...Rights[]]): Rights {
   }
 }
 
-/** Whether the scope is among the rights, by its name or with every other. */
+/** Whether the rights include the scope, by its name or by the scope for all. */
 export function grants({ scopes }: Rights, scope: string): boolean {
   return scopes.includes(scope) || scopes.includes(ALL_SCOPES)
 }
 
-/** @throws {Refusal} permission_missing unless the caller administers. */
+/** Requires an administrator. @throws {Refusal} permission_missing */
 export function requireAdministrator({ roles }: Caller): void {
   if (!roles.includes('admin')) throw new Refusal('permission_missing')
 }
 
-/** @throws {Refusal} permission_missing unless the caller has one of the scopes. */
+/** Requires one of the scopes. @throws {Refusal} permission_missing */
 export function requireScope(caller: Caller, ...sufficient: string[]): void {
   if (!sufficient.some((scope) => grants(caller, scope))) throw new Refusal('permission_missing')
 }
 
-/** Scope text as a list: blank-separated, each once (RFC 6749 section 3.3). */
+/** Splits scope text at spaces, without duplicates: RFC 6749 section 3.3. */
 export function scopeList(text: string): string[] {
   return [...new Set(text.split(' ').filter(Boolean))]
 }

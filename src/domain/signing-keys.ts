@@ -6,17 +6,17 @@ type EcJwk = { kty: 'EC'; crv: 'P-256'; x: string; y: string; d: string }
 type OkpJwk = { kty: 'OKP'; crv: 'Ed25519'; x: string; d: string }
 type RsaJwk = { kty: 'RSA' } & Record<'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi', string>
 
-/** A private key of ours, as a JWK (RFC 7517): ES256 by P-256, EdDSA by Ed25519, or RS256. */
+/** A private signing key, as a JWK (RFC 7517): P-256 for ES256, Ed25519 for EdDSA, or RSA for RS256. */
 export type SigningJwk = { kid: string } & (EcJwk | OkpJwk | RsaJwk)
 
-/** Our keys: the first signs, all of them verify, which is how they are rotated. */
+/** The signing keys. The first signs and all verify, so that they can be rotated. */
 export type SigningKeys = {
   published: { keys: JWK[] }
   verify: JWTVerifyGetKey
   signer: () => Promise<{ kid: string; alg: string; key: CryptoKey }>
 }
 
-/** Splits private keys into what is published and what signs, which is imported at its first use. */
+/** Creates the signing keys: their public parts, and the signer, which is imported at first use. */
 export function createSigningKeys(jwks: [SigningJwk, ...SigningJwk[]]): SigningKeys {
   const published = { keys: jwks.map(publicJwk) }
   const [{ kid, kty }] = jwks
@@ -25,7 +25,7 @@ export function createSigningKeys(jwks: [SigningJwk, ...SigningJwk[]]): SigningK
   return { published, verify: createLocalJWKSet(published), signer }
 }
 
-/** How a key of ours is published: for the one algorithm that it signs with. */
+/** Returns the public part of a signing key, for the one algorithm that it signs with. */
 export function publicJwk(jwk: SigningJwk): JWK {
   return { ...publicMembers(jwk), kid: jwk.kid, alg: ALGORITHMS[jwk.kty][0], use: 'sig' }
 }

@@ -3,22 +3,22 @@ import { asciiJson } from '../lib/ascii-json.ts'
 import { ALGORITHMS } from '../lib/jwk.ts'
 import type { Credential } from '../model/credentials.ts'
 import type { ApplicationKeyId, ClientId, IdentityId } from '../model/ids.ts'
-import { Refusal, type RefusalCode } from './refusal.ts'
+import { Refusal } from './refusal.ts'
 import { type Rights, scopeList } from './rights.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import type { TrustedIssuer } from './trusted-issuers.ts'
 import { type VerifiedTokenCache, verifyThroughCache } from './verified-token-cache.ts'
 
-/** What our own tokens are signed with; which of our keys may use which, the published set says. */
+/** The algorithms of our own tokens. The published key set says which key uses which. */
 const OWN_ALGORITHMS = Object.values(ALGORITHMS).map(([usual]) => usual)
 
-/** `typ` of our own tokens, RFC 9068 section 2.1: no other JWT of ours can be taken for one. */
+/** The `typ` of our own tokens, RFC 9068 section 2.1. No other JWT that we sign has it. */
 const TYPE = 'at+jwt'
 
-/** How far a trusted issuer's clock may be off. Our own is not. */
+/** The tolerated error of a trusted issuer's clock. */
 const CLOCK_TOLERANCE_SECONDS = 5
 
-/** Who signs what for whom, and whom we believe. */
+/** The keys, names and trusted issuers that tokens are signed and verified with. */
 export type TokenNeeds = {
   now: () => number
   issuer: string
@@ -29,16 +29,16 @@ export type TokenNeeds = {
   verifiedTokens: VerifiedTokenCache
 }
 
-/** What an application proved itself by, and what its tokens stand on: a generation of its secret, or one of its keys. */
+/** The credential a token was issued for: a secret generation, or a key. The token is void once it is deleted or replaced. */
 export type IssuedFor =
   | { generation: number; keyId?: undefined }
   | { generation?: undefined; keyId: ApplicationKeyId }
 
-/** What a token of ours says: the owner as subject, the application, its grounds, and rights; and whose key it is bound to. */
+/** The claims of our own token. `subject` is the owner; `thumbprint` is the key that the token is bound to. */
 export type TokenClaims = Rights &
   IssuedFor & { subject: IdentityId; clientId: ClientId; thumbprint?: string | undefined }
 
-/** A token of ours whose signature and claims hold; whether what it says still {@link isActive} is the database's to say. */
+/** Our own token with a valid signature and valid claims. Only the database knows whether it {@link isActive}. */
 export type OwnToken = { kind: 'own'; jti: string; expiresAt: number; payload: OwnPayload } & TokenClaims
 
 export type VerifiedToken =
@@ -49,11 +49,11 @@ export type VerifiedToken =
       subject: string
       payload: JWTPayload
       thumbprint: string | undefined
-      /** So that what it says is likely to be known. */
+      /** Whether this token was verified before, so that its claims are probably stored. */
       seenBefore: boolean
     }
 
-/** Signs an access token, RFC 9068, whose payload decodes with the standard base64 alphabet too. */
+/** Signs an access token, RFC 9068. Its payload also decodes with the standard base64 alphabet, which one official client uses. */
 export async function signToken(
   {
     now,
@@ -86,7 +86,7 @@ export async function signToken(
 }
 
 /**
- * Verifies a bearer token of ours or of a trusted issuer: algorithm, signature, exact issuer and audience, times.
+ * Verifies a token of ours or of a trusted issuer: algorithm, signature, exact issuer and audience, times.
  * @throws {Refusal} token_malformed, token_issuer_untrusted, token_signature_invalid, token_expired,
  * token_not_yet_valid, token_claim_invalid, unavailable
  */
@@ -98,24 +98,30 @@ export async function verifyToken(needs: TokenNeeds, token: string): Promise<Ver
     const issuer = needs.trustedIssuers.get(iss ?? '')
     if (!issuer) throw new Refusal('token_issuer_untrusted')
     const payload = await verifyThroughCache(needs, token, issuer.keys, trustedOptions(issuer))
-    const said = { subject: text(payload, 'sub'), payload, thumbprint: boundKeyThumbprint(payload) }
-    return { kind: 'trusted', issuer, ...said, seenBefore: before !== undefined }
+    return {
+      kind: 'trusted',
+      issuer,
+      subject: requireText(payload, 'sub'),
+      payload,
+      thumbprint: boundKeyThumbprint(payload),
+      seenBefore: before !== undefined,
+    }
   } catch (error) {
-    throw refusalOf(error)
+    throw toTokenRefusal(error)
   }
 }
 
-/** The token, if it is one of ours and good; whatever else somebody holds is none, and no issuer is asked about it. */
+/** Returns our own token if it is valid, and undefined for anything else. No other issuer's keys are fetched. */
 export async function readOwnToken(needs: TokenNeeds, token: string): Promise<OwnToken | undefined> {
   try {
     return await verifyOwn(needs, token)
   } catch (error) {
-    if (refusalOf(error) instanceof Refusal) return undefined
+    if (toTokenRefusal(error) instanceof Refusal) return undefined
     throw error
   }
 }
 
-/** Whether application, grounds and owner of a token of ours still stand, and nobody revoked it. */
+/** Whether our token is unrevoked and its owner, application and credential still exist. */
 export function isActive(token: OwnToken, found: Credential | undefined): found is Credential {
   if (!found?.owner.active || found.ownerId !== token.subject || found.revoked) return false
   if (token.keyId === undefined) return found.secretGeneration === token.generation
@@ -145,13 +151,21 @@ type OwnPayload = {
   cnf?: { jkt: string }
 }
 
-/** What we signed has the shape that we gave it. */
+/** Reads the payload of our own token, which has the form that we signed. */
 function toOwnToken(signed: JWTPayload): OwnToken {
   const payload = signed as JWTPayload & OwnPayload
   const { sub: subject, client_id: clientId, jti, exp, scope, roles } = payload
   return {
-    ...{ kind: 'own', subject, clientId, jti, expiresAt: exp * 1000, payload, roles },
-    ...{ scopes: scopeList(scope), thumbprint: boundKeyThumbprint(payload), ...issuedFor(payload) },
+    kind: 'own',
+    subject,
+    clientId,
+    jti,
+    expiresAt: exp * 1000,
+    payload,
+    roles,
+    scopes: scopeList(scope),
+    thumbprint: boundKeyThumbprint(payload),
+    ...issuedFor(payload),
   }
 }
 
@@ -160,24 +174,24 @@ function issuedFor({ generation, key_id }: JWTPayload): IssuedFor {
   return { generation: generation as number }
 }
 
-/** The key that a token is bound to, by its thumbprint: RFC 9449 section 6.1. */
+/** Returns the thumbprint of the key that a token is bound to: RFC 9449 section 6.1. */
 function boundKeyThumbprint({ cnf }: JWTPayload): string | undefined {
   return (cnf as { jkt?: string } | undefined)?.jkt
 }
 
-function text(payload: JWTPayload, claim: string): string {
+function requireText(payload: JWTPayload, claim: string): string {
   const value = payload[claim]
   if (!isStorableText(value)) throw new Refusal('token_claim_invalid', { claim })
   return value
 }
 
-/** Text that the database keeps as it is, lone surrogates not being UTF-8. */
+/** Whether the value is text that the database can store: not empty, and without lone surrogates, which have no UTF-8. */
 export function isStorableText(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.isWellFormed()
 }
 
-/** jose's error codes, as our refusals; what is not of the token stays as it is. */
-const REFUSALS: Record<string, RefusalCode & `token_${string}`> = {
+/** The refusals for jose's error codes. Errors that are not about the token are rethrown. */
+const REFUSALS: Record<string, 'token_malformed' | 'token_expired' | 'token_signature_invalid'> = {
   ERR_JWT_INVALID: 'token_malformed',
   ERR_JWS_INVALID: 'token_malformed',
   ERR_JWT_EXPIRED: 'token_expired',
@@ -188,13 +202,13 @@ const REFUSALS: Record<string, RefusalCode & `token_${string}`> = {
   ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'token_signature_invalid',
 }
 
-function refusalOf(error: unknown): unknown {
+function toTokenRefusal(error: unknown): unknown {
   if (!(error instanceof errors.JOSEError)) return error
   if (error instanceof errors.JWTClaimValidationFailed) {
     const early = error.claim === 'nbf' && error.reason === 'check_failed'
     if (early) return new Refusal('token_not_yet_valid')
     return new Refusal('token_claim_invalid', { claim: error.claim })
   }
-  const code = REFUSALS[error.code] as 'token_malformed' | undefined
+  const code = REFUSALS[error.code]
   return code ? new Refusal(code) : error
 }

@@ -1,26 +1,27 @@
 import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey } from 'jose'
 
-type RemoteJWKSet = ReturnType<typeof createRemoteJWKSet>
-
+import { isLoopback } from '../lib/loopback.ts'
 import { withTimeout } from '../lib/with-timeout.ts'
 import { Refusal } from './refusal.ts'
 
-/** How long an issuer may take to hand out its keys, its metadata before them included: callers wait for it. */
+type RemoteJWKSet = ReturnType<typeof createRemoteJWKSet>
+
+/** The longest time to fetch an issuer's metadata and keys. Callers wait for it. */
 const FETCH_TIMEOUT_MS = 3_000
 
-/** How long an issuer that did not is left alone, and its tokens are refused at once. */
+/** The wait after a failed key fetch before trying that issuer again. Its tokens are refused meanwhile. */
 const FAILURE_COOLDOWN_MS = 5_000
 
-/** How long keys are used before they are fetched anew: the longest that an issuer's withdrawn key still counts. */
+/** The longest time to use fetched keys, and so to accept a key that the issuer has withdrawn. */
 const KEYS_MAX_AGE_MS = 600_000
 
-/** How long after a fetch an unknown `kid` asks for no other: strangers can make one up for every request. */
+/** The time after a fetch in which an unknown `kid` causes no further one: strangers can invent one for every request. */
 const REFETCH_COOLDOWN_MS = 30_000
 
-/** Where a token keeps what we want to know: the name of a claim, or the path to it. */
+/** The place of a value in a token: the name of a claim, or the path to a nested one. */
 export type ClaimPath = string | string[]
 
-/** One issuer whose tokens are believed. `roles` and `scopes` are the only ones that it may grant. */
+/** A trusted issuer. `roles` and `scopes` are the only ones that it may grant. */
 export type TrustedIssuer = {
   issuer: string
   audience: string | string[]
@@ -39,8 +40,8 @@ export type TrustedIssuer = {
 }
 
 /**
- * Fetches an issuer's keys from `jwksUri`, or from where its metadata says, at first use and again as they age. While
- * that fails, fresh keys of before still count, so that nobody can make others wait by an unknown `kid`.
+ * Fetches an issuer's keys from `jwksUri` or the URI in its metadata, at first use and again as they age. While fetching
+ * fails, keys that are still fresh are used, so that a request with an unknown `kid` cannot make others wait.
  */
 export function remoteKeys(now: () => number, issuer: string, jwksUri?: string): JWTVerifyGetKey {
   let keys: RemoteJWKSet | undefined
@@ -61,7 +62,7 @@ export function remoteKeys(now: () => number, issuer: string, jwksUri?: string):
   }
 }
 
-/** Looks among the keys that are fresh, without asking. @throws {Refusal} unavailable where there are none */
+/** Returns a lookup among the fresh keys, without fetching. @throws {Refusal} unavailable if there are no fresh keys */
 function findFresh(keys: RemoteJWKSet | undefined, failure: ErrorOptions): JWTVerifyGetKey {
   const jwks = keys?.fresh ? keys.jwks() : undefined
   if (!jwks) throw new Refusal('unavailable', { component: 'issuer' }, failure)
@@ -99,17 +100,12 @@ async function discover(issuer: string): Promise<string> {
 }
 
 async function metadata(url: string): Promise<{ issuer?: unknown; jwks_uri?: unknown } | undefined> {
-  const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) })
-  return answer.status === 200 ? answer.json() : undefined
+  const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) })
+  return response.status === 200 ? response.json() : undefined
 }
 
-/** Whether keys may come from there: by https, or from this machine itself. */
+/** Whether keys may be fetched from the URL: by https, or from this machine. */
 export function isSecureUrl(url: unknown): url is string {
   const { protocol, hostname } = (typeof url === 'string' && URL.parse(url)) || {}
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname ?? ''))
-}
-
-/** Whether a URL's host is this machine itself. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
 }

@@ -10,24 +10,24 @@ export type { AvailableAccount, Page, Paging, UserApp } from '../model/user-apps
 
 type Needs = { db: Database; now: () => number }
 
-/** RFC 6749 section 3.3 scopes, by the vendor's names. */
+/** The vendor's scopes, RFC 6749 section 3.3. */
 const MANAGE = 'idn:app-roles:manage'
 const READ = 'idn:app-roles:read'
 
-/** @throws {Refusal} permission_missing unless the caller may see and change everyone's user apps. */
+/** Requires the right to read and change everyone's user apps. @throws {Refusal} permission_missing */
 export function requireManager(caller: Caller): void {
   requireScope(caller, MANAGE)
 }
 
-/** @throws {Refusal} permission_missing unless the caller may see their own user apps. */
+/** Requires the right to read one's own user apps. @throws {Refusal} permission_missing */
 export function requireReader(caller: Caller): void {
   requireScope(caller, READ, MANAGE)
 }
 
-/** All but the owner's id: the caller's own user apps have one owner. */
+/** The fields without the owner's ID: the caller's own user apps have one owner. */
 const { ownerId: _, ...OWN_FIELDS } = USER_APP_FIELDS
 
-/** One page of everyone's user apps. @throws {Refusal} filter_invalid */
+/** Lists one page of everyone's user apps. @throws {Refusal} filter_invalid */
 export async function listAllUserApps(
   { db }: Needs,
   filters: string,
@@ -36,7 +36,7 @@ export async function listAllUserApps(
   return store.listUserApps(db, { ...paging, filter: readFilter(filters, USER_APP_FIELDS) })
 }
 
-/** One page of the caller's own user apps. @throws {Refusal} filter_invalid */
+/** Lists one page of the caller's own user apps. @throws {Refusal} filter_invalid */
 export async function listOwnUserApps(
   { db }: Needs,
   caller: Caller,
@@ -47,7 +47,7 @@ export async function listOwnUserApps(
   return store.listUserApps(db, { ...paging, ownerId: caller.identity, filter })
 }
 
-/** One page of the accounts that a user app of the caller's can have. @throws {Refusal} user_app_unknown */
+/** Lists one page of the accounts available to one of the caller's user apps. @throws {Refusal} user_app_unknown */
 export async function listAvailableAccounts(
   { db }: Needs,
   caller: Caller,
@@ -59,7 +59,7 @@ export async function listAvailableAccounts(
   return page
 }
 
-/** Chooses the account of anyone's user app, or none. @throws {Refusal} user_app_unknown, account_unavailable */
+/** Chooses the account of anyone's user app, or removes it. @throws {Refusal} user_app_unknown, account_unavailable */
 export async function chooseAccount(
   { db, now }: Needs,
   id: UserAppId,

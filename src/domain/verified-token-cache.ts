@@ -8,7 +8,7 @@ import {
   type ResolvedKey,
 } from 'jose'
 
-/** What was found when a token was verified in full: by which of whose keys, and what it says. */
+/** A token that was verified in full: the key set and key that verified it, and its content. */
 export type CachedToken = {
   keys: JWTVerifyGetKey
   key: ResolvedKey['key']
@@ -16,16 +16,16 @@ export type CachedToken = {
   payload: JWTPayload
 }
 
-/** Tokens that were good when they came last; what may have changed since, {@link verifyThroughCache} looks at. */
+/** The tokens that were valid when they were last seen. {@link verifyThroughCache} checks what can have changed since. */
 export type VerifiedTokenCache = {
   get(token: string): CachedToken | undefined
   set(token: string, keys: JWTVerifyGetKey, found: JWTVerifyResult & ResolvedKey): void
 }
 
-/** So many are kept, some 5 MB: a program uses its token for minutes. */
+/** The most tokens to keep, about 5 MB. A program uses its token for minutes. */
 const TOKENS_MAX = 2_000
 
-/** Keeps what was verified, so that a token which comes again costs no signature; the oldest go first. */
+/** Creates the cache, so that a repeated token costs no signature check. The oldest tokens are evicted first. */
 export function createVerifiedTokenCache(): VerifiedTokenCache {
   const kept = new Map<string, CachedToken>()
   return {
@@ -37,7 +37,7 @@ export function createVerifiedTokenCache(): VerifiedTokenCache {
   }
 }
 
-/** What a JWT says, which is verified in full unless it was before, and what may have changed since is as it was. @throws jose's errors */
+/** Returns the payload of a valid JWT. A cached token is only checked for expiry and for its key. @throws jose's errors */
 export async function verifyThroughCache(
   { now, verifiedTokens }: { now: () => number; verifiedTokens: VerifiedTokenCache },
   token: string,
@@ -52,7 +52,7 @@ export async function verifyThroughCache(
   return found.payload
 }
 
-/** Whether it was verified by these keys, of which that one still is one, and is not expired: RFC 7519 section 4.1.4. */
+/** Whether the token was verified with this key set, its key is still in the set, and it has not expired: RFC 7519 section 4.1.4. */
 async function isStillValid(
   { keys, key, header, payload }: CachedToken,
   by: JWTVerifyGetKey,
@@ -61,5 +61,5 @@ async function isStillValid(
   return keys === by && now < Number(payload.exp) * 1000 && (await keys(header, NO_INPUT)) === key
 }
 
-/** Keys are found by the header alone. */
+/** The input for a key lookup, which needs the header only. */
 const NO_INPUT = { payload: '', signature: '' }

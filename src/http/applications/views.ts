@@ -1,4 +1,5 @@
 import type { Application, OwnedApplication } from '../../domain/applications.ts'
+import { toInstant } from '../../lib/rfc3339.ts'
 import type {
   CreatedAccessKey,
   CreatedUserApplication,
@@ -54,8 +55,4 @@ export function toCreated(
   secret: string,
 ): CreatedUserApplication | CreatedAccessKey {
   return { id, clientId, name, ...view.created(secret), createdAt: toInstant(createdAt) }
-}
-
-function toInstant(epochMs: number): string {
-  return new Date(epochMs).toISOString()
 }

@@ -8,7 +8,7 @@ import {
 } from '../../domain/development-issuer.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { SigningJwk } from '../../domain/signing-keys.ts'
-import { isLoopback } from '../../domain/trusted-issuers.ts'
+import { isLoopback } from '../../lib/loopback.ts'
 import type { Deps, Env } from '../env.ts'
 import { Hono } from '../hono.ts'
 import { readUrlEncoded, requireType } from '../middleware/body.ts'

@@ -1,4 +1,5 @@
 import type { AvailableAccount, UserApp } from '../../domain/user-apps.ts'
+import { toInstant } from '../../lib/rfc3339.ts'
 import type * as responses from './responses.ts'
 
 /** Returns a user app in the wire format. `account` is absent while none is chosen, a name while it is unknown. */
@@ -38,8 +39,4 @@ export function toAvailableAccount(appId: string) {
       sourceDisplayName: account.sourceName,
     },
   })
-}
-
-function toInstant(epochMs: number): string {
-  return new Date(epochMs).toISOString()
 }
