@@ -6,12 +6,12 @@ import type { TokenNeeds } from '../domain/tokens.ts'
 import type { Proxies } from '../lib/network.ts'
 import type { Database } from '../model/database.ts'
 
-/** What the app is built of: values, as a platform or a test makes them. `now` is in epoch milliseconds. */
+/** The values that the application is built from, made by a platform or a test. `now` returns epoch milliseconds. */
 export type Deps = TokenNeeds & {
   /** The audiences that a client assertion may name. */
   assertionAudiences: readonly string[]
   db: Database
-  /** Without one, rate limits are not shared between isolates. */
+  /** Undefined if rate limits are not shared between isolates. */
   kv: KVNamespace | undefined
   rateLimits: RateLimits
   limiterFailures: () => number
@@ -23,27 +23,27 @@ export type Deps = TokenNeeds & {
   requireExperimentalHeader: boolean
   assets: Assets
   signIn: SignIn[]
-  /** Of the development issuer, where it is believed. */
+  /** The key of the development issuer; undefined outside development mode. */
   developmentKey: SigningJwk | undefined
 }
 
-/** A static file by its path, or nothing; it may be compressed as `encodings` (RFC 9110 section 12.5.3) allow. */
+/** Returns a static file, or undefined if there is none. It may be compressed by one of the `encodings`: RFC 9110 section 12.5.3. */
 export type Assets = (path: string, encodings?: string) => Promise<Response | undefined>
 
-/** An issuer that the console's users sign in at, as a client of its, and the origins that their browsers ask then. */
+/** An issuer at which the console's users sign in, the console's client there, and the origins that their browsers connect to. */
 export type SignIn = {
   issuer: string
   clientId: string
   scope: string
-  /** The API that a token is asked for, RFC 8707. */
+  /** The API to request a token for, RFC 8707. */
   resource?: string | undefined
   origins: string[]
 }
 
-/** Writes one line; only what {@link LogLine} names ever reaches it. */
+/** Writes one line of the log. */
 export type Log = (line: LogLine) => void
 
-/** The allow-list of what is logged: no query, no body, no header, no path but its pattern. */
+/** A line of the log. This is the allow-list: no query, body or header, and only the pattern of a path. */
 export type LogLine = {
   level: 'info' | 'error'
   event: 'request' | 'deferred' | 'broken' | 'settings' | 'limiter'
@@ -55,24 +55,24 @@ export type LogLine = {
   identity?: string | undefined
   clientId?: string | undefined
   refusal?: string | undefined
-  /** How often the limiter could not tell or hear the others, since the start. */
+  /** The number of failed publishes and imports of the limiter since the start. */
   limiterFailures?: number | undefined
   error?: { name: string; message: string; stack: string | undefined } | undefined
   problems?: string[]
 }
 
-/** What a request carries. */
+/** The context of a request. */
 export type Env = {
-  /** The address that the platform vouches for: of the client on Workers, of the socket's other end elsewhere. */
+  /** The address that the platform reports: the client's on Workers, the socket's peer elsewhere. */
   Bindings: { remoteAddress?: string | undefined }
   Variables: {
     requestId: string
-    /** Of the answer to come, and whether it was made of them. */
+    /** The headers of the response to come; `responded` once they are part of it. */
     headers: Record<string, string>
     responded?: true
     caller?: Caller
   }
 }
 
-/** What a request of somebody carries. */
+/** The context of a request with an identified caller. */
 export type CallerEnv = Env & { Variables: { caller: Caller } }

@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
 import type { StatusCode } from 'hono/utils/http-status'
 
-/** The headers of the answer to come, by their names as they are sent; each name is spelt in one way everywhere. */
+/** Returns the headers of the response to come, by name. Each name has one spelling in the whole code base. */
 export function responseHeaders(c: Context): Record<string, string> {
   return c.get('headers')
 }
 
-/** Answers with what all answers say, and with these headers. Made at once: to change a header of an answer takes a runtime ten times as long. */
+/** Creates a response with the common headers and these. Adding headers to an existing response costs ten times as much. */
 export function respond(
   c: Context,
   body: BodyInit | null,
@@ -17,7 +17,7 @@ export function respond(
   return new Response(body, { status, headers: { ...responseHeaders(c), ...headers } })
 }
 
-/** Answers with JSON, RFC 8259. */
+/** Creates a JSON response, RFC 8259. */
 export function respondJson(
   c: Context,
   value: unknown,
@@ -27,5 +27,5 @@ export function respondJson(
   return respond(c, JSON.stringify(value), status, { ...JSON_TYPE, ...headers })
 }
 
-/** The media type of JSON, with the charset that some clients insist on. */
+/** The media type of JSON, with the charset that some clients require. */
 export const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' }

@@ -13,10 +13,10 @@ import { responseHeaders } from '../respond.ts'
 import { pathOf } from './path.ts'
 import { requestLimitsOf } from './rate-limit.ts'
 
-/** Three base64url parts, RFC 7515 section 7.1; a padded, cut or repeated token is none. */
+/** A token in the Authorization header: three base64url parts without padding, RFC 7515 section 7.1. */
 const SCHEME_JWT = /^(Bearer|DPoP) +([\w-]+\.[\w-]+\.[\w-]+)$/i
 
-/** Finds out who calls, by a token (RFC 6750 section 2.1, RFC 9449 section 7.1): first the signatures, then the limit, then the database. */
+/** Identifies the caller by a token (RFC 6750 section 2.1, RFC 9449 section 7.1): signatures first, then the limit, then the database. */
 export function authenticate(deps: Deps): MiddlewareHandler<Env> {
   return async function authenticate(c, next) {
     const limits = requestLimitsOf(deps, c)
@@ -28,19 +28,19 @@ export function authenticate(deps: Deps): MiddlewareHandler<Env> {
   }
 }
 
-/** The same for who comes with a token; a client may come with its own credentials instead. */
+/** Identifies the caller if the request has a token. A client may present its own credentials instead. */
 export function authenticateBearer(deps: Deps): MiddlewareHandler<Env> {
   const authenticated = authenticate(deps)
   return async function authenticateBearer(c, next) {
-    const comes = /^(Bearer|DPoP)\b/i.test(c.req.header('Authorization') ?? '')
-    return comes ? authenticated(c, next) : next()
+    const hasToken = /^(Bearer|DPoP)\b/i.test(c.req.header('Authorization') ?? '')
+    return hasToken ? authenticated(c, next) : next()
   }
 }
 
-/** Refused, but signed by who was trusted to: no stranger, and about to come back with a fresh one. */
+/** The refusals of a token with a genuine signature: its caller is known and will retry, so the network is not charged. */
 const NOT_CHARGED: RefusalCode[] = ['token_expired', 'proof_nonce_required']
 
-/** Whose token is not good spends the bucket of their network, and nobody's who owns something. */
+/** Verifies the token and its proof. A bad token is charged to the caller's network, never to a user or an application. */
 async function verifyOrCharge(
   deps: Deps,
   c: Context<Env>,
@@ -58,7 +58,7 @@ async function verifyOrCharge(
   }
 }
 
-/** Lets pass whom `require` does not refuse, before anything of the request is read. */
+/** Refuses a caller without rights before anything of the request is read. */
 export function requireRights(require: (caller: Caller) => void): MiddlewareHandler<CallerEnv> {
   return async function allow(c, next) {
     require(c.get('caller'))

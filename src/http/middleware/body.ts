@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Refusal } from '../../domain/refusal.ts'
 
-/** No request of ours needs more; what a body may cost is bounded before it is read. */
+/** The largest body, except for imports. */
 export const BODY_MAX_BYTES = 65_536
 
 /** Refuses a larger body with 413, by its declared length or while it is read. */
@@ -18,21 +18,21 @@ export function limitBody(maxBytes = BODY_MAX_BYTES): MiddlewareHandler {
   }
 }
 
-/** What the body is held to by whoever received it; only where nothing is declared need it be counted, as a stream. */
+/** Returns the length that the runtime enforces. Only a body without a declared length must be counted while it is read. */
 function declaredLength(c: Context): number | undefined {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return 0
   const length = c.req.header('Content-Length')
   return length && /^\d+$/.test(length) && !c.req.header('Transfer-Encoding') ? Number(length) : undefined
 }
 
-/** The media type of the body, RFC 9110 section 8.3. @throws {Refusal} body_type_unsupported */
+/** Returns the media type of the body, RFC 9110 section 8.3. @throws {Refusal} body_type_unsupported */
 export function requireType(c: Context, ...accepted: string[]): string {
   const given = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
   if (!given || !accepted.includes(given)) throw new Refusal('body_type_unsupported', { accepted })
   return given
 }
 
-/** The body as a JSON object. @throws {Refusal} body_type_unsupported, body_not_json, body_not_object */
+/** Reads the body as a JSON object. @throws {Refusal} body_type_unsupported, body_not_json, body_not_object */
 export async function readJsonObject(c: Context): Promise<Record<string, unknown>> {
   requireType(c, 'application/json')
   const value = await readJson(c)
@@ -41,12 +41,12 @@ export async function readJsonObject(c: Context): Promise<Record<string, unknown
   return value as Record<string, unknown>
 }
 
-/** The body as JSON, of whatever type. @throws {Refusal} body_not_json */
+/** Reads the body as any JSON value. @throws {Refusal} body_not_json */
 export async function readJson(c: Context): Promise<unknown> {
   return parseJson(await readText(c))
 }
 
-/** JSON is UTF-8, RFC 8259 section 8.1; a byte order mark before it is passed over. */
+/** Decodes the body as UTF-8, RFC 8259 section 8.1, without a byte order mark. */
 async function readText(c: Context): Promise<string> {
   const bytes = await c.req.arrayBuffer()
   try {
@@ -66,7 +66,7 @@ function parseJson(text: string): unknown {
 
 const UTF_8 = new TextDecoder()
 
-/** A form, https://url.spec.whatwg.org/#urlencoded-parsing; as bytes, since runtimes read one by way of streams. */
+/** Reads a URL-encoded form, https://url.spec.whatwg.org/#urlencoded-parsing. Reading bytes avoids the runtimes' slower streams. */
 export async function readUrlEncoded(c: Context): Promise<URLSearchParams> {
   return new URLSearchParams(UTF_8.decode(await c.req.arrayBuffer()))
 }

@@ -6,7 +6,7 @@ import type { Messages } from '../messages/messages.ts'
 
 const bestLanguage = languageMatcher([...LANGUAGES.keys()])
 
-/** What is said in the language that the caller reads best, of those that we have: RFC 9110 section 12.5.4. */
+/** Returns the messages in the supported language that fits the request best: RFC 9110 section 12.5.4. */
 export function messagesFor(c: Context): Messages {
   const best = bestLanguage(c.req.header('Accept-Language') ?? '')
   return LANGUAGES.get(best ?? '') ?? enUS

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 
-/** The path as the client sees it, before anything of it is decoded or mended. */
+/** Returns the path as the client sent it, without any decoding. */
 export function pathOf(c: Context): string {
   return /^[^:]*:\/\/[^/]*([^?]*)/.exec(c.req.url)?.[1] ?? ''
 }

@@ -3,10 +3,10 @@ import { matchedRoutes } from 'hono/route'
 import type { Deps, Env, LogLine } from '../env.ts'
 import { toRefusal } from '../refusals/to-refusal.ts'
 
-/** What every app has, also one that is closed. */
+/** The values that the log of requests needs. */
 export type LogNeeds = Pick<Deps, 'log' | 'now'> & Partial<Pick<Deps, 'limiterFailures'>>
 
-/** What every answer says to browsers and caches; nothing is kept unless it says so. */
+/** The headers of every response. A response may be cached only if it overrides them. */
 const COMMON = {
   'X-Content-Type-Options': 'nosniff',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
@@ -15,7 +15,7 @@ const COMMON = {
   Vary: 'Accept-Language',
 }
 
-/** Gives the request its id of 32 hex digits, says on its answer what all answers say, and logs it in one line. */
+/** Gives the request an ID of 32 hex digits, sets the common headers, and logs the request in one line. */
 export function logRequest({ log, now, limiterFailures }: LogNeeds): MiddlewareHandler<Env> {
   return async function frame(c, next) {
     const started = now()
@@ -28,7 +28,7 @@ export function logRequest({ log, now, limiterFailures }: LogNeeds): MiddlewareH
   }
 }
 
-/** To an answer that was not made by `respond`; what it says itself stays. */
+/** Adds the headers to a response that `respond` did not create. Its own headers have precedence. */
 function addHeaders(c: Context<Env>): void {
   const { headers } = c.res
   const { Vary, ...others } = c.get('headers')
@@ -44,19 +44,24 @@ function requestLine(c: Context<Env>, durationMs: number, limiterFailures: numbe
     level: status < 500 ? 'info' : 'error',
     event: 'request',
     requestId: c.get('requestId'),
-    ...{ method, route: route(c), status, durationMs, identity, clientId },
+    method,
+    route: route(c),
+    status,
+    durationMs,
+    identity,
+    clientId,
     refusal: c.error && toRefusal(c.error).code,
     error: status < 500 ? undefined : describeError(c.error),
     limiterFailures,
   }
 }
 
-/** The pattern, never the path itself: what a caller writes there by mistake may be a secret. */
+/** Returns the pattern of the route. The path itself is never logged: a caller may have put a secret there by mistake. */
 function route(c: Context): string {
   return matchedRoutes(c).at(-1)?.path ?? '*'
 }
 
-/** The innermost cause of what is our fault. The errors around it may quote the parameters of a query. */
+/** Returns the innermost cause of an error for the log. The errors around it can contain the parameters of a query. */
 export function describeError(error: unknown): LogLine['error'] {
   if (error instanceof Error && error.cause) return describeError(error.cause)
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error))

@@ -17,7 +17,7 @@ import { authorizationPage } from './pages.ts'
 
 type Needs = Pick<Deps, 'assets' | 'now'>
 
-/** The development issuer: its page, where one chooses who to be, and its token endpoint. RFC 6749 section 4.1, RFC 7636. */
+/** Creates the routes of the development issuer: a page to choose a user, and a token endpoint. RFC 6749 section 4.1, RFC 7636. */
 export function developmentIssuer(jwk: SigningJwk, needs: Needs) {
   return new Hono<Env>()
     .use(onlyHere())
@@ -26,8 +26,8 @@ export function developmentIssuer(jwk: SigningJwk, needs: Needs) {
       const form = await readForm(c)
       const request = codeRequest(c, form)
       const code = await developmentCode(jwk, request, chosenUser(form), needs.now())
-      const answer = { code, state: required(form, 'state'), iss: DEVELOPMENT_ISSUER }
-      return c.redirect(`${request.redirectUri}?${new URLSearchParams(answer)}`, 303)
+      const parameters = { code, state: required(form, 'state'), iss: DEVELOPMENT_ISSUER }
+      return c.redirect(`${request.redirectUri}?${new URLSearchParams(parameters)}`, 303)
     })
     .post('/token', async (c) => {
       const form = await readForm(c)
@@ -36,23 +36,27 @@ export function developmentIssuer(jwk: SigningJwk, needs: Needs) {
       const tokens = await redeemDevelopmentCode(jwk, required(form, 'code'), proof, needs.now())
       if (!tokens) return respondJson(c, { error: 'invalid_grant' }, 400)
       const { accessToken, idToken, expiresInSeconds } = tokens
-      const shown = { access_token: accessToken, id_token: idToken, expires_in: expiresInSeconds }
-      return respondJson(c, { ...shown, token_type: 'Bearer' })
+      return respondJson(c, {
+        access_token: accessToken,
+        id_token: idToken,
+        expires_in: expiresInSeconds,
+        token_type: 'Bearer',
+      })
     })
 }
 
-/** What a proxy says of whom it speaks for: RFC 7239, RFC 9110 section 7.6.3. */
+/** The headers by which a proxy describes the original request: RFC 7239, RFC 9110 section 7.6.3. */
 const FORWARDED = ['Forwarded', 'X-Forwarded-For', 'X-Forwarded-Host', 'Via']
 
-/** Nobody but this machine's own pages: another site's, a name that was made to point here, and who comes by a proxy find nothing. */
+/** Serves only pages of this machine: requests from another site, by another host name or through a proxy get 404. */
 function onlyHere(): MiddlewareHandler<Env> {
   return async function onlyHere(c, next) {
     const { hostname, origin } = new URL(c.req.url)
-    // A page names its origin in what it posts, and need not in what it gets.
+    // Browsers always send Origin with a POST, but not with a GET.
     const from = c.req.header('Origin') ?? (c.req.method === 'GET' ? origin : undefined)
     const site = c.req.header('Sec-Fetch-Site') ?? 'none'
-    const here = from === origin && ['none', 'same-origin'].includes(site) && isLoopback(hostname)
-    if (!here || FORWARDED.some((name) => c.req.header(name))) throw new Refusal('path_unknown')
+    const isLocal = from === origin && ['none', 'same-origin'].includes(site) && isLoopback(hostname)
+    if (!isLocal || FORWARDED.some((name) => c.req.header(name))) throw new Refusal('path_unknown')
     await next()
   }
 }
@@ -62,7 +66,7 @@ async function readForm(c: Context): Promise<URLSearchParams> {
   return readUrlEncoded(c)
 }
 
-/** The console of this very service, and nobody else. @throws {Refusal} parameter_missing, also where it has another value */
+/** Reads an authorization request, which only the console of this service may send. @throws {Refusal} parameter_missing also if a parameter has another value */
 function codeRequest(c: Context, form: URLSearchParams) {
   const expected = { client_id: DEVELOPMENT_CLIENT, redirect_uri: `${new URL(c.req.url).origin}/` }
   requireValues(form, { ...expected, response_type: 'code', code_challenge_method: 'S256' })
@@ -70,7 +74,7 @@ function codeRequest(c: Context, form: URLSearchParams) {
   return { redirectUri: expected.redirect_uri, challenge, nonce: form.get('nonce') ?? undefined }
 }
 
-/** @throws {Refusal} parameter_missing, with the value that one must have */
+/** Requires parameters with exact values. @throws {Refusal} parameter_missing with the required value */
 function requireValues(form: URLSearchParams, values: Record<string, string>): void {
   const wrong = Object.entries(values).find(([parameter, value]) => form.get(parameter) !== value)
   if (wrong) throw new Refusal('parameter_missing', { parameter: wrong.join('=') })

@@ -5,19 +5,19 @@ import type { Deps, Env } from '../env.ts'
 import { Hono } from '../hono.ts'
 import { JSON_TYPE } from '../respond.ts'
 
-/** A page is asked about each time; what has a hash of its content in its name never changes. No other site gets either. */
-const OURS = { 'Cross-Origin-Resource-Policy': 'same-origin' }
-const ASK = { ...OURS, 'Cache-Control': 'no-cache' }
-const KEEP = { ...OURS, 'Cache-Control': 'public, max-age=31536000, immutable' }
+/** Pages are revalidated each time. Files with a content hash in their name are cached for ever. Other sites may embed neither. */
+const SAME_ORIGIN = { 'Cross-Origin-Resource-Policy': 'same-origin' }
+const REVALIDATED = { ...SAME_ORIGIN, 'Cache-Control': 'no-cache' }
+const IMMUTABLE = { ...SAME_ORIGIN, 'Cache-Control': 'public, max-age=31536000, immutable' }
 
-/** No other site opens a page of ours and keeps hold of it, and no page asks for what it does not use. */
+/** Isolates our pages from the windows of other sites, and turns off the browser features that they do not use. */
 const PAGE = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy':
     'camera=(), clipboard-read=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
 }
 
-/** What every page may load: what is served here, and nothing that a page could be talked into running. */
+/** The content security policy of every page: only files from this origin, and no inline code. */
 const POLICY = {
   'default-src': "'none'",
   'script-src': "'self'",
@@ -32,49 +32,50 @@ const POLICY = {
   'trusted-types': "'none'",
 }
 
-/** The reference’s library writes styles into its page, and markup by these policies. */
+/** The exceptions for the API reference, whose library writes inline styles, and markup through these policies. */
 const REFERENCE_POLICY = {
   'style-src': "'self' 'unsafe-inline'",
   'trusted-types': 'default dompurify vue',
 }
 
-/** What browsers get: the console at the root, the API's reference and its description, and the files of both. */
+/** Creates the routes for browsers: the console at the root, the API reference, its OpenAPI document, and the files of both. */
 export function site({ assets, signIn }: Pick<Deps, 'assets' | 'signIn'>) {
   const console = page({ 'connect-src': ["'self'", ...signIn.flatMap(({ origins }) => origins)].join(' ') })
   const find = (path: string | undefined, headers: Record<string, string>) => (c: Context<Env>) =>
     respondWithFile(assets, c, path ?? c.req.path, headers)
   return new Hono<Env>()
     .get('/', unchanged(), find('/index.html', console))
-    .get('/assets/*', unchanged(), find(undefined, KEEP))
+    .get('/assets/*', unchanged(), find(undefined, IMMUTABLE))
     .get('/docs', unchanged(), find('/docs/index.html', page(REFERENCE_POLICY)))
-    .get('/openapi.json', unchanged(), find('/openapi.json', { ...ASK, ...JSON_TYPE }))
+    .get('/openapi.json', unchanged(), find('/openapi.json', { ...REVALIDATED, ...JSON_TYPE }))
 }
 
-/** The page of the development issuer, whose form goes back to it and then on to the console. */
+/** Creates the handlers of the development issuer's page. Its form posts to the issuer, which redirects to the console. */
 export function authorizationPage({ assets }: Pick<Deps, 'assets'>) {
-  // Else its form would not say where it comes from.
+  // The form must send its origin.
   const headers = { ...page({ 'form-action': "'self'" }), 'Referrer-Policy': 'same-origin' }
   return [unchanged(), (c: Context<Env>) => respondWithFile(assets, c, '/authorize.html', headers)] as const
 }
 
-/** What a browser has, it is not sent again: but all headers are, since those of the last answer are what it goes by. */
+/** Responds with 304 to a browser that has the file. All headers are repeated, since browsers use those of the latest response. */
 function unchanged() {
   return etag({
     retainedHeaders: [
       ...RETAINED_304_HEADERS,
-      ...['Content-Security-Policy', 'Referrer-Policy'],
-      ...Object.keys({ ...OURS, ...PAGE }),
+      'Content-Security-Policy',
+      'Referrer-Policy',
+      ...Object.keys({ ...SAME_ORIGIN, ...PAGE }),
     ],
   })
 }
 
-/** The headers of a page whose policy departs so. */
-function page(departures: Partial<typeof POLICY>): Record<string, string> {
-  const directives = Object.entries({ ...POLICY, ...departures }).map((directive) => directive.join(' '))
-  return { ...ASK, ...PAGE, 'Content-Security-Policy': directives.join('; ') }
+/** Returns the headers of a page, with exceptions to the policy. */
+function page(exceptions: Partial<typeof POLICY>): Record<string, string> {
+  const directives = Object.entries({ ...POLICY, ...exceptions }).map((directive) => directive.join(' '))
+  return { ...REVALIDATED, ...PAGE, 'Content-Security-Policy': directives.join('; ') }
 }
 
-/** @throws {Refusal} site_missing before `npm run build`, path_unknown for what it did not make */
+/** Responds with a file. @throws {Refusal} site_missing before `npm run build`, path_unknown for an unknown file */
 async function respondWithFile(
   assets: Deps['assets'],
   c: Context<Env>,
@@ -83,7 +84,7 @@ async function respondWithFile(
 ) {
   const file = await assets(path, c.req.header('Accept-Encoding'))
   if (!file) throw new Refusal((await assets('/index.html')) ? 'path_unknown' : 'site_missing')
-  const answer = new Response(file.body, file)
-  for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value)
-  return answer
+  const response = new Response(file.body, file)
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  return response
 }
