@@ -33,8 +33,8 @@ async function identifyApplication(
   token: OwnToken,
   singleUseTokens: SingleUseToken[],
 ): Promise<Caller> {
-  const { credential, first } = await findTokenCredential(db, token, now(), ...singleUseTokens)
-  if (!first) throw new Refusal('proof_invalid', { claim: 'jti' })
+  const { credential, isFirstUse } = await findTokenCredential(db, token, now(), ...singleUseTokens)
+  if (!isFirstUse) throw new Refusal('proof_invalid', { claim: 'jti' })
   if (!isActive(token, credential)) throw new Refusal('token_revoked')
   const { subject: identity, clientId } = token
   return { identity, clientId, ...intersect(token, credential, credential.owner) }
@@ -55,10 +55,10 @@ async function identifyPerson(
   }
   const known =
     token.seenBefore && singleUseTokens.length === 0 ? await findUnchangedIdentity(db, claims, at) : undefined
-  const { identity, first } = known
-    ? { identity: known, first: true }
+  const { identity, isFirstUse } = known
+    ? { identity: known, isFirstUse: true }
     : await recognizeIdentity(db, newId(at), claims, at, ...singleUseTokens)
-  if (!first) throw new Refusal('proof_invalid', { claim: 'jti' })
+  if (!isFirstUse) throw new Refusal('proof_invalid', { claim: 'jti' })
   if (!identity.active) throw new Refusal('token_revoked')
   return { identity: identity.id, roles: claims.roles, scopes: claims.scopes }
 }

@@ -46,14 +46,15 @@ export async function findTokenCredential(
   { clientId, jti }: TokenReference,
   now: number,
   ...singleUseTokens: SingleUseToken[]
-): Promise<{ credential: Credential | undefined; first: boolean }> {
+): Promise<{ credential: Credential | undefined; isFirstUse: boolean }> {
   const values = { clientId, other: clientId, jti }
-  if (singleUseTokens.length === 0) return { credential: (await find.all(db, values)).at(0), first: true }
+  if (singleUseTokens.length === 0)
+    return { credential: (await find.all(db, values)).at(0), isFirstUse: true }
   const [found, ...results] = await db.batch([
     find.item(db, values),
     ...markUsedStatements(db, singleUseTokens, now),
   ])
-  return { credential: found.at(0), first: isFirstUse(results, singleUseTokens) }
+  return { credential: found.at(0), isFirstUse: isFirstUse(results, singleUseTokens) }
 }
 
 /**

@@ -39,7 +39,7 @@ export async function recognizeIdentity(
   { knownId, ...claims }: IdentityClaims,
   now: number,
   ...singleUseTokens: SingleUseToken[]
-): Promise<{ identity: Identity; first: boolean }> {
+): Promise<{ identity: Identity; isFirstUse: boolean }> {
   const values = { id, knownId, ...claims, ...nameKeys(claims), now }
   const [, , found, ...results] = await db.batch([
     adoptImported.item(db, values),
@@ -48,7 +48,7 @@ export async function recognizeIdentity(
     ...(singleUseTokens.length > 0 ? markUsedStatements(db, singleUseTokens, now) : []),
   ])
   if (!found[0]) throw new Error('Cannot find the identity that was just written')
-  return { identity: found[0], first: isFirstUse(results, singleUseTokens) }
+  return { identity: found[0], isFirstUse: isFirstUse(results, singleUseTokens) }
 }
 
 /** Returns the identity if {@link recognizeIdentity} would not change it. This costs only a read. */

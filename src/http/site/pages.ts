@@ -44,21 +44,21 @@ export function site({ assets, signIn }: Pick<Deps, 'assets' | 'signIn'>) {
   const find = (path: string | undefined, headers: Record<string, string>) => (c: Context<Env>) =>
     respondWithFile(assets, c, path ?? c.req.path, headers)
   return new Hono<Env>()
-    .get('/', unchanged(), find('/index.html', console))
-    .get('/assets/*', unchanged(), find(undefined, IMMUTABLE))
-    .get('/docs', unchanged(), find('/docs/index.html', page(REFERENCE_POLICY)))
-    .get('/openapi.json', unchanged(), find('/openapi.json', { ...REVALIDATED, ...JSON_TYPE }))
+    .get('/', notModified(), find('/index.html', console))
+    .get('/assets/*', notModified(), find(undefined, IMMUTABLE))
+    .get('/docs', notModified(), find('/docs/index.html', page(REFERENCE_POLICY)))
+    .get('/openapi.json', notModified(), find('/openapi.json', { ...REVALIDATED, ...JSON_TYPE }))
 }
 
 /** Creates the handlers of the development issuer's page. Its form posts to the issuer, which redirects to the console. */
 export function authorizationPage({ assets }: Pick<Deps, 'assets'>) {
   // The form must send its origin.
   const headers = { ...page({ 'form-action': "'self'" }), 'Referrer-Policy': 'same-origin' }
-  return [unchanged(), (c: Context<Env>) => respondWithFile(assets, c, '/authorize.html', headers)] as const
+  return [notModified(), (c: Context<Env>) => respondWithFile(assets, c, '/authorize.html', headers)] as const
 }
 
 /** Responds with 304 to a browser that has the file. All headers are repeated, since browsers use those of the latest response. */
-function unchanged() {
+function notModified() {
   return etag({
     retainedHeaders: [
       ...RETAINED_304_HEADERS,
