@@ -66,7 +66,7 @@ describe('The key set', () => {
 })
 
 describe.each(ENDPOINTS)('A token of %s', (path) => {
-  const UNKNOWN = refusal(path, 'The client id or the secret is wrong.', 'invalid_client')
+  const UNKNOWN = refusal(path, 'The client ID or secret is wrong.', 'invalid_client')
 
   test('verifies offline, and says whose it is, for whom, and for how long.', async () => {
     const application = await newApplication(service, owner)

@@ -216,7 +216,7 @@ describe('a name', () => {
   const INVALID = {
     code: 400,
     message:
-      'The name must be text of 2 to 128 characters: lower-case letters, digits, hyphens and underscores, with a letter first and a letter or digit last.',
+      'The name is not valid. Use 2 to 128 lower-case letters, digits, hyphens and underscores; start with a letter, and end with a letter or digit.',
   }
 
   test.each([
@@ -281,7 +281,7 @@ describe('a body', () => {
   const NOT_OBJECT = { code: 400, message: 'The body must be a JSON object.' }
   const unknown = (property: string) => ({
     code: 400,
-    message: `The property ${property} is not known here. Leave it out.`,
+    message: `Unknown property ${property}. Remove it.`,
   })
   const missing = { code: 400, message: 'Required parameter is missing: name.' }
 
@@ -331,7 +331,7 @@ describe('a body', () => {
         `${head}Content-Type: application/json\r\nContent-Length: ${bytes}\r\n\r\n{"name":`,
       )
       expect(answer).toMatch(/^HTTP\/1\.1 413 /)
-      expect(answer).toContain('{"code":413,"message":"The body is too large. Send 65536 bytes at most."}')
+      expect(answer).toContain('{"code":413,"message":"The body is too large. Send at most 65536 bytes."}')
     },
   )
 
@@ -410,7 +410,7 @@ describe('at once', () => {
     )
     const refused = {
       code: 400,
-      message: 'You have 20 applications, and that is the limit. Delete one before you create another.',
+      message: 'You have reached the limit of 20 applications. Delete one before you create another.',
     }
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(20)
     expect(answers.filter(({ status }) => status !== 201).map(({ body }) => body)).toEqual(
@@ -444,7 +444,7 @@ describe('paths', () => {
       )
       expect({ status, body }).toEqual({
         status: 404,
-        body: { code: 404, message: 'There is nothing at this path.' },
+        body: { code: 404, message: 'This path does not exist.' },
       })
     },
   )

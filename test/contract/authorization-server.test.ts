@@ -17,8 +17,9 @@ import { ask, basic, HEADERS, post, refusal, SCOPE, type Texts, whole } from '..
 const INTROSPECT = '/oauth/introspect'
 const REVOKE = '/oauth/revoke'
 const APPLICATIONS = '/api/v1/user-applications'
-const WRONG = 'The client id or the secret is wrong.'
-const NOBODY = 'Send the client id and the secret, in the Authorization header by Basic or in the body.'
+const WRONG = 'The client ID or secret is wrong.'
+const NOBODY =
+  'Client authentication is missing. Send the client ID and secret, by Basic in the Authorization header or in the body.'
 const REVOKED = { code: 401, message: 'JWT validation failed: JWT is revoked' }
 const INACTIVE = { status: 200, body: { active: false }, headers: HEADERS }
 const DONE = { status: 200, body: '', headers: { ...HEADERS, 'content-type': undefined } }
@@ -203,7 +204,7 @@ describe('Introspection', () => {
     expect(whole(await introspect({ token }))).toEqual(refusal(INTROSPECT, NOBODY, 'invalid_client'))
     const both = { ...inBody(asker), token }
     const TWICE =
-      'The client authenticates twice. Send its credentials in the Authorization header or in the body, not in both.'
+      'The request contains more than one set of client credentials. Send one set, in the Authorization header or in the body.'
     expect(whole(await introspect(both, as(asker)))).toEqual(refusal(INTROSPECT, TWICE))
   })
 
@@ -239,7 +240,7 @@ describe('Introspection', () => {
     const repeated = 'The parameter token is given more than once. Send it once.'
     expect(whole(twice)).toEqual(refusal(path, repeated))
     const query = await ask(service, `${path}?token=${token}`, { token }, as(asker))
-    const inQuery = 'Parameters are not read from the address. Send them in the body.'
+    const inQuery = 'Parameters in the query string are not accepted. Send them in the body.'
     expect(whole(query)).toEqual(refusal(path, inQuery))
     const got = await service.fetch(path, { headers: as(asker) })
     expect([got.status, got.headers.get('Allow')]).toEqual([405, 'POST'])

@@ -17,12 +17,12 @@ import { HEADERS, whole } from '../support/token-endpoint.ts'
 const APPLICATIONS = '/api/v1/user-applications'
 const FAILED = 'JWT validation failed: '
 const MALFORMED = 'the token is not a signed JWT'
-const UNTRUSTED = 'the issuer of the token is not trusted here'
+const UNTRUSTED = 'JWT issuer is not trusted'
 const FORGED = 'JWT signature is invalid'
 const EXPIRED = 'JWT is expired'
 const EARLY = 'JWT is not valid yet'
 const REVOKED = 'JWT is revoked'
-const claim = (name: string) => `claim ${name} is missing or has another value than expected`
+const claim = (name: string) => `claim ${name} is missing or has an unexpected value`
 
 let issuer: Issuer
 let second: Issuer
@@ -218,7 +218,7 @@ describe('Refused is a token in our name', () => {
 })
 
 describe('Without a token', () => {
-  const SEND_ONE = 'send a token in the header Authorization: Bearer <token>'
+  const SEND_ONE = 'JWT is missing; send Authorization: Bearer <token>'
   const form = { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }
 
   test.each<[string, string, () => RequestInit]>([

@@ -17,10 +17,10 @@ import { ask, basic, HEADERS, refusal, type Texts, whole } from '../support/toke
 const APPLICATIONS = '/api/v1/user-applications'
 const TOKEN = '/oauth/token'
 const PRIVATE =
-  'The key is not a public one. Send the public JWK of a new key pair: a private key that was sent counts as disclosed.'
+  'The JWK contains a private or secret key, which now counts as disclosed. Create another key pair and send its public JWK only.'
 const UNSUPPORTED =
-  'The key is not supported. Send a JWK for ES256 or EdDSA or Ed25519 or RS256 or PS256, with 2048 bits or more for RSA.'
-const KID = 'The kid must be text of 1 to 128 printable ASCII characters without blanks.'
+  'The key is not supported. Send a JWK for one of ES256, EdDSA, Ed25519, RS256, PS256; an RSA key needs at least 2048 bits.'
+const KID = 'The kid is not valid. Use 1 to 128 printable ASCII characters without spaces.'
 const UNKNOWN = { code: 404, message: 'Resource id not found.' }
 
 type Name = 'ES256' | 'EdDSA' | 'Ed25519' | 'RS256' | 'PS256'
@@ -93,8 +93,8 @@ describe('The keys of an application', () => {
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(5)
     const stored = (await keys.list()).body.keys.map(({ kid }) => kid)
     expect(new Set(stored).size).toBe(5)
-    const most = 'This application has 5 keys, and that is the limit. Delete one before you add another.'
-    const taken = 'This application has a key with this kid already.'
+    const most = 'This application has reached the limit of 5 keys. Delete one before you add another.'
+    const taken = 'This application already has a key with this kid. Use another kid.'
     expect((await keys.add({ ...jwk, kid: 'z' })).body).toEqual({ code: 400, message: most })
     expect((await keys.add({ ...jwk, kid: stored[0] })).body).toEqual({ code: 409, message: taken })
   })
@@ -147,7 +147,7 @@ describe('A client’s assertion', () => {
   const refused = (claim: string) =>
     refusal(
       TOKEN,
-      `The client assertion is not accepted: ${claim} is missing or has another value than expected.`,
+      `Client assertion validation failed: ${claim} is missing or has an unexpected value.`,
       'invalid_client',
     )
 
@@ -267,7 +267,7 @@ describe('A client’s assertion', () => {
     const { clientId, secret } = application
     const text = await assertion(clientId, pair)
     const TWICE =
-      'The client authenticates twice. Send its credentials in the Authorization header or in the body, not in both.'
+      'The request contains more than one set of client credentials. Send one set, in the Authorization header or in the body.'
     expect(whole(await exchange(asserted(text), basic(clientId, secret)))).toEqual(refusal(TOKEN, TWICE))
     expect(whole(await exchange(asserted(text, { client_secret: secret })))).toEqual(refusal(TOKEN, TWICE))
     const other = asserted(text, { client_assertion_type: JWT_BEARER.replace('jwt', 'saml2') })
@@ -296,7 +296,7 @@ describe('A client’s assertion', () => {
     const { id, clientId, secret } = application
     expect((await api(service, owner).delete(`${APPLICATIONS}/${id}/secret`)).status).toBe(204)
     const given = { grant_type: 'client_credentials', client_id: clientId, client_secret: secret }
-    const message = 'The client id or the secret is wrong.'
+    const message = 'The client ID or secret is wrong.'
     expect(whole(await exchange(given))).toEqual(refusal(TOKEN, message, 'invalid_client'))
     expect((await exchange(asserted(await assertion(clientId, pair)))).status).toBe(200)
     const stranger = await issuer.sign({ claims: { sub: 'stranger' } })

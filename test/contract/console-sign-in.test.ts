@@ -7,7 +7,7 @@ import { goodSettings, type Service, sendRaw, startService } from '../support/se
 
 const AUTHORIZE = '/development-issuer/authorize'
 const TOKEN = '/development-issuer/token'
-const NOTHING = { status: 404, body: { code: 404, message: 'There is nothing at this path.' } }
+const NOTHING = { status: 404, body: { code: 404, message: 'This path does not exist.' } }
 
 const started: Service[] = []
 afterAll(() => Promise.all(started.map((service) => service.stop())))

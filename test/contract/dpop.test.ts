@@ -17,12 +17,12 @@ import { ask, HEADERS, refusal, request, SCOPE, type Texts, whole } from '../sup
 
 const TOKEN = '/oauth/token'
 const APPLICATIONS = '/api/v1/user-applications'
-const NONCE = 'Repeat the request with a DPoP proof that holds the nonce of the header DPoP-Nonce.'
+const NONCE = 'The DPoP proof has no valid nonce. Retry with the nonce from the DPoP-Nonce response header.'
 const BINDING =
-  'JWT validation failed: a token that is bound to a key must be sent as DPoP with a proof of that key, and no other token may be'
+  'JWT validation failed: the scheme or the DPoP proof does not match the token; send a key-bound token as DPoP with a proof of its key, and any other token as Bearer'
 const ALGORITHMS = 'ES256 EdDSA Ed25519 RS256 PS256'
 const wrong = (claim: string) =>
-  `DPoP proof validation failed: ${claim} is missing or has another value than expected`
+  `DPoP proof validation failed: ${claim} is missing or has an unexpected value`
 
 let issuer: Issuer
 let service: Service
@@ -135,7 +135,7 @@ describe('A token request with a proof', () => {
     const DPoP = await dpopProof(pair, { path: TOKEN })
     const given = request(application, { client_id: crypto.randomUUID() })
     const answer = await ask(service, TOKEN, given, { DPoP })
-    const message = 'The client id or the secret is wrong.'
+    const message = 'The client ID or secret is wrong.'
     expect(whole(answer)).toEqual(refusal(TOKEN, message, 'invalid_client'))
   })
 

@@ -129,7 +129,7 @@ describe('the endpoint', () => {
     const newcomer = { id: 'newcomer' }
     const lines = [...numbered(300), line('last', newcomer), { ...line('wrong', JOHN), created: 'yesterday' }]
     expect(told(await post(ndjson(lines)))).toEqual(
-      refused('Nothing was imported. Line 302: created is missing or has a wrong value.'),
+      refused('Nothing was imported. Line 302: created is missing or invalid.'),
     )
     expect(await ids()).toEqual([])
     const { results } = await service.db
@@ -158,7 +158,7 @@ describe('the endpoint', () => {
   ])('refuses %s', async (_, changes, property) => {
     const body = ndjson([line('good', JOHN), { ...line('bad', JOHN), ...changes }])
     expect(told(await post(body))).toEqual(
-      refused(`Nothing was imported. Line 2: ${property} is missing or has a wrong value.`),
+      refused(`Nothing was imported. Line 2: ${property} is missing or invalid.`),
     )
   })
 
@@ -515,7 +515,7 @@ describe('the command', () => {
     expect(await run(path)).toEqual({
       status: 1,
       stdout: '',
-      stderr: `Nothing was imported. Line 120: id is missing or has a wrong value.
+      stderr: `Nothing was imported. Line 120: id is missing or invalid.
 All before line 70 is stored. Run the same command again: it goes on from there.\n`,
     })
     expect(await ids()).toHaveLength(69)

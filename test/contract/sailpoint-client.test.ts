@@ -164,7 +164,7 @@ describe.each(CLIENTS)('the vendor’s client for %s', (_, slash, open) => {
         400,
         (api) => api.listAllUserApps({ filters: 'ownerName co "x"' }),
         '400.1 Bad Request Content',
-        /ownerName does not support co; it supports eq or sw\.$/,
+        /ownerName does not support co; it supports eq, sw\.$/,
       ],
       [
         'an empty filter',

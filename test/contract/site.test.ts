@@ -99,7 +99,7 @@ describe('its files', () => {
     const { status, body } = await read(await service.fetch(path))
     expect({ status, body }).toEqual({
       status: 404,
-      body: { code: 404, message: 'There is nothing at this path.' },
+      body: { code: 404, message: 'This path does not exist.' },
     })
   })
 })

@@ -18,11 +18,11 @@ import {
   whole,
 } from '../support/token-endpoint.ts'
 
-const WRONG = 'The client id or the secret is wrong.'
+const WRONG = 'The client ID or secret is wrong.'
 const UNREADABLE =
-  'The Authorization header cannot be read. Send Basic and the Base64 of the form-encoded client id, a colon and the form-encoded secret.'
+  'The Authorization header is malformed. Send Basic and the Base64 of the form-encoded client ID, a colon and the form-encoded secret.'
 const TWICE =
-  'The client authenticates twice. Send its credentials in the Authorization header or in the body, not in both.'
+  'The request contains more than one set of client credentials. Send one set, in the Authorization header or in the body.'
 const missing = (parameter: string) => `Required parameter is missing: ${parameter}.`
 const repeated = (parameter: string) => `The parameter ${parameter} is given more than once. Send it once.`
 const notText = (parameter: string) => `The parameter ${parameter} must be text.`
@@ -218,6 +218,6 @@ describe.each(SECOND)('The second edition at %s', (path) => {
     ['no boundary', 'multipart/form-data', 'a'],
     ['a boundary that never comes', 'multipart/form-data; boundary=b', 'a'],
   ])('refuses multipart with %s.', async (_, type, body) => {
-    expect(whole(await post(path, body, type))).toEqual(refusal(path, 'The body cannot be read as a form.'))
+    expect(whole(await post(path, body, type))).toEqual(refusal(path, 'The body is not a valid form.'))
   })
 })

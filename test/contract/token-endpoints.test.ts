@@ -17,10 +17,12 @@ import {
 
 const IN_QUERY = 'sent-in-the-query'
 
-const WRONG = 'The client id or the secret is wrong.'
-const NONE = 'Send the client id and the secret, in the Authorization header by Basic or in the body.'
+const WRONG = 'The client ID or secret is wrong.'
+const NONE =
+  'Client authentication is missing. Send the client ID and secret, by Basic in the Authorization header or in the body.'
 const GRANT = 'The grant type is not supported. Use client_credentials.'
-const SCOPES = 'The scope is more than the application and its owner have. Ask for less, or leave scope out.'
+const SCOPES =
+  'The scope exceeds the rights of the application or its owner. Request fewer scopes, or omit scope.'
 const missing = (parameter: string) => `Required parameter is missing: ${parameter}.`
 
 let issuer: Issuer
@@ -117,7 +119,7 @@ describe.each(ENDPOINTS)('POST %s', (path) => {
 
   test('refuses a secret of 1 MB.', async () => {
     const sent = request(known.good, { client_secret: 'a'.repeat(1e6) })
-    const message = 'The body is too large. Send 65536 bytes at most.'
+    const message = 'The body is too large. Send at most 65536 bytes.'
     const answer = await ask(path, sent, { Connection: 'close' })
     expect(whole(answer)).toEqual(refusal(path, message, 'invalid_request', 413))
   })
@@ -126,7 +128,7 @@ describe.each(ENDPOINTS)('POST %s', (path) => {
     'refuses %s in the query.',
     async (name) => {
       const answer = await ask(`${path}?${name}=${IN_QUERY}`, request(known.good))
-      const message = 'Parameters are not read from the address. Send them in the body.'
+      const message = 'Parameters in the query string are not accepted. Send them in the body.'
       expect(whole(answer)).toEqual(refusal(path, message))
     },
   )

@@ -155,7 +155,7 @@ describe('what is wrong with a request is 400, and said', () => {
   const limit = 'limit must be a whole number from 0 to 250.'
   const offset = 'offset must be a whole number from 0 to 2147483647.'
   const count = 'count must be true or false.'
-  const missing = 'filters is required: say which user apps to list, for example ownerId eq "…".'
+  const missing = 'filters is required. Send a filter, for example ownerId eq "…".'
   const twice = (name: string) => `The parameter ${name} is given more than once. Send it once.`
 
   test.each([
@@ -196,15 +196,15 @@ describe('what is wrong with a request is 400, and said', () => {
     [
       'nested 1,000 deep',
       `${'('.repeat(1_000)}id eq a1${')'.repeat(1_000)}`,
-      /nested too deep. Use 32 levels at most/,
+      /Too many levels of nesting at position 32 of the filter. Use at most 32 levels/,
     ],
-    ['with 1,000 times not', `${'not '.repeat(1_000)}id eq a1`, /nested too deep/],
+    ['with 1,000 times not', `${'not '.repeat(1_000)}id eq a1`, /Too many levels of nesting/],
     [
       'of 500 comparisons',
       Array(500).fill('id eq a1').join(' or '),
-      /one comparison too many. Use 100 at most/,
+      /Too many comparisons at position \d+ of the filter. Use at most 100 comparisons/,
     ],
-    ['of 9 kB', `ownerName eq "${'x'.repeat(9_000)}"`, /too long. Use 8192 characters at most/],
+    ['of 9 kB', `ownerName eq "${'x'.repeat(9_000)}"`, /too long. Use at most 8192 characters/],
   ])('a filter %s', async (_, filters, cause) => {
     const { status, body } = await all({ filters })
     expect(status).toBe(400)
@@ -423,10 +423,11 @@ describe('the account of a user app', () => {
     expect((await patch('a2', [{ op: 'remove', path: '/account' }])).body.account).toBeUndefined()
   })
 
-  const unavailable = 'The account is not among those that can be chosen for this user app.'
+  const unavailable = 'The account is not available for this user app. Choose one of its available accounts.'
   const unsupported =
-    'Only the account can be changed: use the operation add, replace or remove on the path /account.'
-  const invalid = 'The body is not a JSON Patch: an array of operations, each with op, path and value.'
+    'Only the account can be changed. Use the operation add, replace or remove on the path /account.'
+  const invalid =
+    'The body is not a valid JSON Patch. Send an array of operations, each with op, path and, except for remove, value.'
   test.each<[string, unknown, string]>([
     ['an account of another owner', choose('account-a3'), unavailable],
     ['an account that is not there', choose('nothing'), unavailable],
@@ -580,7 +581,7 @@ test('sp:scopes:all stands for every scope, also where rights are cut down', asy
 test('a subject or an id that no database can keep is none', async () => {
   const told = {
     code: 401,
-    message: 'JWT validation failed: claim sub is missing or has another value than expected',
+    message: 'JWT validation failed: claim sub is missing or has an unexpected value',
   }
   const token = await issuer.sign({ claims: { sub: 'z\ud800' } })
   expect(await api(service, token).get('/api/v1/user-applications')).toMatchObject({

@@ -7,7 +7,7 @@ test.each(['/', '/docs', '/assets/nothing.js'])('before a build, %s says what ma
   const { send } = await startApp({ assets: async () => undefined })
   expect(await send(path)).toMatchObject({
     status: 404,
-    body: { code: 404, message: 'The console is not built. npm run build makes it.' },
+    body: { code: 404, message: 'The console is not built. Run npm run build.' },
   })
 })
 

@@ -1,93 +1,94 @@
 import type { Messages } from './messages.ts'
 
-/** English, the default. Sentences that the wire formats prescribe are theirs to the letter. */
+/** English, the default. Sentences that a wire format prescribes match it byte for byte. */
 export const enUS: Messages = {
   locale: 'en-US',
 
   refusals: {
-    token_missing: () => 'JWT validation failed: send a token in the header Authorization: Bearer <token>',
+    token_missing: () => 'JWT validation failed: JWT is missing; send Authorization: Bearer <token>',
     token_malformed: () => 'JWT validation failed: the token is not a signed JWT',
-    token_issuer_untrusted: () => 'JWT validation failed: the issuer of the token is not trusted here',
+    token_issuer_untrusted: () => 'JWT validation failed: JWT issuer is not trusted',
     token_signature_invalid: () => 'JWT validation failed: JWT signature is invalid',
     token_expired: () => 'JWT validation failed: JWT is expired',
     token_not_yet_valid: () => 'JWT validation failed: JWT is not valid yet',
     token_claim_invalid: ({ claim }) =>
-      `JWT validation failed: claim ${claim} is missing or has another value than expected`,
+      `JWT validation failed: claim ${claim} is missing or has an unexpected value`,
     token_revoked: () => 'JWT validation failed: JWT is revoked',
     token_binding_invalid: () =>
-      'JWT validation failed: a token that is bound to a key must be sent as DPoP with a proof of that key, and no other token may be',
+      'JWT validation failed: the scheme or the DPoP proof does not match the token; send a key-bound token as DPoP with a proof of its key, and any other token as Bearer',
     proof_invalid: ({ claim }) =>
-      `DPoP proof validation failed: ${claim} is missing or has another value than expected`,
+      `DPoP proof validation failed: ${claim} is missing or has an unexpected value`,
     proof_nonce_required: () =>
-      'Repeat the request with a DPoP proof that holds the nonce of the header DPoP-Nonce.',
+      'The DPoP proof has no valid nonce. Retry with the nonce from the DPoP-Nonce response header.',
     permission_missing: () => 'You do not have sufficient permissions.',
 
     application_unknown: () => 'Resource id not found.',
     application_name_missing: () => 'Required parameter is missing: name.',
     application_name_invalid: () =>
-      'The name must be text of 2 to 128 characters: lower-case letters, digits, hyphens and underscores, with a letter first and a letter or digit last.',
+      'The name is not valid. Use 2 to 128 lower-case letters, digits, hyphens and underscores; start with a letter, and end with a letter or digit.',
     application_name_taken: () => 'Resource with this name already exists',
     application_limit_reached: ({ max }) =>
-      `You have ${max} applications, and that is the limit. Delete one before you create another.`,
+      `You have reached the limit of ${max} applications. Delete one before you create another.`,
 
     key_unknown: () => 'This application has no key with this kid.',
     key_private: () =>
-      'The key is not a public one. Send the public JWK of a new key pair: a private key that was sent counts as disclosed.',
+      'The JWK contains a private or secret key, which now counts as disclosed. Create another key pair and send its public JWK only.',
     key_unsupported: ({ algorithms, minBits }) =>
-      `The key is not supported. Send a JWK for ${algorithms.join(' or ')}, with ${minBits} bits or more for RSA.`,
+      `The key is not supported. Send a JWK for one of ${algorithms.join(', ')}; an RSA key needs at least ${minBits} bits.`,
     key_kid_invalid: ({ max }) =>
-      `The kid must be text of 1 to ${max} printable ASCII characters without blanks.`,
-    key_kid_taken: () => 'This application has a key with this kid already.',
+      `The kid is not valid. Use 1 to ${max} printable ASCII characters without spaces.`,
+    key_kid_taken: () => 'This application already has a key with this kid. Use another kid.',
     key_limit_reached: ({ max }) =>
-      `This application has ${max} keys, and that is the limit. Delete one before you add another.`,
+      `This application has reached the limit of ${max} keys. Delete one before you add another.`,
 
-    user_app_unknown: () => 'There is no user app with this id.',
+    user_app_unknown: () => 'User app not found.',
     limit_invalid: ({ max }) => `limit must be a whole number from 0 to ${max}.`,
     offset_invalid: ({ max }) => `offset must be a whole number from 0 to ${max}.`,
     count_invalid: () => 'count must be true or false.',
-    filters_missing: () => 'filters is required: say which user apps to list, for example ownerId eq "…".',
+    filters_missing: () => 'filters is required. Send a filter, for example ownerId eq "…".',
     header_missing: ({ header }) => `The header ${header} is required. Send it with the value true.`,
     patch_invalid: () =>
-      'The body is not a JSON Patch: an array of operations, each with op, path and value.',
+      'The body is not a valid JSON Patch. Send an array of operations, each with op, path and, except for remove, value.',
     patch_unsupported: () =>
-      'Only the account can be changed: use the operation add, replace or remove on the path /account.',
-    account_unavailable: () => 'The account is not among those that can be chosen for this user app.',
+      'Only the account can be changed. Use the operation add, replace or remove on the path /account.',
+    account_unavailable: () =>
+      'The account is not available for this user app. Choose one of its available accounts.',
 
     import_line_invalid: ({ line, property }) =>
-      `Nothing was imported. Line ${line}: ${property} is missing or has a wrong value.`,
+      `Nothing was imported. Line ${line}: ${property} is missing or invalid.`,
     import_line_not_json: ({ line }) => `Nothing was imported. Line ${line} is not a JSON object.`,
     import_line_too_long: ({ line, maxBytes }) =>
       `Nothing was imported. Line ${line} is longer than ${maxBytes} bytes.`,
 
     grant_type_unsupported: () => 'The grant type is not supported. Use client_credentials.',
-    client_invalid: () => 'The client id or the secret is wrong.',
+    client_invalid: () => 'The client ID or secret is wrong.',
     client_authentication_missing: () =>
-      'Send the client id and the secret, in the Authorization header by Basic or in the body.',
+      'Client authentication is missing. Send the client ID and secret, by Basic in the Authorization header or in the body.',
     client_authentication_malformed: () =>
-      'The Authorization header cannot be read. Send Basic and the Base64 of the form-encoded client id, a colon and the form-encoded secret.',
+      'The Authorization header is malformed. Send Basic and the Base64 of the form-encoded client ID, a colon and the form-encoded secret.',
     client_authentication_repeated: () =>
-      'The client authenticates twice. Send its credentials in the Authorization header or in the body, not in both.',
+      'The request contains more than one set of client credentials. Send one set, in the Authorization header or in the body.',
     client_assertion_invalid: ({ claim }) =>
-      `The client assertion is not accepted: ${claim} is missing or has another value than expected.`,
+      `Client assertion validation failed: ${claim} is missing or has an unexpected value.`,
     scope_invalid: () =>
-      'The scope is more than the application and its owner have. Ask for less, or leave scope out.',
+      'The scope exceeds the rights of the application or its owner. Request fewer scopes, or omit scope.',
 
     parameter_missing: ({ parameter }) => `Required parameter is missing: ${parameter}.`,
     parameter_repeated: ({ parameter }) =>
       `The parameter ${parameter} is given more than once. Send it once.`,
     parameter_not_text: ({ parameter }) => `The parameter ${parameter} must be text.`,
-    parameter_in_query: () => 'Parameters are not read from the address. Send them in the body.',
+    parameter_in_query: () => 'Parameters in the query string are not accepted. Send them in the body.',
 
-    path_unknown: () => 'There is nothing at this path.',
-    site_missing: () => 'The console is not built. npm run build makes it.',
+    path_unknown: () => 'This path does not exist.',
+    site_missing: () => 'The console is not built. Run npm run build.',
     method_not_allowed: ({ allowed }) => `The method is not allowed here. Use ${allowed.join(' or ')}.`,
-    body_too_large: ({ maxBytes }) => `The body is too large. Send ${maxBytes} bytes at most.`,
+    body_too_large: ({ maxBytes }) => `The body is too large. Send at most ${maxBytes} bytes.`,
     body_type_unsupported: ({ accepted }) =>
       `The content type is not supported. Send ${accepted.join(' or ')}.`,
     body_not_json: () => 'The body is not valid JSON.',
     body_not_object: () => 'The body must be a JSON object.',
-    body_not_form: () => 'The body cannot be read as a form.',
-    body_property_unknown: ({ property }) => `The property ${property} is not known here. Leave it out.`,
+    body_not_form: () => 'The body is not a valid form.',
+    body_property_unknown: ({ property }) => `Unknown property ${property}. Remove it.`,
 
     rate_limited: () => 'Rate limit exceeded',
     unavailable: () => 'Please try again in few minutes.',
@@ -97,36 +98,36 @@ export const enUS: Messages = {
   filter: {
     unexpected: ({ position, found, expected }) =>
       found === undefined
-        ? `The filter ends at position ${position}, where ${expected} is expected.`
-        : `At position ${position} of the filter stands “${found}”, where ${expected} is expected.`,
+        ? `Unexpected end of the filter at position ${position}; expected ${expected}.`
+        : `Unexpected “${found}” at position ${position} of the filter; expected ${expected}.`,
     unknown_operator: ({ position, found, expected }) =>
-      `At position ${position} of the filter, “${found}” is no operator. Use ${expected}.`,
+      `Unknown operator “${found}” at position ${position} of the filter; expected ${expected}.`,
     upper_case_operator: ({ position, found, expected }) =>
-      `At position ${position} of the filter, “${found}” is in upper case. Operators are lower case: use ${expected}.`,
+      `Unexpected “${found}” at position ${position} of the filter. Operators must be lower case; expected ${expected}.`,
     single_quotes: ({ position }) =>
-      `At position ${position} of the filter stands a single quote. Put text in double quotes.`,
+      `Unexpected single quote at position ${position} of the filter. Put text in double quotes.`,
     bad_escape: ({ position, found, expected }) =>
-      `At position ${position} of the filter, “${found}” is no escape. Use ${expected}.`,
+      `Invalid escape sequence “${found}” at position ${position} of the filter; expected ${expected}.`,
     unterminated_string: ({ opened }) =>
-      `The text that begins at position ${opened} of the filter has no closing quote. Put a double quote after it.`,
-    too_long: ({ max }) => `The filter is too long. Use ${max} characters at most.`,
+      `The text that starts at position ${opened} of the filter has no closing quote. Add a double quote at its end.`,
+    too_long: ({ max }) => `The filter is too long. Use at most ${max} characters.`,
     too_many_predicates: ({ position, max }) =>
-      `At position ${position} of the filter stands one comparison too many. Use ${max} at most.`,
+      `Too many comparisons at position ${position} of the filter. Use at most ${max} comparisons.`,
     too_deep: ({ position, max }) =>
-      `At position ${position} the filter is nested too deep. Use ${max} levels at most.`,
+      `Too many levels of nesting at position ${position} of the filter. Use at most ${max} levels.`,
     field_not_supported: ({ position, field, fields }) =>
-      `At position ${position} of the filter, ${field} is no field that can be filtered by. Use ${fields}.`,
-    operator_not_supported: ({ position, field, operator, expected }) =>
-      `At position ${position} of the filter, ${field} does not support ${operator}; it supports ${expected}.`,
+      `Cannot filter by ${field} (position ${position} of the filter). Fields: ${fields}.`,
+    operator_not_supported: ({ position, field, operator, operators }) =>
+      `At position ${position} of the filter, ${field} does not support ${operator}; it supports ${operators}.`,
     value_not_of_type: ({ position, field, found, expected }) =>
-      `At position ${position} of the filter, “${found}” is no value for ${field}. Use ${expected}.`,
+      `Invalid value “${found}” for ${field} at position ${position} of the filter; expected ${expected}.`,
   },
 
   expected: {
     field: 'a field',
     value: 'a value',
     end: 'the end',
-    id: 'an id',
+    id: 'an ID',
     string: 'text',
     number: 'a number',
     boolean: 'true or false',

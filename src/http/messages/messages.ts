@@ -1,38 +1,40 @@
 import type { Refusal, RefusalCode, RefusalDetails } from '../../domain/refusal.ts'
 import type { Expected, ExpectedNoun, FilterProblem } from '../../lib/filter/ast.ts'
 
-/** Everything that is said to people, in one language: one that lacks a sentence does not compile. */
+/** All texts for users in one language. A language that lacks one does not compile. */
 export type Messages = {
-  /** BCP 47. */
+  /** The language tag, BCP 47. */
   locale: string
-  /** A sentence for each refusal: what is wrong, and how to mend it. */
+  /** A sentence for each refusal: what happened, and what to do. */
   refusals: { [Code in Exclude<RefusalCode, 'filter_invalid'>]: (detail: RefusalDetails[Code]) => string }
-  /** A sentence for each way in which a filter can be wrong. */
-  filter: { [Kind in FilterProblem['kind']]: (told: FilterSentenceParts) => string }
-  /** What may be accepted at a place of a filter, as it stands in a list after "expected". */
+  /** A sentence for each kind of mistake in a filter. */
+  filter: { [Kind in FilterProblem['kind']]: (parts: FilterSentenceParts) => string }
+  /** Names of the parts of a filter, in the form that fits into a list after "expected". */
   expected: Record<ExpectedNoun, string>
-  /** What is wrong in general, by status; a body that cannot be parsed has its own. */
+  /** A general sentence for each status; `syntax` replaces that of 400 for a body that cannot be parsed. */
   general: Record<400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503 | 'syntax', string>
 }
 
-/** The parts of a sentence about a filter, ready to be put into it. Positions are counted in characters, from 0. */
+/** Values for a sentence about a filter, already formatted. Positions are counted in characters, from 0. */
 export type FilterSentenceParts = {
   position: number
-  /** Where an unterminated string began. */
+  /** The start of an unterminated string. */
   opened: number
-  /** What stood there, without quotation marks; undefined is the end of the filter. */
+  /** The text at the position, without quotation marks; undefined at the end of the filter. */
   found: string | undefined
-  /** What is accepted there, as a list with "or". */
+  /** The elements accepted at the position, as a list with "or". */
   expected: string
   field: string
   operator: string
-  /** The fields there are, as a list with "or". */
+  /** The operators that the field supports, separated by commas. */
+  operators: string
+  /** The fields that the endpoint supports, separated by commas. */
   fields: string
-  /** The limit that was passed. */
+  /** The limit that the filter exceeds. */
   max: number
 }
 
-/** Returns the sentence for a refusal: what happened, and what to do. */
+/** Returns the sentence that explains the refusal in the given language. */
 export function describeRefusal(refusal: Refusal, messages: Messages): string {
   if (refusal.code === 'filter_invalid') return describeFilterProblem(refusal.detail, messages)
   return sentenceFor(refusal, messages.refusals)
@@ -55,7 +57,8 @@ function describeFilterProblem(problem: FilterProblem, messages: Messages): stri
     expected: or.format(problem.expected.map((expected) => nouns[expected] ?? expected)),
     field: 'field' in problem ? problem.field : '',
     operator: 'operator' in problem ? problem.operator : '',
-    fields: 'fields' in problem ? or.format(problem.fields) : '',
+    operators: problem.kind === 'operator_not_supported' ? problem.expected.join(', ') : '',
+    fields: 'fields' in problem ? problem.fields.join(', ') : '',
     max: 'max' in problem ? problem.max : 0,
   })
 }

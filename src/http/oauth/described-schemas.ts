@@ -151,6 +151,6 @@ export const OAUTH_SCHEMAS: NamedSchema[] = [
     schema: OAuthFailure,
     description: 'An error of RFC 6749 section 5.2, RFC 6750 section 3.1 or RFC 9449 section 12.2.',
     properties: { error: 'The error code.', error_description: 'The error in an English sentence.' },
-    examples: [{ error: 'invalid_client', error_description: 'The client ID or the secret is wrong.' }],
+    examples: [{ error: 'invalid_client', error_description: 'The client ID or secret is wrong.' }],
   }),
 ]
