@@ -6,7 +6,7 @@ export const deDE: Messages = {
 
   refusals: {
     token_missing: () =>
-      'JWT-Validierung fehlgeschlagen: Senden Sie ein Token im Header Authorization: Bearer <token>',
+      'JWT-Validierung fehlgeschlagen: Das JWT fehlt; senden Sie Authorization: Bearer <token>',
     token_malformed: () => 'JWT-Validierung fehlgeschlagen: Das Token ist kein signiertes JWT',
     token_issuer_untrusted: () =>
       'JWT-Validierung fehlgeschlagen: Der Aussteller des Tokens gilt hier nicht als vertrauenswürdig',
@@ -21,7 +21,7 @@ export const deDE: Messages = {
     proof_invalid: ({ claim }) =>
       `Validierung des DPoP-Nachweises fehlgeschlagen: ${claim} fehlt oder hat nicht den erwarteten Wert`,
     proof_nonce_required: () =>
-      'Wiederholen Sie die Anfrage mit einem DPoP-Nachweis, der die Nonce aus dem Header DPoP-Nonce enthält.',
+      'Der DPoP-Nachweis enthält keine gültige Nonce. Wiederholen Sie die Anfrage mit der Nonce aus dem Antwort-Header DPoP-Nonce.',
     permission_missing: () => 'Sie verfügen nicht über die erforderlichen Berechtigungen.',
 
     application_unknown: () => 'Die Ressourcen-ID wurde nicht gefunden.',
@@ -36,10 +36,11 @@ export const deDE: Messages = {
     key_private: () =>
       'Der Schlüssel ist nicht öffentlich. Senden Sie das öffentliche JWK eines neuen Schlüsselpaars: Ein privater Schlüssel, der gesendet wurde, gilt als offengelegt.',
     key_unsupported: ({ algorithms, minBits }) =>
-      `Der Schlüssel wird nicht unterstützt. Senden Sie ein JWK für ${algorithms.join(' oder ')}, bei RSA mit mindestens ${minBits} Bit.`,
+      `Der Schlüssel wird nicht unterstützt. Senden Sie ein JWK für einen dieser Algorithmen: ${algorithms.join(', ')}. Ein RSA-Schlüssel muss mindestens ${minBits} Bit haben.`,
     key_kid_invalid: ({ max }) =>
       `Die kid muss ein Text von 1 bis ${max} druckbaren ASCII-Zeichen ohne Leerzeichen sein.`,
-    key_kid_taken: () => 'Diese Anwendung hat bereits einen Schlüssel mit dieser kid.',
+    key_kid_taken: () =>
+      'Diese Anwendung hat bereits einen Schlüssel mit dieser kid. Verwenden Sie eine andere kid.',
     key_limit_reached: ({ max }) =>
       `Diese Anwendung hat die Höchstzahl an Schlüsseln (${max}) erreicht. Löschen Sie einen Schlüssel, bevor Sie einen weiteren hinzufügen.`,
 
@@ -52,11 +53,11 @@ export const deDE: Messages = {
     header_missing: ({ header }) =>
       `Der Header ${header} ist erforderlich. Senden Sie ihn mit dem Wert true.`,
     patch_invalid: () =>
-      'Der Body ist kein JSON Patch. Erwartet wird ein Array von Operationen, jeweils mit op, path und value.',
+      'Der Body ist kein gültiges JSON Patch. Senden Sie ein Array von Operationen, jeweils mit op, path und, außer bei remove, value.',
     patch_unsupported: () =>
       'Nur das Konto kann geändert werden: Verwenden Sie die Operation add, replace oder remove mit dem Pfad /account.',
     account_unavailable: () =>
-      'Das Konto gehört nicht zu denen, die für diese Benutzer-App gewählt werden können.',
+      'Das Konto ist für diese Benutzer-App nicht verfügbar. Wählen Sie eines ihrer verfügbaren Konten.',
 
     import_line_invalid: ({ line, property }) =>
       `Es wurde nichts importiert. Zeile ${line}: ${property} fehlt oder hat einen falschen Wert.`,
@@ -67,11 +68,11 @@ export const deDE: Messages = {
     grant_type_unsupported: () => 'Der Grant-Typ wird nicht unterstützt. Verwenden Sie client_credentials.',
     client_invalid: () => 'Die Client-ID oder das Secret ist falsch.',
     client_authentication_missing: () =>
-      'Senden Sie die Client-ID und das Secret, entweder mit Basic im Authorization-Header oder im Body.',
+      'Die Client-Authentifizierung fehlt. Senden Sie die Client-ID und das Secret, entweder mit Basic im Authorization-Header oder im Body.',
     client_authentication_malformed: () =>
       'Der Authorization-Header ist nicht lesbar. Senden Sie Basic und danach in Base64 die Client-ID, einen Doppelpunkt und das Secret, wobei Client-ID und Secret zuvor wie Formularwerte codiert werden.',
     client_authentication_repeated: () =>
-      'Der Client authentifiziert sich doppelt. Senden Sie seine Zugangsdaten im Authorization-Header oder im Body, aber nicht an beiden Stellen.',
+      'Die Anfrage enthält mehr als einen Satz Client-Zugangsdaten. Senden Sie nur einen, im Authorization-Header oder im Body.',
     client_assertion_invalid: ({ claim }) =>
       `Die Client-Assertion wird nicht akzeptiert: ${claim} fehlt oder hat nicht den erwarteten Wert.`,
     scope_invalid: () =>
@@ -84,7 +85,7 @@ export const deDE: Messages = {
     parameter_in_query: () => 'Parameter werden nicht aus der URL gelesen. Senden Sie sie im Body.',
 
     path_unknown: () => 'Unter diesem Pfad ist nichts vorhanden.',
-    site_missing: () => 'Die Konsole ist nicht gebaut. npm run build erzeugt sie.',
+    site_missing: () => 'Die Konsole ist nicht gebaut. Führen Sie npm run build aus.',
     method_not_allowed: ({ allowed }) =>
       `Die Methode ist hier nicht zulässig. Verwenden Sie ${allowed.join(' oder ')}.`,
     body_too_large: ({ maxBytes }) => `Der Body ist zu groß. Senden Sie höchstens ${maxBytes} Byte.`,
@@ -118,11 +119,11 @@ export const deDE: Messages = {
       `Dem Text, der an Position ${opened} des Filters beginnt, fehlt das schließende Anführungszeichen. Setzen Sie ein doppeltes Anführungszeichen (") dahinter.`,
     too_long: ({ max }) => `Der Filter ist zu lang. Verwenden Sie höchstens ${max} Zeichen.`,
     too_many_predicates: ({ position, max }) =>
-      `An Position ${position} des Filters steht ein Vergleich zu viel. Verwenden Sie höchstens ${max}.`,
+      `Der Filter enthält ab Position ${position} zu viele Vergleiche. Verwenden Sie höchstens ${max} Vergleiche.`,
     too_deep: ({ position, max }) =>
       `An Position ${position} ist der Filter zu tief verschachtelt. Verwenden Sie höchstens ${max} Ebenen.`,
     field_not_supported: ({ position, field, fields }) =>
-      `${field} an Position ${position} des Filters ist kein Feld, nach dem gefiltert werden kann. Verwenden Sie ${fields}.`,
+      `Nach ${field} kann nicht gefiltert werden (Position ${position} des Filters). Verfügbare Felder: ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>
       `An Position ${position} des Filters steht ${operator}, das von ${field} nicht unterstützt wird. Verwenden Sie ${expected}.`,
     value_not_of_type: ({ position, field, found, expected }) =>

@@ -5,8 +5,7 @@ export const esES: Messages = {
   locale: 'es-ES',
 
   refusals: {
-    token_missing: () =>
-      'Error al validar el JWT: envíe un token en el encabezado Authorization: Bearer <token>',
+    token_missing: () => 'Error al validar el JWT: falta el JWT; envíe Authorization: Bearer <token>',
     token_malformed: () => 'Error al validar el JWT: el token no es un JWT firmado',
     token_issuer_untrusted: () => 'Error al validar el JWT: el emisor del token no es de confianza aquí',
     token_signature_invalid: () => 'Error al validar el JWT: la firma del JWT no es válida',
@@ -20,7 +19,7 @@ export const esES: Messages = {
     proof_invalid: ({ claim }) =>
       `Error al validar la prueba DPoP: falta ${claim} o su valor no es el esperado`,
     proof_nonce_required: () =>
-      'Repita la solicitud con una prueba DPoP que contenga el nonce del encabezado DPoP-Nonce.',
+      'La prueba DPoP no contiene un nonce válido. Repita la solicitud con el nonce del encabezado de respuesta DPoP-Nonce.',
     permission_missing: () => 'No tiene permisos suficientes.',
 
     application_unknown: () => 'No se ha encontrado el identificador del recurso.',
@@ -35,10 +34,10 @@ export const esES: Messages = {
     key_private: () =>
       'La clave no es pública. Envíe el JWK público de un nuevo par de claves: una clave privada que se ha enviado se considera revelada.',
     key_unsupported: ({ algorithms, minBits }) =>
-      `No se admite la clave. Envíe un JWK para ${algorithms.join(' o ')}, con ${minBits} bits como mínimo en el caso de RSA.`,
+      `No se admite la clave. Envíe un JWK para uno de estos algoritmos: ${algorithms.join(', ')}. Una clave RSA debe tener al menos ${minBits} bits.`,
     key_kid_invalid: ({ max }) =>
       `El kid debe ser un texto de 1 a ${max} caracteres ASCII imprimibles sin espacios.`,
-    key_kid_taken: () => 'Esta aplicación ya tiene una clave con este kid.',
+    key_kid_taken: () => 'Esta aplicación ya tiene una clave con este kid. Use otro kid.',
     key_limit_reached: ({ max }) =>
       `Esta aplicación ha alcanzado el número máximo de claves (${max}). Elimine una antes de añadir otra.`,
 
@@ -50,10 +49,11 @@ export const esES: Messages = {
       'filters es obligatorio: indique qué apps de usuario desea obtener, por ejemplo, ownerId eq "…".',
     header_missing: ({ header }) => `El encabezado ${header} es obligatorio. Envíelo con el valor true.`,
     patch_invalid: () =>
-      'El cuerpo no es un JSON Patch: debe ser un array de operaciones, cada una con op, path y value.',
+      'El cuerpo no es un JSON Patch válido. Envíe un array de operaciones, cada una con op, path y, salvo en remove, value.',
     patch_unsupported: () =>
       'Solo se puede cambiar la cuenta: use la operación add, replace o remove en la ruta /account.',
-    account_unavailable: () => 'La cuenta no está entre las que se pueden elegir para esta app de usuario.',
+    account_unavailable: () =>
+      'La cuenta no está disponible para esta app de usuario. Elija una de sus cuentas disponibles.',
 
     import_line_invalid: ({ line, property }) =>
       `No se ha importado nada. Línea ${line}: falta ${property} o su valor no es correcto.`,
@@ -64,11 +64,11 @@ export const esES: Messages = {
     grant_type_unsupported: () => 'No se admite el tipo de concesión. Use client_credentials.',
     client_invalid: () => 'El identificador de cliente o el secreto no es correcto.',
     client_authentication_missing: () =>
-      'Envíe el identificador de cliente y el secreto, ya sea con Basic en el encabezado Authorization o en el cuerpo.',
+      'Falta la autenticación del cliente. Envíe el identificador de cliente y el secreto, ya sea con Basic en el encabezado Authorization o en el cuerpo.',
     client_authentication_malformed: () =>
       'No se puede leer el encabezado Authorization. Envíe Basic y, a continuación, en Base64, el identificador de cliente, dos puntos y el secreto; el identificador y el secreto deben codificarse antes como valores de formulario.',
     client_authentication_repeated: () =>
-      'El cliente se autentica dos veces. Envíe sus credenciales en el encabezado Authorization o en el cuerpo, pero no en ambos.',
+      'La solicitud contiene más de un conjunto de credenciales de cliente. Envíe solo uno, en el encabezado Authorization o en el cuerpo.',
     client_assertion_invalid: ({ claim }) =>
       `No se acepta la aserción del cliente: falta ${claim} o su valor no es el esperado.`,
     scope_invalid: () =>
@@ -81,7 +81,7 @@ export const esES: Messages = {
     parameter_in_query: () => 'Los parámetros no se leen de la URL. Envíelos en el cuerpo.',
 
     path_unknown: () => 'No hay nada en esta ruta.',
-    site_missing: () => 'La consola no está compilada. npm run build la crea.',
+    site_missing: () => 'La consola no está compilada. Ejecute npm run build.',
     method_not_allowed: ({ allowed }) => `El método no está permitido aquí. Use ${allowed.join(' o ')}.`,
     body_too_large: ({ maxBytes }) => `El cuerpo es demasiado grande. Envíe ${maxBytes} bytes como máximo.`,
     body_type_unsupported: ({ accepted }) =>
@@ -113,11 +113,11 @@ export const esES: Messages = {
       `Al texto que empieza en la posición ${opened} del filtro le falta la comilla de cierre. Añada una comilla doble (") al final.`,
     too_long: ({ max }) => `El filtro es demasiado largo. Use ${max} caracteres como máximo.`,
     too_many_predicates: ({ position, max }) =>
-      `En la posición ${position} del filtro hay una comparación de más. Use ${max} como máximo.`,
+      `El filtro contiene demasiadas comparaciones a partir de la posición ${position}. Use ${max} comparaciones como máximo.`,
     too_deep: ({ position, max }) =>
       `En la posición ${position}, el filtro tiene demasiados niveles de anidamiento. Use ${max} como máximo.`,
     field_not_supported: ({ position, field, fields }) =>
-      `En la posición ${position} del filtro, ${field} no es un campo por el que se pueda filtrar. Use ${fields}.`,
+      `No se puede filtrar por ${field} (posición ${position} del filtro). Campos disponibles: ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>
       `En la posición ${position} del filtro, ${field} no admite ${operator}; admite ${expected}.`,
     value_not_of_type: ({ position, field, found, expected }) =>

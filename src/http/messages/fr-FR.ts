@@ -1,12 +1,12 @@
 import type { Messages } from './messages.ts'
 
-/** French. The blanks before colons and inside guillemets are no-break spaces. */
+/** French. The spaces before colons and semicolons and inside guillemets are no-break spaces. */
 export const frFR: Messages = {
   locale: 'fr-FR',
 
   refusals: {
     token_missing: () =>
-      'Échec de la validation du JWT : envoyez un jeton dans l’en-tête Authorization: Bearer <token>',
+      'Échec de la validation du JWT : le JWT est absent ; envoyez Authorization: Bearer <token>',
     token_malformed: () => 'Échec de la validation du JWT : le jeton n’est pas un JWT signé',
     token_issuer_untrusted: () =>
       'Échec de la validation du JWT : l’émetteur du jeton n’est pas considéré ici comme fiable',
@@ -21,7 +21,7 @@ export const frFR: Messages = {
     proof_invalid: ({ claim }) =>
       `Échec de la validation de la preuve DPoP : ${claim} est absent ou n’a pas la valeur attendue`,
     proof_nonce_required: () =>
-      'Renvoyez la requête avec une preuve DPoP contenant le nonce de l’en-tête DPoP-Nonce.',
+      'La preuve DPoP ne contient pas de nonce valide. Renvoyez la requête avec le nonce de l’en-tête de réponse DPoP-Nonce.',
     permission_missing: () => 'Vous ne disposez pas d’autorisations suffisantes.',
 
     application_unknown: () => 'L’identifiant de la ressource est introuvable.',
@@ -36,10 +36,10 @@ export const frFR: Messages = {
     key_private: () =>
       'La clé n’est pas publique. Envoyez le JWK public d’une nouvelle paire de clés : une clé privée qui a été envoyée est considérée comme divulguée.',
     key_unsupported: ({ algorithms, minBits }) =>
-      `La clé n’est pas prise en charge. Envoyez un JWK pour ${algorithms.join(' ou ')}, d’au moins ${minBits} bits pour RSA.`,
+      `La clé n’est pas prise en charge. Envoyez un JWK pour l’un de ces algorithmes : ${algorithms.join(', ')}. Une clé RSA doit avoir au moins ${minBits} bits.`,
     key_kid_invalid: ({ max }) =>
       `Le kid doit être un texte de 1 à ${max} caractères ASCII imprimables, sans espace.`,
-    key_kid_taken: () => 'Cette application a déjà une clé portant ce kid.',
+    key_kid_taken: () => 'Cette application a déjà une clé portant ce kid. Utilisez un autre kid.',
     key_limit_reached: ({ max }) =>
       `Cette application a atteint le nombre maximal de clés (${max}). Supprimez-en une avant d’en ajouter une autre.`,
 
@@ -51,11 +51,11 @@ export const frFR: Messages = {
       'filters est obligatoire : indiquez les apps utilisateur à répertorier, par exemple ownerId eq "…".',
     header_missing: ({ header }) => `L’en-tête ${header} est obligatoire. Envoyez-le avec la valeur true.`,
     patch_invalid: () =>
-      'Le corps de la requête n’est pas un JSON Patch : il faut un tableau d’opérations, chacune avec op, path et value.',
+      'Le corps de la requête n’est pas un JSON Patch valide. Envoyez un tableau d’opérations, chacune avec op, path et, sauf pour remove, value.',
     patch_unsupported: () =>
       'Seul le compte peut être modifié : utilisez l’opération add, replace ou remove sur le chemin /account.',
     account_unavailable: () =>
-      'Le compte ne fait pas partie de ceux qui peuvent être choisis pour cette app utilisateur.',
+      'Le compte n’est pas disponible pour cette app utilisateur. Choisissez l’un de ses comptes disponibles.',
 
     import_line_invalid: ({ line, property }) =>
       `Rien n’a été importé. Ligne ${line} : la propriété ${property} est absente ou sa valeur est incorrecte.`,
@@ -66,11 +66,11 @@ export const frFR: Messages = {
     grant_type_unsupported: () => 'Le type d’octroi n’est pas pris en charge. Utilisez client_credentials.',
     client_invalid: () => 'L’identifiant client ou le secret est incorrect.',
     client_authentication_missing: () =>
-      'Envoyez l’identifiant client et le secret, soit avec Basic dans l’en-tête Authorization, soit dans le corps de la requête.',
+      'L’authentification du client est manquante. Envoyez l’identifiant client et le secret, soit avec Basic dans l’en-tête Authorization, soit dans le corps de la requête.',
     client_authentication_malformed: () =>
       'L’en-tête Authorization est illisible. Envoyez Basic, puis en Base64 l’identifiant client, un deux-points et le secret, l’identifiant et le secret étant au préalable encodés comme des valeurs de formulaire.',
     client_authentication_repeated: () =>
-      'Le client s’authentifie deux fois. Envoyez ses informations d’identification dans l’en-tête Authorization ou dans le corps de la requête, mais pas dans les deux.',
+      'La requête contient plusieurs jeux d’informations d’identification du client. N’en envoyez qu’un, dans l’en-tête Authorization ou dans le corps de la requête.',
     client_assertion_invalid: ({ claim }) =>
       `L’assertion du client n’est pas acceptée : ${claim} est absent ou n’a pas la valeur attendue.`,
     scope_invalid: () =>
@@ -84,7 +84,7 @@ export const frFR: Messages = {
       'Les paramètres ne sont pas lus dans l’URL. Envoyez-les dans le corps de la requête.',
 
     path_unknown: () => 'Il n’existe rien à ce chemin.',
-    site_missing: () => 'La console n’est pas construite. npm run build la crée.',
+    site_missing: () => 'La console n’est pas construite. Exécutez npm run build.',
     method_not_allowed: ({ allowed }) =>
       `La méthode n’est pas autorisée ici. Utilisez ${allowed.join(' ou ')}.`,
     body_too_large: ({ maxBytes }) =>
@@ -118,11 +118,11 @@ export const frFR: Messages = {
       `Le texte qui commence à la position ${opened} du filtre n’a pas de guillemet fermant. Ajoutez un guillemet double (") à la fin.`,
     too_long: ({ max }) => `Le filtre est trop long. Utilisez ${max} caractères au maximum.`,
     too_many_predicates: ({ position, max }) =>
-      `À la position ${position} du filtre se trouve une comparaison de trop. Utilisez-en ${max} au maximum.`,
+      `Le filtre contient trop de comparaisons à partir de la position ${position}. Utilisez ${max} comparaisons au maximum.`,
     too_deep: ({ position, max }) =>
       `À la position ${position}, l’imbrication du filtre est trop profonde. Utilisez ${max} niveaux au maximum.`,
     field_not_supported: ({ position, field, fields }) =>
-      `À la position ${position} du filtre, ${field} n’est pas un champ sur lequel filtrer. Utilisez ${fields}.`,
+      `Impossible de filtrer sur ${field} (position ${position} du filtre). Champs disponibles : ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>
       `À la position ${position} du filtre, ${field} ne prend pas en charge ${operator}. Utilisez ${expected}.`,
     value_not_of_type: ({ position, field, found, expected }) =>

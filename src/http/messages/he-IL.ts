@@ -1,12 +1,12 @@
 import type { Messages } from './messages.ts'
 
-/** Hebrew. Latin text stands between Hebrew words, where its order and the punctuation around it are certain. */
+/** Hebrew. Latin text is placed between Hebrew words: elsewhere its order and punctuation may be displayed wrongly. */
 export const heIL: Messages = {
   locale: 'he-IL',
 
   refusals: {
     token_missing: () =>
-      'אימות ה-JWT נכשל: יש לשלוח בכותרת Authorization את המילה Bearer ואחריה רווח ואסימון',
+      'אימות ה-JWT נכשל: ה-JWT חסר; יש לשלוח בכותרת Authorization את המילה Bearer ואחריה רווח ואסימון',
     token_malformed: () => 'אימות ה-JWT נכשל: האסימון אינו JWT חתום',
     token_issuer_untrusted: () => 'אימות ה-JWT נכשל: מנפיק האסימון אינו מוכר כאן כמהימן',
     token_signature_invalid: () => 'אימות ה-JWT נכשל: חתימת ה-JWT אינה תקפה',
@@ -18,7 +18,7 @@ export const heIL: Messages = {
       'אימות ה-JWT נכשל: אסימון הקשור למפתח יש לשלוח בשיטת DPoP עם הוכחה של אותו מפתח, וכל אסימון אחר בשיטת Bearer בלבד',
     proof_invalid: ({ claim }) => `אימות הוכחת ה-DPoP נכשל: הערך ${claim} חסר או שונה מן הצפוי`,
     proof_nonce_required: () =>
-      'יש לחזור על הבקשה עם הוכחת DPoP הכוללת את ערך ה-nonce שבכותרת DPoP-Nonce של תשובה זו.',
+      'הוכחת ה-DPoP אינה כוללת nonce תקף. יש לחזור על הבקשה עם ערך ה-nonce שבכותרת DPoP-Nonce של תשובה זו.',
     permission_missing: () => 'אין הרשאות מספיקות לביצוע הפעולה.',
 
     application_unknown: () => 'לא נמצא משאב בעל מזהה זה.',
@@ -33,10 +33,10 @@ export const heIL: Messages = {
     key_private: () =>
       'המפתח אינו ציבורי. יש לשלוח את ה-JWK הציבורי של זוג מפתחות חדש: מפתח פרטי שנשלח נחשב כמפתח שנחשף.',
     key_unsupported: ({ algorithms, minBits }) =>
-      `המפתח אינו נתמך. יש לשלוח JWK עבור ${algorithms.join(' או ')} בלבד, ובמפתח RSA לפחות ${minBits} סיביות.`,
+      `המפתח אינו נתמך. יש לשלוח JWK עבור אחד מן האלגוריתמים ${algorithms.join(', ')} בלבד. במפתח RSA נדרשות לפחות ${minBits} סיביות.`,
     key_kid_invalid: ({ max }) =>
       `הערך kid חייב להיות טקסט באורך 1 עד ${max} תווי ASCII הניתנים להדפסה, ללא רווחים.`,
-    key_kid_taken: () => 'ליישום זה כבר יש מפתח בעל kid זה.',
+    key_kid_taken: () => 'ליישום זה כבר יש מפתח בעל kid זה. יש להשתמש בערך kid אחר.',
     key_limit_reached: ({ max }) =>
       `ליישום זה כבר ${max} מפתחות, וזו המגבלה. יש למחוק מפתח אחד לפני הוספת מפתח נוסף.`,
 
@@ -48,10 +48,10 @@ export const heIL: Messages = {
       'הפרמטר filters הוא חובה. יש לציין בו אילו אפליקציות משתמש להציג, למשל בתנאי ownerId eq 2c9180827ca885d7017ca8ce28a000eb לסינון לפי בעלים.',
     header_missing: ({ header }) => `הכותרת ${header} היא חובה. יש לשלוח אותה עם הערך true בלבד.`,
     patch_invalid: () =>
-      'גוף הבקשה אינו JSON Patch תקין. יש לשלוח מערך של פעולות שבכל אחת מהן מופיעים השדות op, path ו-value יחד.',
+      'גוף הבקשה אינו JSON Patch תקין. יש לשלוח מערך של פעולות שבכל אחת מהן מופיעים השדות op, path ו-value, ובפעולה remove השדות op ו-path בלבד.',
     patch_unsupported: () =>
       'אפשר לשנות רק את החשבון. יש להשתמש בפעולה add, replace או remove עם path=/account בלבד.',
-    account_unavailable: () => 'החשבון אינו בין החשבונות שאפשר לבחור עבור אפליקציית משתמש זו.',
+    account_unavailable: () => 'החשבון אינו זמין לאפליקציית משתמש זו. יש לבחור אחד מן החשבונות הזמינים לה.',
 
     import_line_invalid: ({ line, property }) =>
       `דבר לא יובא. בשורה ${line} המאפיין ${property} חסר או שערכו שגוי.`,
@@ -61,11 +61,11 @@ export const heIL: Messages = {
     grant_type_unsupported: () => 'סוג ההרשאה אינו נתמך. יש להשתמש בסוג client_credentials בלבד.',
     client_invalid: () => 'מזהה הלקוח או הסוד שגויים.',
     client_authentication_missing: () =>
-      'יש לשלוח את מזהה הלקוח ואת הסוד, בכותרת Authorization בשיטת Basic או בגוף הבקשה.',
+      'פרטי ההזדהות של הלקוח חסרים. יש לשלוח את מזהה הלקוח ואת הסוד, בכותרת Authorization בשיטת Basic או בגוף הבקשה.',
     client_authentication_malformed: () =>
       'לא ניתן לקרוא את הכותרת Authorization שנשלחה. יש לשלוח את המילה Basic ואחריה קידוד Base64 של הרצף הבא: מזהה הלקוח בקידוד טופס, נקודתיים, הסוד בקידוד טופס.',
     client_authentication_repeated: () =>
-      'פרטי ההזדהות של הלקוח נשלחו פעמיים. יש לשלוח אותם בכותרת Authorization או בגוף הבקשה, אך לא בשניהם.',
+      'פרטי ההזדהות של הלקוח נשלחו יותר מפעם אחת. יש לשלוח אותם פעם אחת בלבד, בכותרת Authorization או בגוף הבקשה.',
     client_assertion_invalid: ({ claim }) => `הצהרת הלקוח לא התקבלה: הערך ${claim} חסר או שונה מן הצפוי.`,
     scope_invalid: () =>
       'ההיקף המבוקש בפרמטר scope חורג מן ההרשאות של היישום ושל בעליו. יש לבקש היקף מצומצם יותר או להשמיט את הפרמטר.',
@@ -77,7 +77,7 @@ export const heIL: Messages = {
     parameter_in_query: () => 'פרמטרים אינם נקראים מן הכתובת. יש לשלוח אותם בגוף הבקשה.',
 
     path_unknown: () => 'אין דבר בנתיב זה.',
-    site_missing: () => 'המסוף לא נבנה. הפקודה npm run build בונה אותו.',
+    site_missing: () => 'המסוף לא נבנה. יש להריץ את הפקודה npm run build כדי לבנות אותו.',
     method_not_allowed: ({ allowed }) =>
       `המתודה אינה מותרת כאן. יש להשתמש במתודה ${allowed.join(' או ')} בלבד.`,
     body_too_large: ({ maxBytes }) => `גוף הבקשה גדול מדי. אפשר לשלוח ${maxBytes} בתים לכל היותר.`,
@@ -99,7 +99,7 @@ export const heIL: Messages = {
         ? `המסנן מסתיים במיקום ${position} אף שנדרש שם ${expected} כהמשך.`
         : `במיקום ${position} במסנן מופיע ”${found}” ולא ${expected} כנדרש.`,
     unknown_operator: ({ position, found, expected }) =>
-      `במיקום ${position} במסנן מופיע ”${found}” שאינו אופרטור. יש להשתמש באופרטור ${expected} בלבד.`,
+      `במיקום ${position} במסנן מופיע ”${found}” שאינו אופרטור, ולא ${expected} כנדרש.`,
     upper_case_operator: ({ position, found, expected }) =>
       `במיקום ${position} במסנן מופיע ”${found}” באותיות גדולות. אופרטורים נכתבים באותיות קטנות, והאפשרויות כאן הן ${expected} בלבד.`,
     single_quotes: ({ position }) =>
@@ -114,7 +114,7 @@ export const heIL: Messages = {
     too_deep: ({ position, max }) =>
       `הקינון במיקום ${position} במסנן עמוק מדי. אפשר להשתמש ב-${max} רמות לכל היותר.`,
     field_not_supported: ({ position, field, fields }) =>
-      `במיקום ${position} במסנן מופיע ${field} שאינו שדה שאפשר לסנן לפיו. יש להשתמש בשדה ${fields} בלבד.`,
+      `אי אפשר לסנן לפי ${field} (מיקום ${position} במסנן). אפשר לסנן לפי השדות ${fields} בלבד.`,
     operator_not_supported: ({ position, field, operator, expected }) =>
       `במיקום ${position} במסנן, השדה ${field} אינו תומך באופרטור ${operator} אלא באופרטור ${expected} בלבד.`,
     value_not_of_type: ({ position, field, found, expected }) =>

@@ -6,7 +6,7 @@ export const itIT: Messages = {
 
   refusals: {
     token_missing: () =>
-      'Convalida del JWT non riuscita: inviare un token nell’intestazione Authorization: Bearer <token>',
+      'Convalida del JWT non riuscita: il JWT manca; inviare Authorization: Bearer <token>',
     token_malformed: () => 'Convalida del JWT non riuscita: il token non è un JWT firmato',
     token_issuer_untrusted: () =>
       'Convalida del JWT non riuscita: l’emittente del token non è considerato attendibile',
@@ -21,7 +21,7 @@ export const itIT: Messages = {
     proof_invalid: ({ claim }) =>
       `Convalida della prova DPoP non riuscita: ${claim} manca o non ha il valore previsto`,
     proof_nonce_required: () =>
-      'Ripetere la richiesta con una prova DPoP che contenga il nonce dell’intestazione DPoP-Nonce.',
+      'La prova DPoP non contiene un nonce valido. Ripetere la richiesta con il nonce dell’intestazione di risposta DPoP-Nonce.',
     permission_missing: () => 'Non si dispone di autorizzazioni sufficienti.',
 
     application_unknown: () => 'L’ID della risorsa non è stato trovato.',
@@ -36,10 +36,10 @@ export const itIT: Messages = {
     key_private: () =>
       'La chiave non è pubblica. Inviare il JWK pubblico di una nuova coppia di chiavi: una chiave privata che è stata inviata è da considerarsi divulgata.',
     key_unsupported: ({ algorithms, minBits }) =>
-      `La chiave non è supportata. Inviare un JWK per ${algorithms.join(' o ')}, di almeno ${minBits} bit per RSA.`,
+      `La chiave non è supportata. Inviare un JWK per uno di questi algoritmi: ${algorithms.join(', ')}. Una chiave RSA deve avere almeno ${minBits} bit.`,
     key_kid_invalid: ({ max }) =>
       `Il kid deve essere un testo da 1 a ${max} caratteri ASCII stampabili senza spazi.`,
-    key_kid_taken: () => 'Questa applicazione ha già una chiave con questo kid.',
+    key_kid_taken: () => 'Questa applicazione ha già una chiave con questo kid. Usare un altro kid.',
     key_limit_reached: ({ max }) =>
       `Questa applicazione ha raggiunto il numero massimo di chiavi (${max}). Eliminarne una prima di aggiungerne un’altra.`,
 
@@ -51,10 +51,11 @@ export const itIT: Messages = {
       'filters è obbligatorio: indicare quali app utente elencare, ad esempio ownerId eq "…".',
     header_missing: ({ header }) => `L’intestazione ${header} è obbligatoria. Inviarla con il valore true.`,
     patch_invalid: () =>
-      'Il corpo non è un JSON Patch: deve essere un array di operazioni, ciascuna con op, path e value.',
+      'Il corpo non è un JSON Patch valido. Inviare un array di operazioni, ciascuna con op, path e, tranne che per remove, value.',
     patch_unsupported: () =>
       'È possibile modificare solo l’account: usare l’operazione add, replace o remove sul percorso /account.',
-    account_unavailable: () => 'L’account non è tra quelli che si possono scegliere per questa app utente.',
+    account_unavailable: () =>
+      'L’account non è disponibile per questa app utente. Sceglierne uno tra quelli disponibili.',
 
     import_line_invalid: ({ line, property }) =>
       `Non è stato importato nulla. Riga ${line}: ${property} manca o ha un valore errato.`,
@@ -65,11 +66,11 @@ export const itIT: Messages = {
     grant_type_unsupported: () => 'Il tipo di concessione non è supportato. Usare client_credentials.',
     client_invalid: () => 'L’ID client o il segreto non è corretto.',
     client_authentication_missing: () =>
-      'Inviare l’ID client e il segreto con Basic nell’intestazione Authorization oppure nel corpo.',
+      'Manca l’autenticazione del client. Inviare l’ID client e il segreto con Basic nell’intestazione Authorization oppure nel corpo.',
     client_authentication_malformed: () =>
       'Non è possibile leggere l’intestazione Authorization. Inviare Basic e quindi, in Base64, l’ID client, i due punti e il segreto; l’ID e il segreto devono essere prima codificati come valori di un modulo.',
     client_authentication_repeated: () =>
-      'Il client si autentica due volte. Inviare le sue credenziali nell’intestazione Authorization o nel corpo, ma non in entrambi.',
+      'La richiesta contiene più di un insieme di credenziali del client. Inviarne uno solo, nell’intestazione Authorization o nel corpo.',
     client_assertion_invalid: ({ claim }) =>
       `L’asserzione del client non è accettata: ${claim} manca o non ha il valore previsto.`,
     scope_invalid: () =>
@@ -82,7 +83,7 @@ export const itIT: Messages = {
     parameter_in_query: () => 'I parametri non vengono letti dall’URL. Inviarli nel corpo.',
 
     path_unknown: () => 'In questo percorso non c’è nulla.',
-    site_missing: () => 'La console non è compilata. npm run build la crea.',
+    site_missing: () => 'La console non è compilata. Eseguire npm run build.',
     method_not_allowed: ({ allowed }) => `Il metodo non è consentito qui. Usare ${allowed.join(' o ')}.`,
     body_too_large: ({ maxBytes }) => `Il corpo è troppo grande. Inviare al massimo ${maxBytes} byte.`,
     body_type_unsupported: ({ accepted }) =>
@@ -114,11 +115,11 @@ export const itIT: Messages = {
       `Il testo che inizia alla posizione ${opened} del filtro non ha le virgolette di chiusura. Aggiungere alla fine le virgolette doppie (").`,
     too_long: ({ max }) => `Il filtro è troppo lungo. Usare al massimo ${max} caratteri.`,
     too_many_predicates: ({ position, max }) =>
-      `Alla posizione ${position} del filtro si trova un confronto di troppo. Usarne al massimo ${max}.`,
+      `Il filtro contiene troppi confronti a partire dalla posizione ${position}. Usare al massimo ${max} confronti.`,
     too_deep: ({ position, max }) =>
       `Alla posizione ${position} il filtro è annidato troppo in profondità. Usare al massimo ${max} livelli.`,
     field_not_supported: ({ position, field, fields }) =>
-      `Alla posizione ${position} del filtro, ${field} non è un campo in base al quale si possa filtrare. Usare ${fields}.`,
+      `Non è possibile filtrare in base a ${field} (posizione ${position} del filtro). Campi disponibili: ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>
       `Alla posizione ${position} del filtro, ${field} non supporta ${operator}; supporta ${expected}.`,
     value_not_of_type: ({ position, field, found, expected }) =>

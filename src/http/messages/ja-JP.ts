@@ -6,7 +6,7 @@ export const jaJP: Messages = {
 
   refusals: {
     token_missing: () =>
-      'JWTの検証に失敗しました: Authorization: Bearer <token> の形式のヘッダーでトークンを送信してください',
+      'JWTの検証に失敗しました: JWTがありません。Authorization: Bearer <token> の形式のヘッダーを送信してください',
     token_malformed: () => 'JWTの検証に失敗しました: トークンが署名付きのJWTではありません',
     token_issuer_untrusted: () => 'JWTの検証に失敗しました: トークンの発行者は信頼されていません',
     token_signature_invalid: () => 'JWTの検証に失敗しました: JWTの署名が無効です',
@@ -19,7 +19,7 @@ export const jaJP: Messages = {
       'JWTの検証に失敗しました: 鍵に紐付けられたトークンは、その鍵の証明とともにDPoPで送信し、それ以外のトークンはBearerで送信してください',
     proof_invalid: ({ claim }) => `DPoPプルーフの検証に失敗しました: ${claim}がないか、値が想定と異なります`,
     proof_nonce_required: () =>
-      'DPoP-Nonceヘッダーのnonceを含むDPoPプルーフを付けて、リクエストを再送信してください。',
+      'DPoPプルーフに有効なnonceがありません。DPoP-Nonceレスポンスヘッダーのnonceを使用して、リクエストを再送信してください。',
     permission_missing: () => '必要な権限がありません。',
 
     application_unknown: () => '指定されたIDのリソースが見つかりません。',
@@ -34,10 +34,10 @@ export const jaJP: Messages = {
     key_private: () =>
       '公開鍵ではありません。新しい鍵ペアを作成し、その公開鍵のJWKを送信してください。送信された秘密鍵は漏洩したものと見なされます。',
     key_unsupported: ({ algorithms, minBits }) =>
-      `この鍵はサポートされていません。${algorithms.join('または')}用のJWKを送信してください。RSAの場合は${minBits}ビット以上が必要です。`,
+      `この鍵はサポートされていません。次のいずれかのアルゴリズム用のJWKを送信してください: ${algorithms.join('、')}。RSA鍵の場合は${minBits}ビット以上が必要です。`,
     key_kid_invalid: ({ max }) =>
       `kidは、空白を含まない1～${max}文字の印字可能なASCII文字で指定してください。`,
-    key_kid_taken: () => 'このアプリケーションには、このkidの鍵がすでにあります。',
+    key_kid_taken: () => 'このアプリケーションには、このkidの鍵がすでにあります。別のkidを使用してください。',
     key_limit_reached: ({ max }) =>
       `このアプリケーションの鍵の数が上限の${max}個に達しています。追加するには、既存の鍵を1つ削除してください。`,
 
@@ -49,11 +49,11 @@ export const jaJP: Messages = {
       'filtersは必須です。一覧に含めるユーザーアプリの条件を指定してください（例: ownerId eq "…"）。',
     header_missing: ({ header }) => `${header}ヘッダーは必須です。値にtrueを指定して送信してください。`,
     patch_invalid: () =>
-      '本文がJSON Patchではありません。op、path、valueを持つ操作の配列を送信してください。',
+      '本文が有効なJSON Patchではありません。op、path、value（removeの場合は不要）を持つ操作の配列を送信してください。',
     patch_unsupported: () =>
       '変更できるのはアカウントだけです。パス /account に対して、add、replace、removeのいずれかの操作を使用してください。',
     account_unavailable: () =>
-      '指定されたアカウントは、このユーザーアプリで選択できるアカウントに含まれていません。',
+      '指定されたアカウントは、このユーザーアプリでは使用できません。選択可能なアカウントのいずれかを指定してください。',
 
     import_line_invalid: ({ line, property }) =>
       `インポートは行われませんでした。${line}行目: ${property}がないか、値が正しくありません。`,
@@ -66,11 +66,11 @@ export const jaJP: Messages = {
       'このグラントタイプはサポートされていません。client_credentialsを使用してください。',
     client_invalid: () => 'クライアントIDまたはシークレットが正しくありません。',
     client_authentication_missing: () =>
-      'クライアントIDとシークレットを、AuthorizationヘッダーのBasic認証または本文で送信してください。',
+      'クライアントの認証情報がありません。クライアントIDとシークレットを、AuthorizationヘッダーのBasic認証または本文で送信してください。',
     client_authentication_malformed: () =>
       'Authorizationヘッダーを読み取れません。フォームエンコードしたクライアントID、コロン、フォームエンコードしたシークレットをつなげてBase64でエンコードし、Basicに続けて送信してください。',
     client_authentication_repeated: () =>
-      'クライアントの認証情報が二重に送信されています。Authorizationヘッダーと本文の両方ではなく、どちらか一方で送信してください。',
+      'リクエストに複数組のクライアント認証情報が含まれています。Authorizationヘッダーまたは本文のどちらかで、1組だけ送信してください。',
     client_assertion_invalid: ({ claim }) =>
       `クライアントアサーションを受け付けられません: ${claim}がないか、値が想定と異なります。`,
     scope_invalid: () =>
@@ -122,7 +122,7 @@ export const jaJP: Messages = {
     too_deep: ({ position, max }) =>
       `フィルターの位置${position}で入れ子が深くなりすぎました。入れ子は${max}レベル以内にしてください。`,
     field_not_supported: ({ position, field, fields }) =>
-      `フィルターの位置${position}にある${field}は、フィルターに使用できるフィールドではありません。${fields}を使用してください。`,
+      `${field}ではフィルターできません（フィルターの位置${position}）。使用できるフィールド: ${fields}。`,
     operator_not_supported: ({ position, field, operator, expected }) =>
       `フィルターの位置${position}で、${field}は${operator}をサポートしていません。サポートされているのは${expected}です。`,
     value_not_of_type: ({ position, field, found, expected }) =>

@@ -5,7 +5,8 @@ export const koKR: Messages = {
   locale: 'ko-KR',
 
   refusals: {
-    token_missing: () => 'JWT 검증 실패: Authorization: Bearer <token> 형식의 헤더로 토큰을 보내십시오',
+    token_missing: () =>
+      'JWT 검증 실패: JWT가 없습니다. Authorization: Bearer <token> 형식의 헤더를 보내십시오',
     token_malformed: () => 'JWT 검증 실패: 토큰이 서명된 JWT가 아닙니다',
     token_issuer_untrusted: () => 'JWT 검증 실패: 신뢰할 수 없는 발급자의 토큰입니다',
     token_signature_invalid: () => 'JWT 검증 실패: JWT 서명이 유효하지 않습니다',
@@ -16,7 +17,8 @@ export const koKR: Messages = {
     token_binding_invalid: () =>
       'JWT 검증 실패: 키에 바인딩된 토큰은 해당 키의 증명과 함께 DPoP로 보내고, 그 밖의 토큰은 Bearer로 보내야 합니다',
     proof_invalid: ({ claim }) => `DPoP 증명 검증 실패: ${claim} 항목이 없거나 값이 예상과 다릅니다`,
-    proof_nonce_required: () => 'DPoP-Nonce 헤더의 nonce를 포함한 DPoP 증명으로 요청을 다시 보내십시오.',
+    proof_nonce_required: () =>
+      'DPoP 증명에 유효한 nonce가 없습니다. DPoP-Nonce 응답 헤더의 nonce를 사용하여 요청을 다시 보내십시오.',
     permission_missing: () => '권한이 부족합니다.',
 
     application_unknown: () => '해당 ID의 리소스를 찾을 수 없습니다.',
@@ -31,9 +33,9 @@ export const koKR: Messages = {
     key_private: () =>
       '공개 키가 아닙니다. 새 키 쌍의 공개 JWK를 보내십시오. 전송된 개인 키는 노출된 것으로 간주됩니다.',
     key_unsupported: ({ algorithms, minBits }) =>
-      `지원되지 않는 키입니다. ${algorithms.join(' 또는 ')} 알고리즘용 JWK를 보내십시오. RSA는 ${minBits}비트 이상이어야 합니다.`,
+      `지원되지 않는 키입니다. 다음 알고리즘 중 하나를 사용하는 JWK를 보내십시오: ${algorithms.join(', ')}. RSA 키는 ${minBits}비트 이상이어야 합니다.`,
     key_kid_invalid: ({ max }) => `kid는 공백 없이 인쇄 가능한 ASCII 문자 1~${max}자여야 합니다.`,
-    key_kid_taken: () => '이 애플리케이션에는 이 kid의 키가 이미 있습니다.',
+    key_kid_taken: () => '이 애플리케이션에는 이 kid의 키가 이미 있습니다. 다른 kid를 사용하십시오.',
     key_limit_reached: ({ max }) =>
       `이 애플리케이션의 키 수가 한도인 ${max}개에 도달했습니다. 추가하려면 먼저 기존 키를 하나 삭제하십시오.`,
 
@@ -45,10 +47,11 @@ export const koKR: Messages = {
       'filters 매개변수는 필수입니다. 어떤 사용자 앱을 조회할지 지정하십시오(예: ownerId eq "…").',
     header_missing: ({ header }) => `${header} 헤더는 필수입니다. 값을 true로 설정하여 보내십시오.`,
     patch_invalid: () =>
-      '본문이 JSON Patch가 아닙니다. op, path, value가 모두 있는 작업의 배열을 보내십시오.',
+      '본문이 올바른 JSON Patch가 아닙니다. op, path, value(remove에는 불필요)가 있는 작업의 배열을 보내십시오.',
     patch_unsupported: () =>
       '계정만 변경할 수 있습니다. /account 경로에 add, replace 또는 remove 작업을 사용하십시오.',
-    account_unavailable: () => '이 사용자 앱에서 선택할 수 있는 계정이 아닙니다.',
+    account_unavailable: () =>
+      '이 사용자 앱에서 사용할 수 없는 계정입니다. 사용할 수 있는 계정 중 하나를 선택하십시오.',
 
     import_line_invalid: ({ line, property }) =>
       `가져온 항목이 없습니다. ${line}번째 줄에 ${property} 속성이 없거나 그 값이 잘못되었습니다.`,
@@ -60,11 +63,11 @@ export const koKR: Messages = {
       '지원되지 않는 권한 부여 유형입니다. client_credentials 유형을 사용하십시오.',
     client_invalid: () => '클라이언트 ID 또는 시크릿이 올바르지 않습니다.',
     client_authentication_missing: () =>
-      '클라이언트 ID와 시크릿을 Authorization 헤더에 Basic 방식으로 넣거나 본문에 넣어 보내십시오.',
+      '클라이언트 인증 정보가 없습니다. 클라이언트 ID와 시크릿을 Authorization 헤더에 Basic 방식으로 넣거나 본문에 넣어 보내십시오.',
     client_authentication_malformed: () =>
       'Authorization 헤더를 읽을 수 없습니다. 폼 인코딩한 클라이언트 ID, 콜론, 폼 인코딩한 시크릿을 차례로 이어 Base64로 인코딩한 값을 Basic 뒤에 넣어 보내십시오.',
     client_authentication_repeated: () =>
-      '클라이언트 인증이 중복되었습니다. 자격 증명을 Authorization 헤더와 본문 중 한 곳에만 넣어 보내십시오.',
+      '요청에 클라이언트 자격 증명이 둘 이상 있습니다. Authorization 헤더 또는 본문에 하나만 넣어 보내십시오.',
     client_assertion_invalid: ({ claim }) =>
       `클라이언트 어설션을 사용할 수 없습니다: ${claim} 항목이 없거나 값이 예상과 다릅니다.`,
     scope_invalid: () =>
@@ -77,7 +80,7 @@ export const koKR: Messages = {
     parameter_in_query: () => 'URL에 있는 매개변수는 읽지 않습니다. 매개변수를 본문에 넣어 보내십시오.',
 
     path_unknown: () => '이 경로에는 아무것도 없습니다.',
-    site_missing: () => '콘솔이 빌드되지 않았습니다. npm run build로 만드세요.',
+    site_missing: () => '콘솔이 빌드되지 않았습니다. npm run build를 실행하십시오.',
     method_not_allowed: ({ allowed }) =>
       `여기에서는 허용되지 않는 메서드입니다. ${allowed.join(' 또는 ')} 메서드를 사용하십시오.`,
     body_too_large: ({ maxBytes }) => `본문이 너무 큽니다. ${maxBytes}바이트 이하로 보내십시오.`,
@@ -100,7 +103,7 @@ export const koKR: Messages = {
         ? `필터가 위치 ${position}에서 끝났지만, 이 위치에는 다음이 와야 합니다: ${expected}.`
         : `필터의 위치 ${position}에 잘못된 입력이 있습니다: ‘${found}’. 이 위치에는 다음이 와야 합니다: ${expected}.`,
     unknown_operator: ({ position, found, expected }) =>
-      `필터의 위치 ${position}에 알 수 없는 연산자가 있습니다: ‘${found}’. 다음 연산자를 사용하십시오: ${expected}.`,
+      `필터의 위치 ${position}에 알 수 없는 연산자가 있습니다: ‘${found}’. 이 위치에는 다음이 와야 합니다: ${expected}.`,
     upper_case_operator: ({ position, found, expected }) =>
       `필터의 위치 ${position}에 대문자로 쓴 연산자가 있습니다: ‘${found}’. 연산자는 소문자로 써야 합니다. 이 위치에는 다음이 와야 합니다: ${expected}.`,
     single_quotes: ({ position }) =>
@@ -115,7 +118,7 @@ export const koKR: Messages = {
     too_deep: ({ position, max }) =>
       `필터의 위치 ${position}에서 중첩이 너무 깊습니다. 중첩은 ${max}단계까지만 사용하십시오.`,
     field_not_supported: ({ position, field, fields }) =>
-      `필터의 위치 ${position}에 있는 ${field} 필드로는 필터링할 수 없습니다. 다음 필드를 사용하십시오: ${fields}.`,
+      `${field} 필드로는 필터링할 수 없습니다(필터의 위치 ${position}). 사용할 수 있는 필드: ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>
       `필터의 위치 ${position}에서 ${field} 필드는 ${operator} 연산자를 지원하지 않습니다. 다음 연산자를 사용하십시오: ${expected}.`,
     value_not_of_type: ({ position, field, found, expected }) =>

@@ -13,10 +13,10 @@ import { ptBR } from './pt-BR.ts'
 import { zhHans } from './zh-Hans.ts'
 import { zhHant } from './zh-Hant.ts'
 
-/** Every language that we have; the first is the default. */
+/** All supported languages; the first is the default. */
 const ALL = [enUS, deDE, frFR, esES, ptBR, itIT, nlNL, plPL, jaJP, koKR, zhHans, zhHant, heIL]
 
-/** Each by its tag. */
+/** The texts of each language by its tag. */
 export const LANGUAGES: ReadonlyMap<string, Messages> = new Map(
   ALL.map((messages) => [messages.locale, messages]),
 )

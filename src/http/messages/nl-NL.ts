@@ -5,8 +5,7 @@ export const nlNL: Messages = {
   locale: 'nl-NL',
 
   refusals: {
-    token_missing: () =>
-      'JWT-validatie mislukt: stuur een token mee in de header Authorization: Bearer <token>',
+    token_missing: () => 'JWT-validatie mislukt: het JWT ontbreekt; stuur Authorization: Bearer <token> mee',
     token_malformed: () => 'JWT-validatie mislukt: het token is geen ondertekend JWT',
     token_issuer_untrusted: () =>
       'JWT-validatie mislukt: de uitgever van het token wordt hier niet vertrouwd',
@@ -21,7 +20,7 @@ export const nlNL: Messages = {
     proof_invalid: ({ claim }) =>
       `Validatie van het DPoP-bewijs mislukt: ${claim} ontbreekt of heeft niet de verwachte waarde`,
     proof_nonce_required: () =>
-      'Herhaal de aanvraag met een DPoP-bewijs dat de nonce uit de header DPoP-Nonce bevat.',
+      'Het DPoP-bewijs bevat geen geldige nonce. Herhaal de aanvraag met de nonce uit de responsheader DPoP-Nonce.',
     permission_missing: () => 'U hebt onvoldoende machtigingen.',
 
     application_unknown: () => 'De resource-id is niet gevonden.',
@@ -36,10 +35,10 @@ export const nlNL: Messages = {
     key_private: () =>
       'De sleutel is niet openbaar. Stuur de openbare JWK van een nieuw sleutelpaar: een privésleutel die is verzonden, geldt als gelekt.',
     key_unsupported: ({ algorithms, minBits }) =>
-      `De sleutel wordt niet ondersteund. Stuur een JWK voor ${algorithms.join(' of ')}, bij RSA met minimaal ${minBits} bits.`,
+      `De sleutel wordt niet ondersteund. Stuur een JWK voor een van deze algoritmen: ${algorithms.join(', ')}. Een RSA-sleutel moet minimaal ${minBits} bits hebben.`,
     key_kid_invalid: ({ max }) =>
       `De kid moet tekst van 1 tot en met ${max} afdrukbare ASCII-tekens zonder spaties zijn.`,
-    key_kid_taken: () => 'Deze toepassing heeft al een sleutel met deze kid.',
+    key_kid_taken: () => 'Deze toepassing heeft al een sleutel met deze kid. Gebruik een andere kid.',
     key_limit_reached: ({ max }) =>
       `Deze toepassing heeft het maximumaantal sleutels (${max}) bereikt. Verwijder er een voordat u een andere toevoegt.`,
 
@@ -51,11 +50,11 @@ export const nlNL: Messages = {
       'filters is verplicht: geef aan welke gebruikersapps u wilt opvragen, bijvoorbeeld ownerId eq "…".',
     header_missing: ({ header }) => `De header ${header} is verplicht. Stuur deze mee met de waarde true.`,
     patch_invalid: () =>
-      'De body is geen JSON Patch: het moet een array van bewerkingen zijn, elk met op, path en value.',
+      'De body is geen geldige JSON Patch. Stuur een array van bewerkingen, elk met op, path en, behalve bij remove, value.',
     patch_unsupported: () =>
       'Alleen het account kan worden gewijzigd: gebruik de bewerking add, replace of remove op het pad /account.',
     account_unavailable: () =>
-      'Het account behoort niet tot de accounts die voor deze gebruikersapp kunnen worden gekozen.',
+      'Het account is niet beschikbaar voor deze gebruikersapp. Kies een van de beschikbare accounts.',
 
     import_line_invalid: ({ line, property }) =>
       `Er is niets geïmporteerd. Regel ${line}: ${property} ontbreekt of heeft een onjuiste waarde.`,
@@ -66,11 +65,11 @@ export const nlNL: Messages = {
     grant_type_unsupported: () => 'Het granttype wordt niet ondersteund. Gebruik client_credentials.',
     client_invalid: () => 'De client-id of het clientgeheim is onjuist.',
     client_authentication_missing: () =>
-      'Stuur de client-id en het clientgeheim mee, met Basic in de Authorization-header of in de body.',
+      'De clientauthenticatie ontbreekt. Stuur de client-id en het clientgeheim mee, met Basic in de Authorization-header of in de body.',
     client_authentication_malformed: () =>
       'De Authorization-header kan niet worden gelezen. Stuur Basic en daarna in Base64 de client-id, een dubbele punt en het clientgeheim, waarbij de client-id en het clientgeheim eerst als formulierwaarden worden gecodeerd.',
     client_authentication_repeated: () =>
-      'De client authenticeert zich twee keer. Stuur de aanmeldgegevens mee in de Authorization-header of in de body, maar niet in beide.',
+      'De aanvraag bevat meer dan één set aanmeldgegevens van de client. Stuur maar één set mee, in de Authorization-header of in de body.',
     client_assertion_invalid: ({ claim }) =>
       `De clientassertie wordt niet geaccepteerd: ${claim} ontbreekt of heeft niet de verwachte waarde.`,
     scope_invalid: () =>
@@ -83,7 +82,7 @@ export const nlNL: Messages = {
     parameter_in_query: () => 'Parameters worden niet uit de URL gelezen. Stuur ze mee in de body.',
 
     path_unknown: () => 'Op dit pad is niets te vinden.',
-    site_missing: () => 'De console is niet gebouwd. npm run build maakt hem.',
+    site_missing: () => 'De console is niet gebouwd. Voer npm run build uit.',
     method_not_allowed: ({ allowed }) =>
       `De methode is hier niet toegestaan. Gebruik ${allowed.join(' of ')}.`,
     body_too_large: ({ maxBytes }) => `De body is te groot. Stuur maximaal ${maxBytes} bytes.`,
@@ -116,11 +115,11 @@ export const nlNL: Messages = {
       `De tekst die op positie ${opened} van het filter begint, heeft geen afsluitend aanhalingsteken. Zet er een dubbel aanhalingsteken (") achter.`,
     too_long: ({ max }) => `Het filter is te lang. Gebruik maximaal ${max} tekens.`,
     too_many_predicates: ({ position, max }) =>
-      `Op positie ${position} van het filter staat één vergelijking te veel. Gebruik er maximaal ${max}.`,
+      `Het filter bevat vanaf positie ${position} te veel vergelijkingen. Gebruik maximaal ${max} vergelijkingen.`,
     too_deep: ({ position, max }) =>
       `Op positie ${position} is het filter te diep genest. Gebruik maximaal ${max} niveaus.`,
     field_not_supported: ({ position, field, fields }) =>
-      `Op positie ${position} van het filter is ${field} geen veld waarop kan worden gefilterd. Gebruik ${fields}.`,
+      `Er kan niet op ${field} worden gefilterd (positie ${position} van het filter). Beschikbare velden: ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>
       `Op positie ${position} van het filter staat ${operator}, dat niet door ${field} wordt ondersteund. Gebruik ${expected}.`,
     value_not_of_type: ({ position, field, found, expected }) =>

@@ -1,12 +1,12 @@
 import type { Messages } from './messages.ts'
 
-/** Polish. Numbers stand after a colon or in parentheses, so that no noun has to agree with them. */
+/** Polish. A number follows a colon or is in parentheses where a noun would have to agree with it. */
 export const plPL: Messages = {
   locale: 'pl-PL',
 
   refusals: {
     token_missing: () =>
-      'Weryfikacja JWT nie powiodła się: wyślij token w nagłówku Authorization: Bearer <token>',
+      'Weryfikacja JWT nie powiodła się: brak tokenu JWT; wyślij Authorization: Bearer <token>',
     token_malformed: () => 'Weryfikacja JWT nie powiodła się: token nie jest podpisanym tokenem JWT',
     token_issuer_untrusted: () =>
       'Weryfikacja JWT nie powiodła się: wystawca tokenu nie jest tu uznawany za zaufanego',
@@ -20,7 +20,8 @@ export const plPL: Messages = {
       'Weryfikacja JWT nie powiodła się: token powiązany z kluczem należy wysłać jako DPoP z dowodem posiadania tego klucza, a każdy inny token jako Bearer',
     proof_invalid: ({ claim }) =>
       `Weryfikacja dowodu DPoP nie powiodła się: brak ${claim} lub wartość jest inna niż oczekiwana`,
-    proof_nonce_required: () => 'Powtórz żądanie z dowodem DPoP zawierającym nonce z nagłówka DPoP-Nonce.',
+    proof_nonce_required: () =>
+      'Dowód DPoP nie zawiera prawidłowej wartości nonce. Powtórz żądanie z wartością nonce z nagłówka odpowiedzi DPoP-Nonce.',
     permission_missing: () => 'Nie masz wystarczających uprawnień.',
 
     application_unknown: () => 'Nie znaleziono identyfikatora zasobu.',
@@ -35,10 +36,10 @@ export const plPL: Messages = {
     key_private: () =>
       'Ten klucz nie jest publiczny. Wyślij publiczny JWK nowej pary kluczy: wysłany klucz prywatny uznaje się za ujawniony.',
     key_unsupported: ({ algorithms, minBits }) =>
-      `Ten klucz nie jest obsługiwany. Wyślij JWK dla ${algorithms.join(' lub ')}. Minimalna liczba bitów klucza RSA: ${minBits}.`,
+      `Ten klucz nie jest obsługiwany. Wyślij JWK dla jednego z tych algorytmów: ${algorithms.join(', ')}. Minimalna liczba bitów klucza RSA: ${minBits}.`,
     key_kid_invalid: ({ max }) =>
       `kid musi być tekstem złożonym z drukowalnych znaków ASCII bez spacji. Dozwolona długość: od 1 do ${max}.`,
-    key_kid_taken: () => 'Ta aplikacja ma już klucz o tym kid.',
+    key_kid_taken: () => 'Ta aplikacja ma już klucz o tym kid. Użyj innego kid.',
     key_limit_reached: ({ max }) =>
       `Osiągnięto maksymalną liczbę kluczy tej aplikacji (${max}). Usuń jeden z nich, zanim dodasz kolejny.`,
 
@@ -50,11 +51,11 @@ export const plPL: Messages = {
       'Parametr filters jest wymagany: określ, które aplikacje użytkowników chcesz wyświetlić, na przykład ownerId eq "…".',
     header_missing: ({ header }) => `Nagłówek ${header} jest wymagany. Wyślij go z wartością true.`,
     patch_invalid: () =>
-      'Treść żądania nie jest dokumentem JSON Patch: wymagana jest tablica operacji, z których każda zawiera op, path i value.',
+      'Treść żądania nie jest prawidłowym dokumentem JSON Patch. Wyślij tablicę operacji, z których każda zawiera op, path i, z wyjątkiem remove, value.',
     patch_unsupported: () =>
       'Można zmienić tylko konto: użyj operacji add, replace lub remove dla ścieżki /account.',
     account_unavailable: () =>
-      'To konto nie należy do kont, które można wybrać dla tej aplikacji użytkownika.',
+      'To konto nie jest dostępne dla tej aplikacji użytkownika. Wybierz jedno z dostępnych dla niej kont.',
 
     import_line_invalid: ({ line, property }) =>
       `Niczego nie zaimportowano. Wiersz ${line}: brak właściwości ${property} lub jej wartość jest nieprawidłowa.`,
@@ -66,11 +67,11 @@ export const plPL: Messages = {
       'Ten typ udzielenia autoryzacji nie jest obsługiwany. Użyj client_credentials.',
     client_invalid: () => 'Identyfikator klienta lub klucz tajny jest nieprawidłowy.',
     client_authentication_missing: () =>
-      'Wyślij identyfikator klienta i klucz tajny, używając metody Basic w nagłówku Authorization lub umieszczając je w treści żądania.',
+      'Brak uwierzytelnienia klienta. Wyślij identyfikator klienta i klucz tajny, używając metody Basic w nagłówku Authorization lub umieszczając je w treści żądania.',
     client_authentication_malformed: () =>
       'Nie można odczytać nagłówka Authorization. Wyślij Basic, a po nim zakodowane w Base64: identyfikator klienta, dwukropek i klucz tajny, przy czym identyfikator i klucz muszą być wcześniej zakodowane jak wartości formularza.',
     client_authentication_repeated: () =>
-      'Klient uwierzytelnia się dwukrotnie. Wyślij jego poświadczenia w nagłówku Authorization lub w treści żądania, ale nie w obu tych miejscach.',
+      'Żądanie zawiera więcej niż jeden zestaw poświadczeń klienta. Wyślij tylko jeden, w nagłówku Authorization lub w treści żądania.',
     client_assertion_invalid: ({ claim }) =>
       `Asercja klienta nie została przyjęta: brak ${claim} lub wartość jest inna niż oczekiwana.`,
     scope_invalid: () =>
@@ -83,7 +84,7 @@ export const plPL: Messages = {
     parameter_in_query: () => 'Parametry nie są odczytywane z adresu URL. Wyślij je w treści żądania.',
 
     path_unknown: () => 'Pod tą ścieżką nic nie ma.',
-    site_missing: () => 'Konsola nie jest zbudowana. Tworzy ją npm run build.',
+    site_missing: () => 'Konsola nie jest zbudowana. Uruchom npm run build.',
     method_not_allowed: ({ allowed }) => `Ta metoda nie jest tu dozwolona. Użyj ${allowed.join(' lub ')}.`,
     body_too_large: ({ maxBytes }) => `Treść żądania jest zbyt duża. Maksymalna liczba bajtów: ${maxBytes}.`,
     body_type_unsupported: ({ accepted }) =>
@@ -115,11 +116,11 @@ export const plPL: Messages = {
       `Tekst rozpoczynający się na pozycji ${opened} filtru nie ma zamykającego cudzysłowu. Dodaj na jego końcu podwójny cudzysłów (").`,
     too_long: ({ max }) => `Filtr jest zbyt długi. Maksymalna liczba znaków: ${max}.`,
     too_many_predicates: ({ position, max }) =>
-      `Na pozycji ${position} filtru znajduje się o jedno porównanie za dużo. Maksymalna liczba porównań: ${max}.`,
+      `Od pozycji ${position} filtr zawiera zbyt wiele porównań. Maksymalna liczba porównań: ${max}.`,
     too_deep: ({ position, max }) =>
       `Na pozycji ${position} filtr jest zbyt głęboko zagnieżdżony. Maksymalna liczba poziomów: ${max}.`,
     field_not_supported: ({ position, field, fields }) =>
-      `${field} na pozycji ${position} filtru nie jest polem, według którego można filtrować. Użyj ${fields}.`,
+      `Nie można filtrować według ${field} (pozycja ${position} filtru). Dostępne pola: ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>
       `Pole ${field} nie obsługuje operatora ${operator}, który znajduje się na pozycji ${position} filtru. Użyj ${expected}.`,
     value_not_of_type: ({ position, field, found, expected }) =>

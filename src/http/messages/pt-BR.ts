@@ -5,8 +5,7 @@ export const ptBR: Messages = {
   locale: 'pt-BR',
 
   refusals: {
-    token_missing: () =>
-      'Falha na validação do JWT: envie um token no cabeçalho Authorization: Bearer <token>',
+    token_missing: () => 'Falha na validação do JWT: o JWT está ausente; envie Authorization: Bearer <token>',
     token_malformed: () => 'Falha na validação do JWT: o token não é um JWT assinado',
     token_issuer_untrusted: () =>
       'Falha na validação do JWT: o emissor do token não é considerado confiável aqui',
@@ -21,7 +20,7 @@ export const ptBR: Messages = {
     proof_invalid: ({ claim }) =>
       `Falha na validação da prova DPoP: ${claim} está ausente ou não tem o valor esperado`,
     proof_nonce_required: () =>
-      'Repita a solicitação com uma prova DPoP que contenha o nonce do cabeçalho DPoP-Nonce.',
+      'A prova DPoP não contém um nonce válido. Repita a requisição com o nonce do cabeçalho de resposta DPoP-Nonce.',
     permission_missing: () => 'Você não tem permissões suficientes.',
 
     application_unknown: () => 'O ID do recurso não foi encontrado.',
@@ -36,10 +35,10 @@ export const ptBR: Messages = {
     key_private: () =>
       'A chave não é pública. Envie o JWK público de um novo par de chaves: uma chave privada que foi enviada é considerada divulgada.',
     key_unsupported: ({ algorithms, minBits }) =>
-      `Não há suporte para a chave. Envie um JWK para ${algorithms.join(' ou ')}, com pelo menos ${minBits} bits no caso de RSA.`,
+      `Não há suporte para a chave. Envie um JWK para um destes algoritmos: ${algorithms.join(', ')}. Uma chave RSA deve ter pelo menos ${minBits} bits.`,
     key_kid_invalid: ({ max }) =>
       `O kid deve ser um texto de 1 a ${max} caracteres ASCII imprimíveis, sem espaços.`,
-    key_kid_taken: () => 'Esta aplicação já tem uma chave com este kid.',
+    key_kid_taken: () => 'Esta aplicação já tem uma chave com este kid. Use outro kid.',
     key_limit_reached: ({ max }) =>
       `Esta aplicação atingiu o número máximo de chaves (${max}). Exclua uma antes de adicionar outra.`,
 
@@ -51,10 +50,11 @@ export const ptBR: Messages = {
       'filters é obrigatório: informe quais apps de usuário devem ser listados, por exemplo, ownerId eq "…".',
     header_missing: ({ header }) => `O cabeçalho ${header} é obrigatório. Envie-o com o valor true.`,
     patch_invalid: () =>
-      'O corpo não é um JSON Patch: ele deve ser um array de operações, cada uma com op, path e value.',
+      'O corpo não é um JSON Patch válido. Envie um array de operações, cada uma com op, path e, exceto em remove, value.',
     patch_unsupported: () =>
       'Só é possível alterar a conta: use a operação add, replace ou remove no caminho /account.',
-    account_unavailable: () => 'A conta não está entre as que podem ser escolhidas para este app de usuário.',
+    account_unavailable: () =>
+      'A conta não está disponível para este app de usuário. Escolha uma das contas disponíveis.',
 
     import_line_invalid: ({ line, property }) =>
       `Nada foi importado. Linha ${line}: a propriedade ${property} está ausente ou tem um valor incorreto.`,
@@ -65,11 +65,11 @@ export const ptBR: Messages = {
     grant_type_unsupported: () => 'Não há suporte para o tipo de concessão. Use client_credentials.',
     client_invalid: () => 'O ID do cliente ou o segredo está incorreto.',
     client_authentication_missing: () =>
-      'Envie o ID do cliente e o segredo, seja com Basic no cabeçalho Authorization, seja no corpo.',
+      'A autenticação do cliente está ausente. Envie o ID do cliente e o segredo, seja com Basic no cabeçalho Authorization, seja no corpo.',
     client_authentication_malformed: () =>
       'Não é possível ler o cabeçalho Authorization. Envie Basic e, em seguida, em Base64, o ID do cliente, dois-pontos e o segredo; o ID e o segredo devem ser codificados antes como valores de formulário.',
     client_authentication_repeated: () =>
-      'O cliente se autentica duas vezes. Envie as credenciais dele no cabeçalho Authorization ou no corpo, mas não em ambos.',
+      'A requisição contém mais de um conjunto de credenciais do cliente. Envie apenas um, no cabeçalho Authorization ou no corpo.',
     client_assertion_invalid: ({ claim }) =>
       `A asserção do cliente não foi aceita: ${claim} está ausente ou não tem o valor esperado.`,
     scope_invalid: () =>
@@ -82,7 +82,7 @@ export const ptBR: Messages = {
     parameter_in_query: () => 'Os parâmetros não são lidos da URL. Envie-os no corpo.',
 
     path_unknown: () => 'Não há nada neste caminho.',
-    site_missing: () => 'O console não foi compilado. npm run build o cria.',
+    site_missing: () => 'O console não foi compilado. Execute npm run build.',
     method_not_allowed: ({ allowed }) => `O método não é permitido aqui. Use ${allowed.join(' ou ')}.`,
     body_too_large: ({ maxBytes }) => `O corpo é grande demais. Envie no máximo ${maxBytes} bytes.`,
     body_type_unsupported: ({ accepted }) =>
@@ -114,11 +114,11 @@ export const ptBR: Messages = {
       `O texto que começa na posição ${opened} do filtro não tem a aspa de fechamento. Coloque uma aspa dupla (") no final dele.`,
     too_long: ({ max }) => `O filtro é longo demais. Use no máximo ${max} caracteres.`,
     too_many_predicates: ({ position, max }) =>
-      `Na posição ${position} do filtro há uma comparação a mais. Use no máximo ${max}.`,
+      `O filtro contém comparações demais a partir da posição ${position}. Use no máximo ${max} comparações.`,
     too_deep: ({ position, max }) =>
       `Na posição ${position}, o filtro tem níveis de aninhamento demais. Use no máximo ${max}.`,
     field_not_supported: ({ position, field, fields }) =>
-      `Na posição ${position} do filtro, ${field} não é um campo pelo qual se possa filtrar. Use ${fields}.`,
+      `Não é possível filtrar por ${field} (posição ${position} do filtro). Campos disponíveis: ${fields}.`,
     operator_not_supported: ({ position, field, operator, expected }) =>
       `Na posição ${position} do filtro, ${field} não aceita ${operator}; aceita ${expected}.`,
     value_not_of_type: ({ position, field, found, expected }) =>

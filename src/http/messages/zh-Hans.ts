@@ -5,7 +5,7 @@ export const zhHans: Messages = {
   locale: 'zh-Hans',
 
   refusals: {
-    token_missing: () => 'JWT 验证失败：请在标头 Authorization: Bearer <token> 中发送令牌',
+    token_missing: () => 'JWT 验证失败：缺少 JWT；请发送 Authorization: Bearer <token>',
     token_malformed: () => 'JWT 验证失败：令牌不是已签名的 JWT',
     token_issuer_untrusted: () => 'JWT 验证失败：令牌的颁发者不受信任',
     token_signature_invalid: () => 'JWT 验证失败：JWT 签名无效',
@@ -16,7 +16,8 @@ export const zhHans: Messages = {
     token_binding_invalid: () =>
       'JWT 验证失败：绑定到密钥的令牌必须以 DPoP 方式连同该密钥的证明一起发送，其他令牌则须以 Bearer 方式发送',
     proof_invalid: ({ claim }) => `DPoP 证明验证失败：缺少 ${claim}，或其值与预期不符`,
-    proof_nonce_required: () => '请重新发送请求，并附上包含标头 DPoP-Nonce 中 nonce 的 DPoP 证明。',
+    proof_nonce_required: () =>
+      'DPoP 证明中没有有效的 nonce。请使用响应标头 DPoP-Nonce 中的 nonce 重新发送请求。',
     permission_missing: () => '您没有足够的权限。',
 
     application_unknown: () => '找不到具有此 ID 的资源。',
@@ -30,9 +31,9 @@ export const zhHans: Messages = {
     key_unknown: () => '此应用程序没有具有此 kid 的密钥。',
     key_private: () => '该密钥不是公钥。请发送新密钥对的公钥 JWK：已发送的私钥视为已泄露。',
     key_unsupported: ({ algorithms, minBits }) =>
-      `不支持该密钥。请发送用于 ${algorithms.join(' 或 ')} 的 JWK；RSA 密钥至少为 ${minBits} 位。`,
+      `不支持该密钥。请发送用于以下算法之一的 JWK：${algorithms.join('、')}。RSA 密钥至少为 ${minBits} 位。`,
     key_kid_invalid: ({ max }) => `kid 必须是 1 到 ${max} 个可打印 ASCII 字符的文本，且不含空格。`,
-    key_kid_taken: () => '此应用程序已有具有此 kid 的密钥。',
+    key_kid_taken: () => '此应用程序已有具有此 kid 的密钥。请使用其他 kid。',
     key_limit_reached: ({ max }) => `此应用程序的密钥数量已达到 ${max} 个的上限。请先删除一个，然后再添加。`,
 
     user_app_unknown: () => '不存在具有此 ID 的用户应用。',
@@ -41,9 +42,10 @@ export const zhHans: Messages = {
     count_invalid: () => 'count 必须是 true 或 false。',
     filters_missing: () => '必须提供 filters。请指定要列出哪些用户应用，例如 ownerId eq "…"。',
     header_missing: ({ header }) => `必须提供标头 ${header}。发送时请将其值设为 true。`,
-    patch_invalid: () => '正文不是 JSON Patch。请发送一个操作数组，其中每个操作都包含 op、path 和 value。',
+    patch_invalid: () =>
+      '正文不是有效的 JSON Patch。请发送一个操作数组，其中每个操作都包含 op、path 和 value（remove 操作无需 value）。',
     patch_unsupported: () => '只能更改账户。请对路径 /account 使用操作 add、replace 或 remove。',
-    account_unavailable: () => '该账户不在此用户应用的可选账户之列。',
+    account_unavailable: () => '此用户应用无法使用该账户。请选择一个可用的账户。',
 
     import_line_invalid: ({ line, property }) =>
       `未导入任何内容。第 ${line} 行缺少 ${property}，或其值有误。`,
@@ -54,11 +56,11 @@ export const zhHans: Messages = {
     grant_type_unsupported: () => '不支持该授权类型。请使用 client_credentials。',
     client_invalid: () => '客户端 ID 或密钥不正确。',
     client_authentication_missing: () =>
-      '请发送客户端 ID 和密钥：通过 Authorization 标头以 Basic 方式发送，或在正文中发送。',
+      '缺少客户端身份验证信息。请发送客户端 ID 和密钥：通过 Authorization 标头以 Basic 方式发送，或在正文中发送。',
     client_authentication_malformed: () =>
       '无法读取 Authorization 标头。请发送 Basic，后跟一段 Base64 编码，其内容依次为：经过表单编码的客户端 ID、一个冒号、经过表单编码的密钥。',
     client_authentication_repeated: () =>
-      '客户端重复提供了身份验证信息。请只通过 Authorization 标头或正文之一发送凭据，不要同时使用两者。',
+      '请求包含多组客户端凭据。请只发送一组，放在 Authorization 标头或正文中。',
     client_assertion_invalid: ({ claim }) => `不接受该客户端断言：缺少 ${claim}，或其值与预期不符。`,
     scope_invalid: () => '请求的 scope 超出了应用程序及其所有者的权限。请缩小请求范围，或省略 scope。',
 
@@ -101,7 +103,7 @@ export const zhHans: Messages = {
       `筛选条件从位置 ${position} 处起超出了比较的数量上限。最多只能使用 ${max} 个比较。`,
     too_deep: ({ position, max }) => `筛选条件在位置 ${position} 处嵌套过深。最多只能嵌套 ${max} 层。`,
     field_not_supported: ({ position, field, fields }) =>
-      `筛选条件的位置 ${position} 处的 ${field} 不是可用于筛选的字段。请使用：${fields}。`,
+      `不能按 ${field} 筛选（筛选条件的位置 ${position} 处）。可用字段：${fields}。`,
     operator_not_supported: ({ position, field, operator, expected }) =>
       `筛选条件的位置 ${position} 处，${field} 不支持 ${operator}，支持的运算符为：${expected}。`,
     value_not_of_type: ({ position, field, found, expected }) =>

@@ -5,7 +5,7 @@ export const zhHant: Messages = {
   locale: 'zh-Hant',
 
   refusals: {
-    token_missing: () => 'JWT 驗證失敗：請在標頭 Authorization: Bearer <token> 中傳送權杖',
+    token_missing: () => 'JWT 驗證失敗：缺少 JWT；請傳送 Authorization: Bearer <token>',
     token_malformed: () => 'JWT 驗證失敗：權杖不是已簽署的 JWT',
     token_issuer_untrusted: () => 'JWT 驗證失敗：權杖的簽發者不受信任',
     token_signature_invalid: () => 'JWT 驗證失敗：JWT 簽章無效',
@@ -16,7 +16,8 @@ export const zhHant: Messages = {
     token_binding_invalid: () =>
       'JWT 驗證失敗：繫結至金鑰的權杖必須以 DPoP 方式連同該金鑰的證明一併傳送，其他權杖則須以 Bearer 方式傳送',
     proof_invalid: ({ claim }) => `DPoP 證明驗證失敗：缺少 ${claim}，或其值與預期不符`,
-    proof_nonce_required: () => '請重新傳送要求，並附上包含標頭 DPoP-Nonce 中 nonce 的 DPoP 證明。',
+    proof_nonce_required: () =>
+      'DPoP 證明中沒有有效的 nonce。請使用回應標頭 DPoP-Nonce 中的 nonce 重新傳送要求。',
     permission_missing: () => '您沒有足夠的權限。',
 
     application_unknown: () => '找不到具有此 ID 的資源。',
@@ -30,9 +31,9 @@ export const zhHant: Messages = {
     key_unknown: () => '此應用程式沒有具有此 kid 的金鑰。',
     key_private: () => '此金鑰不是公開金鑰。請傳送新金鑰組的公開 JWK：已傳送的私密金鑰視同已外洩。',
     key_unsupported: ({ algorithms, minBits }) =>
-      `不支援此金鑰。請傳送用於 ${algorithms.join(' 或 ')} 的 JWK；RSA 金鑰至少需 ${minBits} 位元。`,
+      `不支援此金鑰。請傳送用於下列其中一種演算法的 JWK：${algorithms.join('、')}。RSA 金鑰至少需 ${minBits} 位元。`,
     key_kid_invalid: ({ max }) => `kid 必須是 1 到 ${max} 個可列印 ASCII 字元的文字，且不含空白。`,
-    key_kid_taken: () => '此應用程式已有具有此 kid 的金鑰。',
+    key_kid_taken: () => '此應用程式已有具有此 kid 的金鑰。請使用其他 kid。',
     key_limit_reached: ({ max }) => `此應用程式的金鑰數量已達 ${max} 個的上限。請先刪除一個，再新增。`,
 
     user_app_unknown: () => '沒有具有此 ID 的使用者應用程式。',
@@ -41,9 +42,10 @@ export const zhHant: Messages = {
     count_invalid: () => 'count 必須是 true 或 false。',
     filters_missing: () => '必須提供 filters。請指定要列出哪些使用者應用程式，例如 ownerId eq "…"。',
     header_missing: ({ header }) => `必須提供標頭 ${header}。傳送時請將其值設為 true。`,
-    patch_invalid: () => '本文不是 JSON Patch。請傳送一個作業陣列，其中每項作業都包含 op、path 和 value。',
+    patch_invalid: () =>
+      '本文不是有效的 JSON Patch。請傳送一個作業陣列，其中每項作業都包含 op、path 和 value（remove 作業不需要 value）。',
     patch_unsupported: () => '只能變更帳戶。請對路徑 /account 使用作業 add、replace 或 remove。',
-    account_unavailable: () => '該帳戶不在此使用者應用程式可選擇的帳戶之中。',
+    account_unavailable: () => '此使用者應用程式無法使用該帳戶。請選擇一個可用的帳戶。',
 
     import_line_invalid: ({ line, property }) =>
       `未匯入任何內容。第 ${line} 行缺少 ${property}，或其值有誤。`,
@@ -54,11 +56,11 @@ export const zhHant: Messages = {
     grant_type_unsupported: () => '不支援此授權類型。請使用 client_credentials。',
     client_invalid: () => '用戶端 ID 或密鑰不正確。',
     client_authentication_missing: () =>
-      '請傳送用戶端 ID 和密鑰：透過 Authorization 標頭以 Basic 方式傳送，或放在本文中傳送。',
+      '缺少用戶端驗證資訊。請傳送用戶端 ID 和密鑰：透過 Authorization 標頭以 Basic 方式傳送，或放在本文中傳送。',
     client_authentication_malformed: () =>
       '無法讀取 Authorization 標頭。請傳送 Basic，後面接一段 Base64 編碼，其內容依序為：經過表單編碼的用戶端 ID、一個冒號、經過表單編碼的密鑰。',
     client_authentication_repeated: () =>
-      '用戶端重複提供了驗證資訊。請只透過 Authorization 標頭或本文其中之一傳送認證，不要同時使用兩者。',
+      '要求包含多組用戶端認證。請只傳送一組，放在 Authorization 標頭或本文中。',
     client_assertion_invalid: ({ claim }) => `不接受此用戶端判斷提示：缺少 ${claim}，或其值與預期不符。`,
     scope_invalid: () => '要求的 scope 超出應用程式及其擁有者的權限。請縮小要求的範圍，或省略 scope。',
 
@@ -101,7 +103,7 @@ export const zhHant: Messages = {
       `篩選條件從位置 ${position} 起超出比較的數量上限。最多只能使用 ${max} 個比較。`,
     too_deep: ({ position, max }) => `篩選條件在位置 ${position} 的巢狀層級過深。最多只能有 ${max} 層。`,
     field_not_supported: ({ position, field, fields }) =>
-      `篩選條件中位置 ${position} 的 ${field} 不是可用於篩選的欄位。請使用：${fields}。`,
+      `無法依 ${field} 篩選（篩選條件的位置 ${position}）。可用的欄位：${fields}。`,
     operator_not_supported: ({ position, field, operator, expected }) =>
       `在篩選條件的位置 ${position}，${field} 不支援 ${operator}，支援的運算子為：${expected}。`,
     value_not_of_type: ({ position, field, found, expected }) =>
