@@ -209,16 +209,14 @@ describe('in SQL, a filter of user apps', () => {
       db.delete(accounts),
       db.delete(identities),
       db.insert(identities).values(owners.map((owner) => ({ ...person, ...owner, ...nameKeys(owner) }))),
-      db
-        .insert(accounts)
-        .values(
-          ACCOUNTS.map((id) => ({
-            id,
-            name: `Account ${id}`,
-            sourceId: SOURCE,
-            ownerId: OWNERS[0] as IdentityId,
-          })),
-        ),
+      db.insert(accounts).values(
+        ACCOUNTS.map((id) => ({
+          id,
+          name: `Account ${id}`,
+          sourceId: SOURCE,
+          ownerId: OWNERS[0] as IdentityId,
+        })),
+      ),
       db.insert(userApps).values(apps.map((app) => ({ ...held, ...app }))),
     ])
   }
