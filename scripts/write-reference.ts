@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
-const SOURCE = 'reference'
+const SOURCE = 'console/reference'
 const { resolve } = createRequire(import.meta.url)
 
 /** Writes the page of the API's reference into the folder, and what it loads beside the console's files, by the hash of each. */
