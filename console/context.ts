@@ -1,13 +1,14 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { Operations, Self } from './api/operations.ts'
+import type { Operations } from './api/operations.ts'
+import type { Caller } from './api/types.ts'
 import type { Session } from './session/session.ts'
 import type { Texts } from './texts/texts.ts'
 
 /** What every part of a screen may need. */
 export type Shared = {
   api: Operations
-  me: Self
+  me: Caller
   session: Session
   /** Says something to everybody, to who does not see it too. */
   announce: (text: string) => void

@@ -1,7 +1,7 @@
 import { render } from 'preact'
+import type { SignInOption, SignInOptions } from './api/types.ts'
 import { App } from './app.tsx'
 import { beginSession, type Session } from './session/session.ts'
-import type { SignInOption } from './session/sign-in.ts'
 import { loadTexts, preferredLanguage } from './texts/language.ts'
 import './style.css'
 
@@ -11,7 +11,7 @@ render(<App texts={texts} options={options} {...arrival} />, document.body)
 
 async function signInOptions(): Promise<SignInOption[]> {
   const answer = await fetch('/console.json').catch(() => undefined)
-  const body = answer?.ok ? ((await answer.json()) as { signIn: SignInOption[] }) : { signIn: [] }
+  const body = answer?.ok ? ((await answer.json()) as SignInOptions) : { signIn: [] }
   return body.signIn
 }
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { Rights } from './api/operations.ts'
+import type { Rights } from './api/types.ts'
 import { late } from './parts/late.tsx'
 import type { Place } from './router.ts'
 import { Applications } from './screens/applications.tsx'

@@ -1,4 +1,4 @@
-import type { Rights, Self } from './api/operations.ts'
+import type { Caller, Rights } from './api/types.ts'
 
 /** What the API lets them do, so that nothing is offered that would be refused; the API alone decides. */
 export function isAdministrator({ roles }: Rights): boolean {
@@ -15,6 +15,6 @@ export function mayAudit(rights: Rights): boolean {
 }
 
 /** How one is called. */
-export function displayName({ name, alias, email, id }: Self): string {
+export function displayName({ name, alias, email, id }: Caller): string {
   return name ?? alias ?? email ?? id
 }

@@ -1,37 +1,17 @@
 import type { Answer, Send } from './send.ts'
+import type {
+  Application,
+  ApplicationRights,
+  ApplicationWithCreator,
+  Caller,
+  CreatedApplication,
+  PublicKey,
+  PublicKeySet,
+  ReplacedSecret,
+  UserApp,
+} from './types.ts'
 
-export type Rights = { roles: string[]; scopes: string[] }
-
-export type Self = Rights & {
-  id: string
-  name: string | null
-  alias: string | null
-  email: string | null
-  clientId: string | null
-  limits: { applications: number; keys: number; tokenTtlSeconds: number }
-}
-
-export type Application = {
-  id: string
-  clientId: string
-  name: string
-  createdAt: string
-  lastLogin: string | null
-}
-export type OwnedApplication = Application & { createdBy: string }
-/** What is shown once. */
-export type Issued = { name: string; clientId: string; secret: string }
-export type Key = { kid: string; kty: string; alg?: string; crv?: string }
-
-type Named = { id: string; name?: string }
-export type UserApp = {
-  id: string
-  created: string
-  owner: Named & { alias?: string }
-  sourceApp: Named
-  source: Named
-  account?: Named
-}
+/** A page of a list, and the number of rows in the whole list. */
 export type Page<Row> = { rows: Row[]; total: number }
 
 const APPLICATIONS = '/api/v1/user-applications'
@@ -43,20 +23,20 @@ export function operations(send: Send) {
     (await send<Body>(method, path, given)).body
   const one = (id: string) => `${APPLICATIONS}/${encodeURIComponent(id)}`
   return {
-    me: () => body<Self>('GET', '/api/v1/me'),
+    me: () => body<Caller>('GET', '/api/v1/me'),
     applications: () => body<Application[]>('GET', APPLICATIONS),
     application: (id: string) => body<Application>('GET', one(id)),
-    create: (name: string) => body<Issued & { id: string }>('POST', APPLICATIONS, { name }),
+    create: (name: string) => body<CreatedApplication>('POST', APPLICATIONS, { name }),
     remove: (id: string) => body<void>('DELETE', one(id)),
-    renewSecret: (id: string) => body<{ secret: string }>('POST', `${one(id)}/secret`),
+    renewSecret: (id: string) => body<ReplacedSecret>('POST', `${one(id)}/secret`),
     endSecret: (id: string) => body<void>('DELETE', `${one(id)}/secret`),
-    rights: (id: string) => body<{ granted: Rights; effective: Rights }>('GET', `${one(id)}/rights`),
-    keys: (id: string) => body<{ keys: Key[] }>('GET', `${one(id)}/keys`),
-    addKey: (id: string, jwk: unknown) => body<Key>('POST', `${one(id)}/keys`, jwk),
+    rights: (id: string) => body<ApplicationRights>('GET', `${one(id)}/rights`),
+    keys: (id: string) => body<PublicKeySet>('GET', `${one(id)}/keys`),
+    addKey: (id: string, jwk: unknown) => body<PublicKey>('POST', `${one(id)}/keys`, jwk),
     removeKey: (id: string, kid: string) =>
       body<void>('DELETE', `${one(id)}/keys/${encodeURIComponent(kid)}`),
     everyones: (filter: { clientId: string; createdBy: string }) =>
-      body<OwnedApplication[]>('GET', `${EVERYONES}?${new URLSearchParams(filter)}`),
+      body<ApplicationWithCreator[]>('GET', `${EVERYONES}?${new URLSearchParams(filter)}`),
     removeAnyones: (id: string) => body<void>('DELETE', `${EVERYONES}/${encodeURIComponent(id)}`),
     userApps: async (whose: 'all' | 'own', query: { filters: string; limit: string; offset: string }) =>
       page(

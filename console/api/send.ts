@@ -1,3 +1,5 @@
+import type { ErrorBody } from './types.ts'
+
 /** What was refused, in the server's own sentence. Without a status, nothing answered. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
@@ -52,15 +54,8 @@ function position(headers: Headers): number | undefined {
   return text === null ? undefined : Number(text)
 }
 
-type Refused = {
-  message?: string
-  error?: string
-  causes?: { text: string }[]
-  messages?: { text: string }[]
-}
-
 /** The sentence of whichever wire format: the last of several is in the reader's language. */
 function sentence(body: unknown): string {
-  const { message, error, causes, messages } = (body ?? {}) as Refused
+  const { message, error, causes, messages } = (body ?? {}) as ErrorBody
   return message ?? error ?? (causes ?? messages)?.at(-1)?.text ?? ''
 }

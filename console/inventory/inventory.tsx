@@ -1,7 +1,8 @@
 import { useId, useState } from 'preact/hooks'
 import { USER_APP_FIELDS } from '../../src/model/user-app-fields.ts'
-import type { Page, UserApp } from '../api/operations.ts'
+import type { Page } from '../api/operations.ts'
 import { ApiError } from '../api/send.ts'
+import type { UserApp } from '../api/types.ts'
 import { useShared, useTexts } from '../context.ts'
 import { type Loaded, useLoad } from '../hooks.ts'
 import { Problem } from '../parts/problem.tsx'
@@ -107,7 +108,7 @@ function Turn({ offset, shown, total, turn }: TurnProps) {
 }
 
 function columns({ inventory, columns }: Texts): Column<UserApp>[] {
-  const named = ({ id, name }: { id: string; name?: string }) => <bdi title={id}>{name ?? id}</bdi>
+  const named = ({ id, name }: UserApp['source']) => <bdi title={id}>{name ?? id}</bdi>
   return [
     {
       title: inventory.columns.owner,

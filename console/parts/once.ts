@@ -1,4 +1,7 @@
-import type { Issued } from '../api/operations.ts'
+import type { CreatedApplication } from '../api/types.ts'
+
+/** A credential as it is issued, with its secret. */
+export type Issued = Pick<CreatedApplication, 'name' | 'clientId' | 'secret'>
 
 /**
  * Holds a secret so that one act forgets it. A tree of elements outlives its time on the screen, and all that stands in

@@ -1,9 +1,8 @@
 import { useEffect } from 'preact/hooks'
-import type { Issued } from '../api/operations.ts'
 import { useTexts } from '../context.ts'
 import { Copied, Copy, Verbatim } from './copy.tsx'
 import { Dialog } from './dialog.tsx'
-import type { Once } from './once.ts'
+import type { Issued, Once } from './once.ts'
 import { environment, SNIPPETS } from './snippets.ts'
 
 /** A secret, shown once. It is nowhere but here: with the dialog it leaves the page. */

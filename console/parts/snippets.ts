@@ -1,4 +1,4 @@
-import type { Issued } from '../api/operations.ts'
+import type { Issued } from './once.ts'
 
 type Snippet = (service: string, issued: Issued) => string
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { OwnedApplication } from '../api/operations.ts'
+import type { ApplicationWithCreator } from '../api/types.ts'
 import { useShared, useTexts } from '../context.ts'
 import { useLoad } from '../hooks.ts'
 import { Confirm } from '../parts/confirm.tsx'
@@ -17,9 +17,9 @@ export function Administration() {
   const { api, announce } = useShared()
   const [filter, setFilter] = useState(NOBODYS)
   const found = useLoad(() => api.everyones(filter), filter)
-  const [asking, setAsking] = useState<OwnedApplication>()
+  const [asking, setAsking] = useState<ApplicationWithCreator>()
   const rows = found.value ?? []
-  const end = async ({ id, name }: OwnedApplication) => {
+  const end = async ({ id, name }: ApplicationWithCreator) => {
     await api.removeAnyones(id)
     announce(applications.deletedText(name))
     found.reload()
@@ -85,10 +85,10 @@ function FilterForm({ changed, busy }: { changed: (filter: Filter) => void; busy
   )
 }
 
-function List({ rows, ask }: { rows: OwnedApplication[]; ask: (row: OwnedApplication) => void }) {
+function List({ rows, ask }: { rows: ApplicationWithCreator[]; ask: (row: ApplicationWithCreator) => void }) {
   const { titles, columns, frame, application } = useTexts()
   const { body, window } = useWindow(rows.length)
-  const all: Column<OwnedApplication>[] = [
+  const all: Column<ApplicationWithCreator>[] = [
     { title: columns.name, cell: ({ name }) => name },
     { title: columns.clientId, cell: ({ clientId }) => <code dir="ltr">{clientId}</code> },
     { title: columns.createdBy, cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },

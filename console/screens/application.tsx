@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Application as Shown } from '../api/operations.ts'
+import type { Application as Shown } from '../api/types.ts'
 import { useShared, useTexts } from '../context.ts'
 import { useLoad } from '../hooks.ts'
 import { Confirm } from '../parts/confirm.tsx'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Key } from '../api/operations.ts'
+import type { PublicKey } from '../api/types.ts'
 import { useShared, useTexts } from '../context.ts'
 import { useAction, useLoad } from '../hooks.ts'
 import { Confirm } from '../parts/confirm.tsx'
@@ -25,16 +25,16 @@ export function Keys({ id, counted }: { id: string; counted: (count: number) => 
   )
 }
 
-function List({ id, rows, changed }: { id: string; rows: Key[]; changed: () => void }) {
+function List({ id, rows, changed }: { id: string; rows: PublicKey[]; changed: () => void }) {
   const { application, frame } = useTexts()
   const { api } = useShared()
   const [asking, setAsking] = useState<string>()
   const columns = [
-    { title: 'kid', cell: ({ kid }: Key) => <code dir="ltr">{kid}</code> },
-    { title: application.kind, cell: ({ kty, crv, alg }: Key) => alg ?? crv ?? kty },
+    { title: 'kid', cell: ({ kid }: PublicKey) => <code dir="ltr">{kid}</code> },
+    { title: application.kind, cell: keyType },
     {
       title: frame.delete,
-      cell: ({ kid }: Key) => (
+      cell: ({ kid }: PublicKey) => (
         <button
           type="button"
           class="quiet"
@@ -59,6 +59,11 @@ function List({ id, rows, changed }: { id: string; rows: Key[]; changed: () => v
       )}
     </>
   )
+}
+
+/** Returns the most specific name of a key's type. */
+function keyType(key: PublicKey): string {
+  return key.alg ?? ('crv' in key ? key.crv : key.kty)
 }
 
 function AddKey({ id, added }: { id: string; added: () => void }) {

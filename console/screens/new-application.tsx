@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks'
-import type { Issued } from '../api/operations.ts'
 import { useShared, useTexts } from '../context.ts'
 import { useAction } from '../hooks.ts'
+import type { Issued } from '../parts/once.ts'
 import { Problem } from '../parts/problem.tsx'
 
 type Props = { created: (issued: Issued) => void; cancel?: () => void }

@@ -1,4 +1,4 @@
-import type { Rights } from '../api/operations.ts'
+import type { Rights } from '../api/types.ts'
 import { useShared, useTexts } from '../context.ts'
 import { useLoad } from '../hooks.ts'
 import { Loading } from '../parts/loading.tsx'

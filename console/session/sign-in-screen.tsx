@@ -1,8 +1,8 @@
+import type { SignInOption } from '../api/types.ts'
 import { useTexts } from '../context.ts'
 import { useAction } from '../hooks.ts'
 import { Problem } from '../parts/problem.tsx'
 import type { Ending } from './session.ts'
-import type { SignInOption } from './sign-in.ts'
 
 type Props = { options: SignInOption[]; ending: Ending | undefined; failure: unknown }
 

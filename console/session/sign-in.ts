@@ -1,14 +1,5 @@
 import * as oauth from 'oauth4webapi'
-
-/** Where one can sign in: the service tells it, before anybody has. */
-export type SignInOption = {
-  issuer: string
-  clientId: string
-  scope: string
-  resource?: string
-  /** Of an issuer whose name is no address. */
-  metadata?: oauth.AuthorizationServer
-}
+import type { SignInOption } from '../api/types.ts'
 
 /** What must outlive the way to the issuer and back: kept for that, and removed at once. */
 type Pending = { issuer: string; state: string; nonce: string; verifier: string; hash: string }
