@@ -1,91 +1,101 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { operations } from './api/operations.ts'
-import { sender } from './api/send.ts'
+import { type Operations, operations } from './api/operations.ts'
+import { createSend } from './api/send.ts'
 import type { SignInOption } from './api/types.ts'
-import { type Shared, SharedContext, TextsContext } from './context.ts'
+import { SignedInContext, TextsContext } from './context.ts'
 import { Frame } from './frame.tsx'
 import { useLoad } from './hooks.ts'
-import { Loading } from './parts/loading.tsx'
-import { usePlace } from './router.ts'
+import { LoadStatus } from './parts/load-status.tsx'
+import { usePath } from './router.ts'
 import { screenAt } from './screens.tsx'
-import type { Ending, Session } from './session/session.ts'
-import { SignIn } from './session/sign-in-screen.tsx'
+import type { Session, SessionEnd } from './session/session.ts'
+import { SignInScreen } from './session/sign-in-screen.tsx'
 import { chooseLanguage, loadTexts } from './texts/language.ts'
 import type { Texts } from './texts/texts.ts'
 
-type Props = { texts: Texts; options: SignInOption[]; session: Session | undefined; failure?: unknown }
+type Props = {
+  initialTexts: Texts
+  options: SignInOption[]
+  initialSession: Session | undefined
+  /** The error of a failed sign-in. */
+  failure?: unknown
+}
 
-/** The console: signed in, or about to be. */
-export function App({ texts: first, options, session: begun, failure }: Props) {
-  const [texts, setTexts] = useState(first)
-  const [ending, setEnding] = useState<Ending>()
-  const [session, setSession] = useState(begun)
+/** Renders the screens of a signed-in user, or the sign-in screen. */
+export function App({ initialTexts, options, initialSession, failure }: Props) {
+  const [texts, setTexts] = useState(initialTexts)
+  const [sessionEnd, setSessionEnd] = useState<SessionEnd>()
+  const [session, setSession] = useState(initialSession)
   useEffect(() => {
-    begun?.onEnd((ending) => {
-      setEnding(ending)
+    initialSession?.onEnd((sessionEnd) => {
+      setSessionEnd(sessionEnd)
       setSession(undefined)
     })
-  }, [begun])
-  const speak = async (tag: string) => {
+  }, [initialSession])
+  const onLanguage = async (tag: string) => {
     chooseLanguage(tag)
     setTexts(await loadTexts(tag))
   }
   return (
     <TextsContext.Provider value={texts}>
       {session ? (
-        <SignedIn session={session} texts={texts} speak={speak} />
+        <SignedInApp session={session} texts={texts} onLanguage={onLanguage} />
       ) : (
-        <Frame speak={speak}>
-          <SignIn options={options} ending={ending} failure={failure} />
+        <Frame onLanguage={onLanguage}>
+          <SignInScreen options={options} sessionEnd={sessionEnd} failure={failure} />
         </Frame>
       )}
     </TextsContext.Provider>
   )
 }
 
-type SignedInProps = { session: Session; texts: Texts; speak: (tag: string) => void }
+type SignedInAppProps = { session: Session; texts: Texts; onLanguage: (tag: string) => void }
 
-function SignedIn({ session, texts, speak }: SignedInProps) {
-  const [said, announce] = useState('')
-  const language = useRef(texts.locale)
-  language.current = texts.locale
-  const api = useMemo(
-    () =>
-      operations(
-        sender({
-          token: session.token,
-          language: () => language.current,
-          ended: (reason) => session.end({ why: 'ended', reason }),
-          limits: session.note,
-        }),
-      ),
-    [session],
-  )
-  const self = useLoad(api.me)
-  if (!self.value)
+function SignedInApp({ session, texts, onLanguage }: SignedInAppProps) {
+  const [announcement, announce] = useState('')
+  const api = useApi(session, texts.locale)
+  const caller = useLoad(api.caller)
+  if (!caller.value)
     return (
-      <Frame speak={speak}>
-        <Loading of={self} />
+      <Frame onLanguage={onLanguage}>
+        <LoadStatus of={caller} />
       </Frame>
     )
-  const shared: Shared = { api, me: self.value, session, announce }
+  const signedIn = { api, caller: caller.value, session, announce }
   return (
-    <SharedContext.Provider value={shared}>
-      <Frame speak={speak} shared={shared} said={said}>
-        <Screen />
+    <SignedInContext.Provider value={signedIn}>
+      <Frame onLanguage={onLanguage} signedIn={signedIn} announcement={announcement}>
+        <CurrentScreen />
       </Frame>
-    </SharedContext.Provider>
+    </SignedInContext.Provider>
   )
 }
 
-/** The screen of the place. A new one has the focus on its title, and its title in the window's. */
-function Screen() {
-  const place = usePlace()
-  const key = place.join('/')
+/**
+ * Returns the session's API client. A change of language keeps it, so that no screen loads its data again.
+ */
+function useApi(session: Session, locale: string): Operations {
+  const language = useRef(locale)
+  language.current = locale
+  return useMemo(() => {
+    const send = createSend({
+      token: session.token,
+      language: () => language.current,
+      onUnauthorized: (reason) => session.end({ cause: 'ended', reason }),
+      onHeaders: session.recordLimits,
+    })
+    return operations(send)
+  }, [session])
+}
+
+/** Renders the screen at the current path, and moves the focus to its title whenever the path changes. */
+function CurrentScreen() {
+  const path = usePath()
+  const key = path.join('/')
   useEffect(() => {
     const title = document.querySelector('h1')
     title?.focus({ preventScroll: true })
     scrollTo(0, 0)
   }, [key])
-  return <div key={key}>{screenAt(place)}</div>
+  return <div key={key}>{screenAt(path)}</div>
 }

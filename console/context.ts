@@ -5,22 +5,23 @@ import type { Caller } from './api/types.ts'
 import type { Session } from './session/session.ts'
 import type { Texts } from './texts/texts.ts'
 
-/** What every part of a screen may need. */
-export type Shared = {
+/** Everything that the screens of a signed-in user share. */
+export type SignedIn = {
   api: Operations
-  me: Caller
+  caller: Caller
   session: Session
-  /** Says something to everybody, to who does not see it too. */
+  /** Shows a short message, which screen readers read aloud. */
   announce: (text: string) => void
 }
 
+// No default: each component that reads a context is rendered inside its provider.
 export const TextsContext = createContext<Texts>(undefined as never)
-export const SharedContext = createContext<Shared>(undefined as never)
+export const SignedInContext = createContext<SignedIn>(undefined as never)
 
 export function useTexts(): Texts {
   return useContext(TextsContext)
 }
 
-export function useShared(): Shared {
-  return useContext(SharedContext)
+export function useSignedIn(): SignedIn {
+  return useContext(SignedInContext)
 }

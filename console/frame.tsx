@@ -1,43 +1,43 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { type Shared, useTexts } from './context.ts'
-import { linkTo, usePlace } from './router.ts'
-import { readyScreens, SCREENS } from './screens.tsx'
+import { displayName } from './caller.ts'
+import { type SignedIn, useTexts } from './context.ts'
+import { SecondaryButton } from './parts/buttons.tsx'
+import { linkTo, usePath } from './router.ts'
+import { preloadScreens, SCREENS } from './screens.tsx'
 import { LANGUAGES } from './texts/language.ts'
-import { displayName } from './who.ts'
 
 type Props = {
-  speak: (tag: string) => void
-  /** Of who is signed in. */
-  shared?: Shared
-  /** What was said last to everybody. */
-  said?: string
+  onLanguage: (tag: string) => void
+  /** Absent on the sign-in screen. */
+  signedIn?: SignedIn
+  announcement?: string
   children: ComponentChildren
 }
 
-/** What stands around every screen. */
-export function Frame({ speak, shared, said, children }: Props) {
+/** Renders the header, the announcements and the footer around a screen. */
+export function Frame({ onLanguage, signedIn, announcement, children }: Props) {
   const { frame } = useTexts()
   return (
     <>
-      <button type="button" class="skip" onClick={skip}>
+      <button type="button" class="skip" onClick={focusTitle}>
         {frame.skip}
       </button>
       <header>
         <Brand />
-        {shared && <Menu shared={shared} />}
-        {shared && <Who shared={shared} />}
+        {signedIn && <Menu signedIn={signedIn} />}
+        {signedIn && <CallerMenu signedIn={signedIn} />}
       </header>
       <main id="main">{children}</main>
       <div role="status">
-        {said && (
-          <p class="said" key={said}>
-            {said}
+        {announcement && (
+          <p class="toast" key={announcement}>
+            {announcement}
           </p>
         )}
       </div>
       <footer>
-        <Language speak={speak} />
+        <LanguageSelect onLanguage={onLanguage} />
         <a href="/docs">{frame.reference}</a>
       </footer>
     </>
@@ -56,18 +56,18 @@ function Brand() {
   )
 }
 
-function Menu({ shared: { me } }: { shared: Shared }) {
+function Menu({ signedIn: { caller } }: { signedIn: SignedIn }) {
   const { titles, frame } = useTexts()
-  const [path = SCREENS[0]?.path, ...rest] = usePlace()
-  const current = SCREENS.find((screen) => screen.path === path)
+  const [first = SCREENS[0]?.path, ...rest] = usePath()
+  const current = SCREENS.find((screen) => screen.path === first)
   useEffect(() => {
     document.title = `${current ? titles[current.name] : ''} · Latchkey`
   })
-  useEffect(readyScreens, [])
+  useEffect(preloadScreens, [])
   return (
     <nav aria-label={frame.menu}>
       <ul>
-        {SCREENS.filter((screen) => screen.for(me)).map((screen) => (
+        {SCREENS.filter((screen) => screen.isOfferedTo(caller)).map((screen) => (
           <li key={screen.path}>
             <a
               href={linkTo(screen.path)}
@@ -82,22 +82,24 @@ function Menu({ shared: { me } }: { shared: Shared }) {
   )
 }
 
-function Who({ shared: { me, session } }: { shared: Shared }) {
+function CallerMenu({ signedIn: { caller, session } }: { signedIn: SignedIn }) {
   const { frame } = useTexts()
   return (
-    <div class="who">
-      <bdi>{displayName(me)}</bdi>
-      <button type="button" class="quiet" onClick={() => session.end({ why: 'signedOut' })}>
-        {frame.signOut}
-      </button>
+    <div class="caller">
+      <bdi>{displayName(caller)}</bdi>
+      <SecondaryButton onClick={() => session.end({ cause: 'signedOut' })}>{frame.signOut}</SecondaryButton>
     </div>
   )
 }
 
-function Language({ speak }: { speak: (tag: string) => void }) {
+function LanguageSelect({ onLanguage }: { onLanguage: (tag: string) => void }) {
   const { frame, locale } = useTexts()
   return (
-    <select aria-label={frame.language} value={locale} onChange={(event) => speak(event.currentTarget.value)}>
+    <select
+      aria-label={frame.language}
+      value={locale}
+      onChange={(event) => onLanguage(event.currentTarget.value)}
+    >
       {[...LANGUAGES].map(([tag, name]) => (
         <option key={tag} value={tag} lang={tag}>
           {name}
@@ -107,7 +109,7 @@ function Language({ speak }: { speak: (tag: string) => void }) {
   )
 }
 
-/** By a button, since a link to a part of the page would be a place of the console's. */
-function skip(): void {
+/** Skips to the content. A link to a fragment cannot do this, because the router reads the fragment. */
+function focusTitle(): void {
   document.querySelector<HTMLElement>('h1')?.focus()
 }

@@ -1,22 +1,26 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 
-export type Loaded<Value> = {
+/** The state of a value that is loaded asynchronously. */
+export type LoadState<Value> = {
   value: Value | undefined
   error: unknown
   loading: boolean
   reload: () => void
 }
 
-/** Loads a value, and again when `key` changes; what comes too late is dropped, what was there stays until then. */
-export function useLoad<Value>(load: () => Promise<Value>, key: unknown = undefined): Loaded<Value> {
+/**
+ * Loads a value, and loads it again when `key` changes. The last value stays until the next one arrives; the
+ * result of an outdated load is dropped.
+ */
+export function useLoad<Value>(load: () => Promise<Value>, key: unknown = undefined): LoadState<Value> {
   const [state, setState] = useState<{ value?: Value; error?: unknown; loading: boolean }>({ loading: true })
   const [attempt, setAttempt] = useState(0)
-  const latest = useRef(load)
-  latest.current = load
+  const latestLoad = useRef(load)
+  latestLoad.current = load
   useEffect(() => {
     let current = true
     setState((state) => ({ ...state, loading: true }))
-    latest.current().then(
+    latestLoad.current().then(
       (value) => current && setState({ value, loading: false }),
       (error) => current && setState((state) => ({ ...state, error, loading: false })),
     )
@@ -28,15 +32,18 @@ export function useLoad<Value>(load: () => Promise<Value>, key: unknown = undefi
   return { value: state.value, error: state.error, loading: state.loading, reload }
 }
 
-/** Does something, and says whether it worked; what went wrong is kept until the next try. */
-export function useAction<Arguments extends unknown[]>(act: (...given: Arguments) => Promise<unknown>) {
+/**
+ * Returns the state of an action, and a function that runs it and resolves to whether it succeeded. The error
+ * stays until the next run.
+ */
+export function useAction<Arguments extends unknown[]>(action: (...args: Arguments) => Promise<unknown>) {
   const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false })
-  const latest = useRef(act)
-  latest.current = act
-  const run = useCallback(async (...given: Arguments) => {
+  const latestAction = useRef(action)
+  latestAction.current = action
+  const run = useCallback(async (...args: Arguments) => {
     setState({ busy: true })
     try {
-      await latest.current(...given)
+      await latestAction.current(...args)
       setState({ busy: false })
       return true
     } catch (error) {

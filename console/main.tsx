@@ -5,25 +5,28 @@ import { beginSession, type Session } from './session/session.ts'
 import { loadTexts, preferredLanguage } from './texts/language.ts'
 import './style.css'
 
-const [texts, options] = await Promise.all([loadTexts(preferredLanguage()), signInOptions()])
-const arrival = await arrived(options)
-render(<App texts={texts} options={options} {...arrival} />, document.body)
+const [texts, options] = await Promise.all([loadTexts(preferredLanguage()), fetchSignInOptions()])
+const { session, failure } = await resumeSignIn(options)
+render(
+  <App initialTexts={texts} options={options} initialSession={session} failure={failure} />,
+  document.body,
+)
 
-async function signInOptions(): Promise<SignInOption[]> {
-  const answer = await fetch('/console.json').catch(() => undefined)
-  const body = answer?.ok ? ((await answer.json()) as SignInOptions) : { signIn: [] }
+async function fetchSignInOptions(): Promise<SignInOption[]> {
+  const response = await fetch('/console.json').catch(() => undefined)
+  const body = response?.ok ? ((await response.json()) as SignInOptions) : { signIn: [] }
   return body.signIn
 }
 
-/** The library is loaded only for who comes back from an issuer. */
-async function arrived(
+/** Completes a sign-in if the issuer redirected here. The OAuth library is loaded only then. */
+async function resumeSignIn(
   options: SignInOption[],
 ): Promise<{ session: Session | undefined; failure?: unknown }> {
   if (!new URLSearchParams(location.search).has('state')) return { session: undefined }
-  const { arrive } = await import('./session/sign-in.ts')
+  const { completeSignIn } = await import('./session/sign-in.ts')
   try {
-    const arrival = await arrive(options)
-    return { session: arrival && beginSession(arrival) }
+    const token = await completeSignIn(options)
+    return { session: token && beginSession(token) }
   } catch (failure) {
     return { session: undefined, failure }
   }

@@ -1,28 +1,29 @@
 import { useEffect, useState } from 'preact/hooks'
 
-/** Where the reader is: the parts of the path after `#/`. */
-export type Place = string[]
+/** The segments of the path after `#/`: they select a screen. */
+export type Path = string[]
 
-/** The address of a place. */
-export function linkTo(...place: Place): string {
-  return `#/${place.map(encodeURIComponent).join('/')}`
+/** Returns the address of a path. */
+export function linkTo(...path: Path): string {
+  return `#/${path.map(encodeURIComponent).join('/')}`
 }
 
-/** Where the reader is, and from then on wherever they go. */
-export function usePlace(): Place {
+/** Returns the current path, and renders again when it changes. */
+export function usePath(): Path {
   const [hash, setHash] = useState(location.hash)
   useEffect(() => {
-    const follow = () => setHash(location.hash)
-    addEventListener('hashchange', follow)
-    return () => removeEventListener('hashchange', follow)
+    const update = () => setHash(location.hash)
+    addEventListener('hashchange', update)
+    return () => removeEventListener('hashchange', update)
   }, [])
-  return hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decoded)
+  return hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decode)
 }
 
-function decoded(part: string): string {
+/** Decodes a segment, or returns it unchanged if its escapes are malformed: users can type any address. */
+function decode(segment: string): string {
   try {
-    return decodeURIComponent(part)
+    return decodeURIComponent(segment)
   } catch {
-    return part
+    return segment
   }
 }

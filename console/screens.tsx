@@ -1,44 +1,53 @@
 import type { ComponentChildren } from 'preact'
 import type { Rights } from './api/types.ts'
-import { late } from './parts/late.tsx'
-import type { Place } from './router.ts'
+import { isAdministrator, mayAudit } from './caller.ts'
+import { lazy } from './parts/lazy.tsx'
+import type { Path } from './router.ts'
 import { Applications } from './screens/applications.tsx'
 import type { Texts } from './texts/texts.ts'
-import { isAdministrator, mayAudit } from './who.ts'
 
-const Application = late(() => import('./screens/application.tsx').then((file) => file.Application))
-const Administration = late(() => import('./screens/administration.tsx').then((file) => file.Administration))
-const Inventory = late(() => import('./inventory/inventory.tsx').then((file) => file.Inventory))
-const About = late(() => import('./screens/about.tsx').then((file) => file.About))
+const Application = lazy(() => import('./screens/application.tsx').then((module) => module.Application))
+const Administration = lazy(() =>
+  import('./screens/administration.tsx').then((module) => module.Administration),
+)
+const Inventory = lazy(() => import('./inventory/inventory.tsx').then((module) => module.Inventory))
+const About = lazy(() => import('./screens/about.tsx').then((module) => module.About))
 
-/** A screen of the menu: where it is, who is offered it, and what it shows. */
+/** An entry of the menu. */
 type MenuScreen = {
   name: keyof Texts['titles']
+  /** The first segment of the screen's path. */
   path: string
-  for: (rights: Rights) => boolean
-  show: (rest: Place) => ComponentChildren
+  isOfferedTo: (rights: Rights) => boolean
+  /** Renders the screen, given the segments after the first. */
+  render: (rest: Path) => ComponentChildren
 }
 
-/** All of them, in the menu's order. The first is where one begins. */
+/** All screens in the order of the menu. The first is the home screen. */
 export const SCREENS: MenuScreen[] = [
   {
     name: 'applications',
     path: 'applications',
-    for: () => true,
-    show: ([id]) => (id === undefined ? <Applications /> : <Application id={id} />),
+    isOfferedTo: () => true,
+    render: ([id]) => (id === undefined ? <Applications /> : <Application id={id} />),
   },
-  { name: 'inventory', path: 'inventory', for: mayAudit, show: () => <Inventory /> },
-  { name: 'administration', path: 'administration', for: isAdministrator, show: () => <Administration /> },
-  { name: 'about', path: 'about', for: () => true, show: () => <About /> },
+  { name: 'inventory', path: 'inventory', isOfferedTo: mayAudit, render: () => <Inventory /> },
+  {
+    name: 'administration',
+    path: 'administration',
+    isOfferedTo: isAdministrator,
+    render: () => <Administration />,
+  },
+  { name: 'about', path: 'about', isOfferedTo: () => true, render: () => <About /> },
 ]
 
-/** What is shown at a place; where nothing is, the first. */
-export function screenAt([path, ...rest]: Place): ComponentChildren {
-  const screen = SCREENS.find((screen) => screen.path === path) ?? SCREENS[0]
-  return screen?.show(rest)
+/** Renders the screen at a path, or the home screen at an unknown path. */
+export function screenAt([first, ...rest]: Path): ComponentChildren {
+  const screen = SCREENS.find((screen) => screen.path === first) ?? SCREENS[0]
+  return screen?.render(rest)
 }
 
-/** Loads the scripts of all screens while nothing else is to do, so that each opens at once. */
-export function readyScreens(): void {
-  for (const screen of [Application, Administration, Inventory, About]) void screen.ready()
+/** Loads the scripts of all screens in the background, so that each screen opens at once. */
+export function preloadScreens(): void {
+  for (const screen of [Application, Administration, Inventory, About]) void screen.preload()
 }

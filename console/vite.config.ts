@@ -6,11 +6,11 @@ export default defineConfig({
   define: { LATCHKEY_VERSION: JSON.stringify(packageJson.version) },
   build: {
     emptyOutDir: true,
-    // Each script of a page is told to the browser in the page itself, without a script that would do it.
+    // Every supported browser preloads modules; a polyfill would only add bytes.
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: ['index.html', 'authorize.html'].map((page) => `${import.meta.dirname}/${page}`),
-      // What several parts use is one file: small, and asked for once.
+      // Modules that several chunks use go into one file, which is loaded once.
       output: { codeSplitting: { groups: [{ name: 'common', minShareCount: 2 }] } },
     },
   },

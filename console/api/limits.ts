@@ -1,18 +1,29 @@
-/** How a rate limit stood at the last answer: how many calls are left of how many, and when all are back. */
-export type Limit = { name: string; left: number; most: number; resetSeconds: number }
+/**
+ * A rate limit at the last response: the calls remaining of its capacity, and the time until it is full
+ * again.
+ */
+export type Limit = { name: string; remaining: number; capacity: number; resetSeconds: number }
 
-/** Reads RateLimit and RateLimit-Policy, draft-ietf-httpapi-ratelimit-headers. */
+/** Reads the RateLimit and RateLimit-Policy headers, draft-ietf-httpapi-ratelimit-headers. */
 export function readLimits(headers: Headers): Limit[] {
-  const policies = items(headers.get('RateLimit-Policy'))
-  return items(headers.get('RateLimit')).map(({ name, numbers }) => {
-    const policy = policies.find((one) => one.name === name)
-    return { name, left: numbers.r ?? 0, most: policy?.numbers.q ?? 0, resetSeconds: numbers.t ?? 0 }
+  const policies = parseItems(headers.get('RateLimit-Policy'))
+  return parseItems(headers.get('RateLimit')).map(({ name, parameters }) => {
+    const policy = policies.find((policy) => policy.name === name)
+    return {
+      name,
+      remaining: parameters.r ?? 0,
+      capacity: policy?.parameters.q ?? 0,
+      resetSeconds: parameters.t ?? 0,
+    }
   })
 }
 
-function items(header: string | null): { name: string; numbers: Record<string, number> }[] {
-  return [...(header ?? '').matchAll(/"([^"]+)"((?:;\w+=\d+)*)/g)].map(([, name = '', parameters = '']) => {
-    const pairs = [...parameters.matchAll(/;(\w+)=(\d+)/g)].map(([, key, value]) => [key, Number(value)])
-    return { name, numbers: Object.fromEntries(pairs) }
+/** An item of a structured field, RFC 9651, whose parameters are integers. */
+type Item = { name: string; parameters: Record<string, number> }
+
+function parseItems(header: string | null): Item[] {
+  return [...(header ?? '').matchAll(/"([^"]+)"((?:;\w+=\d+)*)/g)].map(([, name = '', list = '']) => {
+    const pairs = [...list.matchAll(/;(\w+)=(\d+)/g)].map(([, key, value]) => [key, Number(value)])
+    return { name, parameters: Object.fromEntries(pairs) }
   })
 }

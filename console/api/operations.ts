@@ -1,4 +1,4 @@
-import type { Answer, Send } from './send.ts'
+import type { ApiResponse, Send } from './send.ts'
 import type {
   Application,
   ApplicationRights,
@@ -15,43 +15,40 @@ import type {
 export type Page<Row> = { rows: Row[]; total: number }
 
 const APPLICATIONS = '/api/v1/user-applications'
-const EVERYONES = '/api/v1/administration/user-applications'
+const ALL_APPLICATIONS = '/api/v1/administration/user-applications'
+const USER_APPS = { all: '/user-apps/all', own: '/user-apps' }
 
-/** Every operation of the API that the console knows: one line each. */
+/** Returns every operation of the API that the console uses. */
 export function operations(send: Send) {
-  const body = async <Body>(method: string, path: string, given?: unknown) =>
-    (await send<Body>(method, path, given)).body
-  const one = (id: string) => `${APPLICATIONS}/${encodeURIComponent(id)}`
+  const call = async <Body>(method: string, path: string, body?: unknown) =>
+    (await send<Body>(method, path, body)).body
+  const pathOf = (id: string) => `${APPLICATIONS}/${encodeURIComponent(id)}`
   return {
-    me: () => body<Caller>('GET', '/api/v1/me'),
-    applications: () => body<Application[]>('GET', APPLICATIONS),
-    application: (id: string) => body<Application>('GET', one(id)),
-    create: (name: string) => body<CreatedApplication>('POST', APPLICATIONS, { name }),
-    remove: (id: string) => body<void>('DELETE', one(id)),
-    renewSecret: (id: string) => body<ReplacedSecret>('POST', `${one(id)}/secret`),
-    endSecret: (id: string) => body<void>('DELETE', `${one(id)}/secret`),
-    rights: (id: string) => body<ApplicationRights>('GET', `${one(id)}/rights`),
-    keys: (id: string) => body<PublicKeySet>('GET', `${one(id)}/keys`),
-    addKey: (id: string, jwk: unknown) => body<PublicKey>('POST', `${one(id)}/keys`, jwk),
-    removeKey: (id: string, kid: string) =>
-      body<void>('DELETE', `${one(id)}/keys/${encodeURIComponent(kid)}`),
-    everyones: (filter: { clientId: string; createdBy: string }) =>
-      body<ApplicationWithCreator[]>('GET', `${EVERYONES}?${new URLSearchParams(filter)}`),
-    removeAnyones: (id: string) => body<void>('DELETE', `${EVERYONES}/${encodeURIComponent(id)}`),
-    userApps: async (whose: 'all' | 'own', query: { filters: string; limit: string; offset: string }) =>
-      page(
-        await send<UserApp[]>(
-          'GET',
-          `${USER_APPS[whose]}?${new URLSearchParams({ ...query, count: 'true' })}`,
-        ),
-      ),
+    caller: () => call<Caller>('GET', '/api/v1/me'),
+    applications: () => call<Application[]>('GET', APPLICATIONS),
+    application: (id: string) => call<Application>('GET', pathOf(id)),
+    createApplication: (name: string) => call<CreatedApplication>('POST', APPLICATIONS, { name }),
+    deleteApplication: (id: string) => call<void>('DELETE', pathOf(id)),
+    replaceSecret: (id: string) => call<ReplacedSecret>('POST', `${pathOf(id)}/secret`),
+    revokeSecret: (id: string) => call<void>('DELETE', `${pathOf(id)}/secret`),
+    rights: (id: string) => call<ApplicationRights>('GET', `${pathOf(id)}/rights`),
+    keys: (id: string) => call<PublicKeySet>('GET', `${pathOf(id)}/keys`),
+    addKey: (id: string, jwk: unknown) => call<PublicKey>('POST', `${pathOf(id)}/keys`, jwk),
+    deleteKey: (id: string, kid: string) =>
+      call<void>('DELETE', `${pathOf(id)}/keys/${encodeURIComponent(kid)}`),
+    allApplications: (filter: { clientId: string; createdBy: string }) =>
+      call<ApplicationWithCreator[]>('GET', `${ALL_APPLICATIONS}?${new URLSearchParams(filter)}`),
+    deleteAnyApplication: (id: string) =>
+      call<void>('DELETE', `${ALL_APPLICATIONS}/${encodeURIComponent(id)}`),
+    userApps: async (range: 'all' | 'own', page: { filters: string; limit: string; offset: string }) => {
+      const query = new URLSearchParams({ ...page, count: 'true' })
+      return pageOf(await send<UserApp[]>('GET', `${USER_APPS[range]}?${query}`))
+    },
   }
 }
 
 export type Operations = ReturnType<typeof operations>
 
-const USER_APPS = { all: '/user-apps/all', own: '/user-apps' }
-
-function page<Row>({ body, headers }: Answer<Row[]>): Page<Row> {
+function pageOf<Row>({ body, headers }: ApiResponse<Row[]>): Page<Row> {
   return { rows: body, total: Number(headers.get('X-Total-Count')) }
 }

@@ -1,10 +1,12 @@
 import type { ErrorBody } from './types.ts'
 
-/** What was refused, in the server's own sentence. Without a status, nothing answered. */
+/**
+ * An error response, with the service's message. A request that got no response has no message and no status.
+ */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number | undefined
-  /** Where in a filter the mistake is, in characters from 0. */
+  /** The position of the error in the filter, in characters from 0. */
   readonly position: number | undefined
 
   constructor(message: string, status?: number, position?: number) {
@@ -14,34 +16,36 @@ export class ApiError extends Error {
   }
 }
 
-/** What a call is made with: whose token, in which language; and who is told of a token that is no longer good, and of the limits. */
 export type Needs = {
   token: () => string | undefined
   language: () => string
-  ended: (reason: string) => void
-  limits: (headers: Headers) => void
+  /** Called when the API refuses the token, with its message. */
+  onUnauthorized: (reason: string) => void
+  /** Called with the headers of each response. */
+  onHeaders: (headers: Headers) => void
 }
 
-export type Answer<Body> = { body: Body; headers: Headers }
+export type ApiResponse<Body> = { body: Body; headers: Headers }
 
 /** Calls the API. @throws {ApiError} */
-export type Send = <Body>(method: string, path: string, body?: unknown) => Promise<Answer<Body>>
+export type Send = <Body>(method: string, path: string, body?: unknown) => Promise<ApiResponse<Body>>
 
-export function sender({ token, language, ended, limits }: Needs): Send {
+/** Returns a function that calls the API with a token and a language. */
+export function createSend({ token, language, onUnauthorized, onHeaders }: Needs): Send {
   return async function send<Body>(method: string, path: string, body?: unknown) {
     const headers = new Headers({ Authorization: `Bearer ${token()}`, 'Accept-Language': language() })
     if (body !== undefined) headers.set('Content-Type', 'application/json')
     const text = body === undefined ? null : JSON.stringify(body)
-    const answer = await reach(path, { method, headers, body: text, cache: 'no-store' })
-    limits(answer.headers)
-    const read: unknown = answer.status === 204 ? undefined : await answer.json().catch(() => undefined)
-    if (answer.status === 401) ended(sentence(read))
-    if (!answer.ok) throw new ApiError(sentence(read), answer.status, position(answer.headers))
-    return { body: read as Body, headers: answer.headers }
+    const response = await request(path, { method, headers, body: text, cache: 'no-store' })
+    onHeaders(response.headers)
+    const json: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined)
+    if (response.status === 401) onUnauthorized(messageOf(json))
+    if (!response.ok) throw new ApiError(messageOf(json), response.status, filterPosition(response.headers))
+    return { body: json as Body, headers: response.headers }
   }
 }
 
-async function reach(path: string, init: RequestInit): Promise<Response> {
+async function request(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, init)
   } catch {
@@ -49,13 +53,13 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
-function position(headers: Headers): number | undefined {
+function filterPosition(headers: Headers): number | undefined {
   const text = headers.get('X-Filter-Position')
   return text === null ? undefined : Number(text)
 }
 
-/** The sentence of whichever wire format: the last of several is in the reader's language. */
-function sentence(body: unknown): string {
+/** Returns the message of an error body. If it has several, the last one is in the user's language. */
+function messageOf(body: unknown): string {
   const { message, error, causes, messages } = (body ?? {}) as ErrorBody
   return message ?? error ?? (causes ?? messages)?.at(-1)?.text ?? ''
 }

@@ -4,19 +4,35 @@ import type { Texts } from '../texts/texts.ts'
 const ROLES = ['admin']
 const SCOPES = ['idn:app-roles:read', 'idn:app-roles:manage', 'sp:scopes:all']
 
-type Person = { sub: string; name: string; roles: string[]; scopes: string[]; is: keyof Texts['authorize'] }
+type Person = {
+  sub: string
+  name: string
+  roles: string[]
+  scopes: string[]
+  /** The text that describes the person. */
+  description: keyof Texts['authorize']
+}
 
-/** Whom one may be with one click. */
+/** The users that one click signs in. */
 const PEOPLE: Person[] = [
-  { sub: 'uma', name: 'Uma User', roles: [], scopes: ['idn:app-roles:read'], is: 'user' },
+  { sub: 'uma', name: 'Uma User', roles: [], scopes: ['idn:app-roles:read'], description: 'user' },
   {
-    ...{ sub: 'ada', name: 'Ada Admin', is: 'administrator' },
-    ...{ roles: ['admin'], scopes: ['idn:app-roles:manage', 'idn:app-roles:read'] },
+    sub: 'ada',
+    name: 'Ada Admin',
+    roles: ['admin'],
+    scopes: ['idn:app-roles:manage', 'idn:app-roles:read'],
+    description: 'administrator',
   },
-  { sub: 'otto', name: 'Otto Auditor', roles: [], scopes: ['idn:app-roles:manage'], is: 'auditor' },
+  {
+    sub: 'otto',
+    name: 'Otto Auditor',
+    roles: [],
+    scopes: ['idn:app-roles:manage'],
+    description: 'auditor',
+  },
 ]
 
-/** The page of the development issuer, where one chooses who to be: forms, which the service answers. */
+/** Renders the page of the development issuer: one form for each user, which continues the request. */
 export function Authorize({ request }: { request: URLSearchParams }) {
   const { authorize } = useTexts()
   return (
@@ -25,38 +41,37 @@ export function Authorize({ request }: { request: URLSearchParams }) {
       <p>{authorize.text}</p>
       {PEOPLE.map((person) => (
         <form key={person.sub} method="post" action="/development-issuer/authorize">
-          <Hidden fields={[...request, ...fieldsOf(person)]} />
-          <button type="submit" class="quiet person">
-            <strong>{person.name}</strong> <span>{authorize[person.is]}</span>
+          <HiddenFields fields={[...request, ...fieldsOf(person)]} />
+          <button type="submit" class="secondary person">
+            <strong>{person.name}</strong> <span>{authorize[person.description]}</span>
           </button>
         </form>
       ))}
-      <Other request={request} />
+      <CustomUser request={request} />
     </main>
   )
 }
 
-function Other({ request }: { request: URLSearchParams }) {
+function CustomUser({ request }: { request: URLSearchParams }) {
   const { authorize, columns, about, application } = useTexts()
   return (
     <details>
       <summary>{authorize.other}</summary>
       <form method="post" action="/development-issuer/authorize">
-        <Hidden fields={[...request]} />
-        <Field name="sub" title={authorize.subject} required />
-        <Field name="name" title={columns.name} />
-        <Field name="alias" title={authorize.alias} />
-        <Field name="email" title={about.email} />
-        <Choices name="role" title={application.roles} values={ROLES} />
-        <Choices name="grant" title={application.scopes} values={SCOPES} />
+        <HiddenFields fields={[...request]} />
+        <TextField name="sub" label={authorize.subject} required />
+        <TextField name="name" label={columns.name} />
+        <TextField name="alias" label={authorize.alias} />
+        <TextField name="email" label={about.email} />
+        <Checkboxes name="role" label={application.roles} values={ROLES} />
+        <Checkboxes name="grant" label={application.scopes} values={SCOPES} />
         <button type="submit">{authorize.go}</button>
       </form>
     </details>
   )
 }
 
-/** What the console asked, which the form sends on; `grant` is what the person may, beside the scope that was asked. */
-function Hidden({ fields }: { fields: [name: string, value: string][] }) {
+function HiddenFields({ fields }: { fields: [name: string, value: string][] }) {
   return (
     <>
       {fields.map(([name, value]) => (
@@ -66,30 +81,33 @@ function Hidden({ fields }: { fields: [name: string, value: string][] }) {
   )
 }
 
+/** Returns a person's form fields. Scopes are named `grant`, since `scope` is a parameter of the request. */
 function fieldsOf({ sub, name, roles, scopes }: Person): [name: string, value: string][] {
-  const names = { sub, name, alias: name.toLowerCase().replace(' ', '.'), email: `${sub}@example.com` }
   return [
-    ...Object.entries(names),
+    ['sub', sub],
+    ['name', name],
+    ['alias', name.toLowerCase().replace(' ', '.')],
+    ['email', `${sub}@example.com`],
     ...roles.map((role): [string, string] => ['role', role]),
     ...scopes.map((scope): [string, string] => ['grant', scope]),
   ]
 }
 
-type FieldProps = { name: string; title: string; required?: boolean }
+type TextFieldProps = { name: string; label: string; required?: boolean }
 
-function Field({ name, title, required = false }: FieldProps) {
+function TextField({ name, label, required = false }: TextFieldProps) {
   return (
     <label>
-      {title}
+      {label}
       <input name={name} required={required} autocomplete="off" dir="auto" />
     </label>
   )
 }
 
-function Choices({ name, title, values }: { name: string; title: string; values: string[] }) {
+function Checkboxes({ name, label, values }: { name: string; label: string; values: string[] }) {
   return (
     <fieldset>
-      <legend>{title}</legend>
+      <legend>{label}</legend>
       {values.map((value) => (
         <label key={value}>
           <input type="checkbox" name={name} value={value} />

@@ -2,29 +2,29 @@ import { type Expected, FilterError } from '../../src/lib/filter/ast.ts'
 import type { FieldRule } from '../../src/lib/filter/check.ts'
 import { parse } from '../../src/lib/filter/parse.ts'
 
-/** What may stand where the reader types: in place of the text from there to the caret. */
+/** Texts that can replace the text between `from` and the caret. */
 export type Completion = { from: number; options: string[] }
 
-/** What an inventory lets be asked, and the values of a field that the reader has seen. */
-export type Known = { fields: Readonly<Record<string, FieldRule>>; values: (field: string) => string[] }
-
-/** How many are offered at once. */
-const OPTIONS_MAX = 8
-
-/** What may be typed next: what the parser itself would accept after the text before. */
-export function complete(text: string, caret: number, known: Known): Completion {
-  const from = caret - word(text.slice(0, caret)).length
-  const before = text.slice(0, from)
-  const typed = text.slice(from, caret).toLowerCase()
-  const options = expectedAfter(before).flatMap((expected) => spelled(expected, before, known))
-  const fitting = options.filter(
-    (option) => option.toLowerCase().startsWith(typed) && option.toLowerCase() !== typed,
-  )
-  return { from, options: fitting.slice(0, OPTIONS_MAX) }
+/** The fields of an inventory, and the values of a field that are on the screen. */
+export type Vocabulary = {
+  fields: Readonly<Record<string, FieldRule>>
+  values: (field: string) => string[]
 }
 
-/** The word that the text ends in, or the string that it ends inside of. */
-function word(text: string): string {
+const OPTIONS_MAX = 8
+
+/** Returns the words that the filter's parser accepts at the caret and that begin with the typed text. */
+export function complete(text: string, caret: number, vocabulary: Vocabulary): Completion {
+  const from = caret - lastWord(text.slice(0, caret)).length
+  const before = text.slice(0, from)
+  const typed = text.slice(from, caret).toLowerCase()
+  const words = expectedAfter(before).flatMap((expected) => wordsFor(expected, before, vocabulary))
+  const options = words.filter((word) => word.toLowerCase().startsWith(typed) && word.toLowerCase() !== typed)
+  return { from, options: options.slice(0, OPTIONS_MAX) }
+}
+
+/** Returns the word or the unclosed string at the end of a text. */
+function lastWord(text: string): string {
   const open = /^(?:[^"]|"(?:[^"\\]|\\.)*")*("(?:[^"\\]|\\.)*)$/.exec(text)?.[1]
   return open ?? /[^\s(),"'\\]*$/.exec(text)?.[0] ?? ''
 }
@@ -34,13 +34,13 @@ function expectedAfter(before: string): readonly Expected[] {
     parse(before)
     return ['and', 'or']
   } catch (error) {
-    const atEnd = error instanceof FilterError && error.problem.found === undefined
-    return atEnd ? error.problem.expected : []
+    const isIncomplete = error instanceof FilterError && error.problem.found === undefined
+    return isIncomplete ? error.problem.expected : []
   }
 }
 
-/** How what is expected is written here: a field by its names, an operator if its field has it. */
-function spelled(expected: Expected, before: string, { fields, values }: Known): string[] {
+/** Returns the words for an expected token: all fields, or an operator if the field before it supports it. */
+function wordsFor(expected: Expected, before: string, { fields, values }: Vocabulary): string[] {
   if (expected === 'field') return Object.keys(fields)
   if (expected === 'value') return values(/([\w.-]+)\s+\w+\s*$/.exec(before)?.[1] ?? '').map(quoted)
   if (['and', 'or', 'not', '(', ')'].includes(expected)) return [expected]

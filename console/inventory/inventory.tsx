@@ -3,135 +3,164 @@ import { USER_APP_FIELDS } from '../../src/model/user-app-fields.ts'
 import type { Page } from '../api/operations.ts'
 import { ApiError } from '../api/send.ts'
 import type { UserApp } from '../api/types.ts'
-import { useShared, useTexts } from '../context.ts'
-import { type Loaded, useLoad } from '../hooks.ts'
-import { Problem } from '../parts/problem.tsx'
+import { mayAuditEveryone } from '../caller.ts'
+import { useSignedIn, useTexts } from '../context.ts'
+import { type LoadState, useLoad } from '../hooks.ts'
+import { SecondaryButton } from '../parts/buttons.tsx'
+import { ErrorNotice } from '../parts/error-notice.tsx'
+import { Form } from '../parts/form.tsx'
 import { type Column, Table } from '../parts/table.tsx'
-import { When } from '../parts/when.tsx'
+import { Timestamp } from '../parts/timestamp.tsx'
+import { Title } from '../parts/title.tsx'
 import type { Texts } from '../texts/texts.ts'
-import { mayAuditEveryone } from '../who.ts'
-import type { Known } from './complete.ts'
+import type { Vocabulary } from './complete.ts'
 import { FilterBox } from './filter-box.tsx'
-import { Mistake } from './mistake.tsx'
+import { MarkedFilter } from './marked-filter.tsx'
 
 const PAGE_ROWS = 50
 
-/** Everything there is: a filter is required by the API. */
-const EVERYTHING = 'not id eq ""'
+/** A filter that matches every row. The API requires a filter. */
+const MATCH_ALL = 'not id eq ""'
 
 const { ownerId: _, ...OWN_FIELDS } = USER_APP_FIELDS
 
-/** What everyone holds, or where the caller may not ask that, what they hold themselves. */
+/** The filter and the first row that are shown. */
+type Query = { filter: string; offset: number }
+
+/** Renders the inventory of all identities, or of the caller alone if they may not read the others'. */
 export function Inventory() {
-  const { titles, inventory, list } = useTexts()
-  const { api, me } = useShared()
-  const whose = mayAuditEveryone(me) ? 'all' : 'own'
+  const { titles, list } = useTexts()
   const [text, setText] = useState('')
-  const [asked, setAsked] = useState({ filter: '', offset: 0 })
-  const load = () =>
-    api.userApps(whose, {
-      filters: asked.filter.trim() || EVERYTHING,
-      limit: String(PAGE_ROWS),
-      offset: String(asked.offset),
-    })
-  const found = useLoad(load, asked)
-  const problem = useId()
-  const mistake = found.error instanceof ApiError ? found.error.position : undefined
-  const known: Known = {
-    fields: whose === 'all' ? USER_APP_FIELDS : OWN_FIELDS,
-    values: (field) => seen(found.value?.rows ?? [], field),
-  }
+  const [query, setQuery] = useState<Query>({ filter: '', offset: 0 })
+  const { page, vocabulary } = useInventory(query)
+  const messageId = useId()
+  const errorPosition = positionOf(page.error)
   return (
     <>
-      <h1 tabIndex={-1}>{titles.inventory}</h1>
+      <Title>{titles.inventory}</Title>
       <search>
-        <form
-          class="filter"
-          onSubmit={(event) => {
-            event.preventDefault()
-            setAsked({ filter: text, offset: 0 })
-          }}
-        >
-          <FilterBox text={text} changed={setText} known={known} mistake={mistake} describedBy={problem} />
-          <button type="submit" aria-busy={found.loading}>
+        <Form class="filter" onSubmit={() => setQuery({ filter: text, offset: 0 })}>
+          <FilterBox
+            text={text}
+            onChange={setText}
+            vocabulary={vocabulary}
+            errorPosition={errorPosition}
+            describedBy={messageId}
+          />
+          <button type="submit" aria-busy={page.loading}>
             {list.filter}
           </button>
-        </form>
+        </Form>
       </search>
-      <div id={problem}>
-        {mistake !== undefined && <Mistake filter={asked.filter} position={mistake} />}
-        <Problem error={found.error} />
-        {text === '' && found.error === undefined && <small class="faint">{inventory.everything}</small>}
-      </div>
-      <Found found={found} offset={asked.offset} turn={(offset) => setAsked({ ...asked, offset })} />
+      <FilterMessage id={messageId} filter={query.filter} error={page.error} isEmpty={text === ''} />
+      <Results page={page} offset={query.offset} onPage={(offset) => setQuery({ ...query, offset })} />
     </>
   )
 }
 
-type FoundProps = { found: Loaded<Page<UserApp>>; offset: number; turn: (offset: number) => void }
+/** Loads a page of the inventory. The vocabulary contains the values of that page. */
+function useInventory(query: Query) {
+  const { api, caller } = useSignedIn()
+  const range = mayAuditEveryone(caller) ? 'all' : 'own'
+  const load = () =>
+    api.userApps(range, {
+      filters: query.filter.trim() || MATCH_ALL,
+      limit: String(PAGE_ROWS),
+      offset: String(query.offset),
+    })
+  const page = useLoad(load, query)
+  const vocabulary: Vocabulary = {
+    fields: range === 'all' ? USER_APP_FIELDS : OWN_FIELDS,
+    values: (field) => valuesOf(page.value?.rows ?? [], field),
+  }
+  return { page, vocabulary }
+}
 
-function Found({ found, offset, turn }: FoundProps) {
+type FilterMessageProps = { id: string; filter: string; error: unknown; isEmpty: boolean }
+
+/** Renders the error of a filter with its position, or a hint while the filter is empty. */
+function FilterMessage({ id, filter, error, isEmpty }: FilterMessageProps) {
+  const { inventory } = useTexts()
+  const position = positionOf(error)
+  return (
+    <div id={id}>
+      {position !== undefined && <MarkedFilter filter={filter} position={position} />}
+      <ErrorNotice error={error} />
+      {isEmpty && error === undefined && <small class="muted">{inventory.everything}</small>}
+    </div>
+  )
+}
+
+function positionOf(error: unknown): number | undefined {
+  return error instanceof ApiError ? error.position : undefined
+}
+
+type ResultsProps = {
+  page: LoadState<Page<UserApp>>
+  offset: number
+  onPage: (offset: number) => void
+}
+
+function Results({ page, offset, onPage }: ResultsProps) {
   const texts = useTexts()
-  if (!found.value || found.error !== undefined) return null
-  const { rows, total } = found.value
+  if (!page.value || page.error !== undefined) return null
+  const { rows, total } = page.value
   if (total === 0) return <p role="status">{texts.list.nothing}</p>
   return (
     <>
       <Table label={texts.titles.inventory} columns={columns(texts)} rows={rows} keyOf={({ id }) => id} />
-      <Turn offset={offset} shown={rows.length} total={total} turn={turn} />
+      <Pager offset={offset} rowCount={rows.length} total={total} onPage={onPage} />
     </>
   )
 }
 
-type TurnProps = { offset: number; shown: number; total: number; turn: (offset: number) => void }
+type PagerProps = { offset: number; rowCount: number; total: number; onPage: (offset: number) => void }
 
-/** From page to page; how many there are in all is said. */
-function Turn({ offset, shown, total, turn }: TurnProps) {
+function Pager({ offset, rowCount, total, onPage }: PagerProps) {
   const { list, locale } = useTexts()
   const number = (value: number) => value.toLocaleString(locale)
   return (
-    <div class="turn">
-      <button type="button" class="quiet" disabled={offset === 0} onClick={() => turn(offset - PAGE_ROWS)}>
+    <div class="pager">
+      <SecondaryButton disabled={offset === 0} onClick={() => onPage(offset - PAGE_ROWS)}>
         {list.previous}
-      </button>
-      <span role="status">{list.range(number(offset + 1), number(offset + shown), number(total))}</span>
-      <button
-        type="button"
-        class="quiet"
-        disabled={offset + shown >= total}
-        onClick={() => turn(offset + PAGE_ROWS)}
-      >
+      </SecondaryButton>
+      <span role="status">{list.range(number(offset + 1), number(offset + rowCount), number(total))}</span>
+      <SecondaryButton disabled={offset + rowCount >= total} onClick={() => onPage(offset + PAGE_ROWS)}>
         {list.next}
-      </button>
+      </SecondaryButton>
     </div>
   )
 }
 
 function columns({ inventory, columns }: Texts): Column<UserApp>[] {
-  const named = ({ id, name }: UserApp['source']) => <bdi title={id}>{name ?? id}</bdi>
   return [
     {
       title: inventory.columns.owner,
       cell: ({ owner }) => (
         <>
-          {named(owner)} {owner.alias && <bdi class="faint">{owner.alias}</bdi>}
+          <Reference to={owner} /> {owner.alias && <bdi class="muted">{owner.alias}</bdi>}
         </>
       ),
     },
-    { title: inventory.columns.app, cell: ({ sourceApp }) => named(sourceApp) },
-    { title: inventory.columns.source, cell: ({ source }) => named(source) },
-    { title: inventory.columns.account, cell: ({ account }) => account && named(account) },
-    { title: columns.created, cell: ({ created }) => <When instant={created} /> },
+    { title: inventory.columns.app, cell: ({ sourceApp }) => <Reference to={sourceApp} /> },
+    { title: inventory.columns.source, cell: ({ source }) => <Reference to={source} /> },
+    { title: inventory.columns.account, cell: ({ account }) => account && <Reference to={account} /> },
+    { title: columns.created, cell: ({ created }) => <Timestamp instant={created} /> },
   ]
 }
 
-/** The values of a field among the rows, each once. */
-function seen(rows: UserApp[], field: string): string[] {
-  const read = VALUES[field]
+/** Renders a reference's name, with its ID as the tooltip. */
+function Reference({ to: { id, name } }: { to: UserApp['source'] }) {
+  return <bdi title={id}>{name ?? id}</bdi>
+}
+
+/** Returns the distinct values of a field in the rows. */
+function valuesOf(rows: UserApp[], field: string): string[] {
+  const read = FIELD_READERS[field]
   return [...new Set(rows.flatMap((row) => read?.(row) ?? []))]
 }
 
-const VALUES: Record<string, (row: UserApp) => string | undefined> = {
+const FIELD_READERS: Record<string, (row: UserApp) => string | undefined> = {
   id: ({ id }) => id,
   ownerId: ({ owner }) => owner.id,
   ownerName: ({ owner }) => owner.name,

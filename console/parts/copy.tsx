@@ -1,49 +1,48 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useTexts } from '../context.ts'
 
-/** How long it says that it has. */
-const SHOWN_MS = 2_000
+/** The time for which the button shows that it copied the text. */
+const CONFIRMATION_MS = 2_000
 
 type Props = {
-  /** Asked for when it is needed, and not kept: it may be a secret. */
+  /** Returns the text when it is needed. The result is not kept, since it may be a secret. */
   text: () => string
-  /** Tells one such text from another. */
-  what: string
+  /** The name of the text, for the button's accessible name. */
+  label: string
 }
 
-/** Copies a text. */
-export function Copy({ text, what }: Props) {
+/** Renders a button that copies a text, or nothing on an insecure page, where browsers have no clipboard. */
+export function CopyButton({ text, label }: Props) {
   const { frame } = useTexts()
   const [copied, setCopied] = useState(false)
   const copy = async () => {
     await navigator.clipboard.writeText(text())
     setCopied(true)
-    setTimeout(() => setCopied(false), SHOWN_MS)
+    setTimeout(() => setCopied(false), CONFIRMATION_MS)
   }
-  // Where a page is not secure, a browser copies nothing.
   if (!navigator.clipboard) return null
   return (
     <>
       <button
         type="button"
-        class="copy quiet"
+        class="copy secondary"
         onClick={copy}
-        aria-label={frame.copy(what)}
-        title={frame.copy(what)}
+        aria-label={frame.copy(label)}
+        title={frame.copy(label)}
       >
         <svg viewBox="0 0 24 24" aria-hidden="true">
           {copied ? <path d="m5 13 4 4L19 7" /> : <path d="M9 9h11v11H9zM5 15H4V4h11v1" />}
         </svg>
       </button>
-      <span role="status" class="unseen">
+      <span role="status" class="visually-hidden">
         {copied ? frame.copied : ''}
       </span>
     </>
   )
 }
 
-/** A text as it stands: written into the page, and kept nowhere else. */
-export function Verbatim({ text }: Pick<Props, 'text'>) {
+/** Renders a text by writing it into the DOM, so that no virtual node keeps it. */
+export function DomText({ text }: Pick<Props, 'text'>) {
   const code = useRef<HTMLElement>(null)
   useLayoutEffect(() => {
     if (code.current) code.current.textContent = text()
@@ -51,12 +50,12 @@ export function Verbatim({ text }: Pick<Props, 'text'>) {
   return <code ref={code} dir="ltr" />
 }
 
-/** A text that one copies rather than reads. */
-export function Copied({ text, what }: Props) {
+/** Renders a text with a button that copies it. */
+export function CopyableText({ text, label }: Props) {
   return (
-    <span class="copied">
-      <Verbatim text={text} />
-      <Copy text={text} what={what} />
+    <span class="copyable">
+      <DomText text={text} />
+      <CopyButton text={text} label={label} />
     </span>
   )
 }

@@ -3,15 +3,15 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 
 type Props = {
   title: string
-  /** It is closed: whoever opened it takes it away. */
-  closed: () => void
-  /** Not by Escape: what it shows would be lost by a slip. */
-  keep?: boolean
+  /** Called after the dialog closed. The component that renders it must then remove it. */
+  onClosed: () => void
+  /** Whether Escape leaves the dialog open, because its content would be lost. */
+  ignoreEscape?: boolean
   children: (close: () => void) => ComponentChildren
 }
 
-/** A question or a result that everything else waits for. The browser keeps the focus in it, and gives it back. */
-export function Dialog({ title, closed, keep = false, children }: Props) {
+/** Renders a modal dialog. The browser keeps the focus inside it and restores the focus afterwards. */
+export function Dialog({ title, onClosed, ignoreEscape = false, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useLayoutEffect(() => dialog.current?.showModal(), [])
@@ -21,12 +21,13 @@ export function Dialog({ title, closed, keep = false, children }: Props) {
       ref={dialog}
       aria-labelledby={id}
       onClose={() => {
+        // The element that had the focus may have been removed.
         const focused = document.activeElement
         if (focused === document.body || dialog.current?.contains(focused))
           document.querySelector('h1')?.focus()
-        closed()
+        onClosed()
       }}
-      onCancel={(event) => keep && event.preventDefault()}
+      onCancel={(event) => ignoreEscape && event.preventDefault()}
     >
       <article>
         <h2 id={id}>{title}</h2>

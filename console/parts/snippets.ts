@@ -1,8 +1,10 @@
-import type { Issued } from './once.ts'
+import type { IssuedCredential } from './secret-holder.ts'
 
-type Snippet = (service: string, issued: Issued) => string
+type Snippet = (service: string, credential: IssuedCredential) => string
 
-/** A program's first call in some languages: each runs as it is. Neither part of a credential holds what a quote would mind. */
+/**
+ * Programs that call the API and run unchanged. Client IDs and secrets contain nothing that needs escaping.
+ */
 export const SNIPPETS: Record<string, Snippet> = {
   curl: (service, { clientId, secret }) => `ID='${clientId}'
 SECRET='${secret}'
@@ -10,7 +12,7 @@ TOKEN=$(curl -s -u "$ID:$SECRET" -d grant_type=client_credentials \\
   ${service}/oauth/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
 curl -s -H "Authorization: Bearer $TOKEN" ${service}/api/v1/me
 `,
-  'Node.js': (service, { clientId, secret }) => `const answer = await fetch('${service}/oauth/token', {
+  'Node.js': (service, { clientId, secret }) => `const response = await fetch('${service}/oauth/token', {
   method: 'POST',
   body: new URLSearchParams({
     grant_type: 'client_credentials',
@@ -18,7 +20,7 @@ curl -s -H "Authorization: Bearer $TOKEN" ${service}/api/v1/me
     client_secret: '${secret}',
   }),
 })
-const { access_token } = await answer.json()
+const { access_token } = await response.json()
 
 const me = await fetch('${service}/api/v1/me', {
   headers: { Authorization: \`Bearer \${access_token}\` },
@@ -32,19 +34,19 @@ form = urllib.parse.urlencode({
     "client_id": "${clientId}",
     "client_secret": "${secret}",
 })
-with urllib.request.urlopen("${service}/oauth/token", form.encode()) as answer:
-    token = json.load(answer)["access_token"]
+with urllib.request.urlopen("${service}/oauth/token", form.encode()) as response:
+    token = json.load(response)["access_token"]
 
 call = urllib.request.Request(
     "${service}/api/v1/me", headers={"Authorization": f"Bearer {token}"}
 )
-with urllib.request.urlopen(call) as answer:
-    print(json.load(answer))
+with urllib.request.urlopen(call) as response:
+    print(json.load(response))
 `,
 }
 
-/** What a program's environment needs, as a file. */
-export const environment: Snippet = (service, { clientId, secret }) => `LATCHKEY_URL=${service}
+/** Returns an environment file for a program. */
+export const envFile: Snippet = (service, { clientId, secret }) => `LATCHKEY_URL=${service}
 LATCHKEY_CLIENT_ID=${clientId}
 LATCHKEY_CLIENT_SECRET=${secret}
 `

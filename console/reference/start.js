@@ -1,11 +1,11 @@
 /* global DOMPurify, Scalar */
 
-/** Shows the OpenAPI document of this service by Scalar's reference, which asks nobody else and keeps nothing. */
+/** Shows the OpenAPI document in Scalar's reference, which contacts no other host and stores nothing. */
 
-// Its copy of zod would try whether it may make functions of text, which the page's policy forbids.
+// Its copy of zod would otherwise test whether it may compile code from text, which the policy forbids.
 globalThis.__zod_globalConfig = { jitless: true }
 
-// Markup that the library writes as text, icons mostly, loses whatever could run.
+// The library writes markup as text, mostly icons. This policy removes everything executable from it.
 globalThis.trustedTypes?.createPolicy('default', { createHTML: (text) => DOMPurify.sanitize(text) })
 
 addEventListener('DOMContentLoaded', () => {
@@ -23,7 +23,7 @@ addEventListener('DOMContentLoaded', () => {
   })
 })
 
-/** What the library leaves without a name or a state that is read aloud: WCAG 2.2, 4.1.2. */
+/** The names, roles and states that the library's controls lack: WCAG 2.2, 4.1.2. */
 const CONTROLS = {
   'button[class*="copy-button"]:not([aria-label])': { 'aria-label': 'Copy', 'aria-controls': '' },
   'button[role="none"]': { role: 'button' },
@@ -32,6 +32,7 @@ const CONTROLS = {
   '[aria-autocomplete]:not([aria-expanded])': { 'aria-expanded': 'false' },
 }
 
+/** Adds the missing attributes to the controls that are in the page. */
 function nameControls() {
   for (const [selector, attributes] of Object.entries(CONTROLS)) {
     for (const control of document.querySelectorAll(selector)) {

@@ -1,77 +1,82 @@
 import type { ComponentChildren } from 'preact'
-import { useShared, useTexts } from '../context.ts'
+import type { Caller } from '../api/types.ts'
+import { useSignedIn, useTexts } from '../context.ts'
 import { useLoad } from '../hooks.ts'
-import { Loading } from '../parts/loading.tsx'
+import { Facts } from '../parts/facts.tsx'
+import { LoadStatus } from '../parts/load-status.tsx'
+import { Title } from '../parts/title.tsx'
 import { RightsList } from './rights.tsx'
 
+/** The version of the package, which the build inserts. */
 declare const LATCHKEY_VERSION: string
 
-/** Which version this is, who one is here, and what holds for one. */
+/** Renders the caller's name and rights, their limits, and the version of the service. */
 export function About() {
-  const { titles, frame, about, columns, application, locale } = useTexts()
-  const { api, session } = useShared()
-  const found = useLoad(api.me)
-  const seconds = (value: number) =>
-    value.toLocaleString(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' })
-  const number = (value: number) => value.toLocaleString(locale)
-  if (!found.value) return <Titled title={titles.about}>{<Loading of={found} />}</Titled>
-  const { id, name, alias, email, limits, ...rights } = found.value
-  const calls = session.limits().find((limit) => limit.name === 'api')
-  return (
-    <Titled title={titles.about}>
-      <Facts
-        title={about.you}
-        facts={{
-          [columns.name]: name ?? alias ?? frame.none,
-          [about.email]: email ?? frame.none,
-          ID: <code>{id}</code>,
-        }}
-      />
-      <section>
-        <h2>{application.rights}</h2>
-        <RightsList rights={rights} />
-      </section>
-      <Facts
-        title={about.limits}
-        facts={{
-          [about.applications]: number(limits.applications),
-          [about.keys]: number(limits.keys),
-          [about.tokenTtl]: seconds(limits.tokenTtlSeconds),
-          ...(calls && {
-            [about.calls]: about.remaining(number(calls.left), number(calls.most)),
-            [about.refill]: seconds(calls.resetSeconds),
-          }),
-        }}
-      />
-      <Facts
-        title="Latchkey"
-        facts={{ [about.version]: LATCHKEY_VERSION, API: <a href="/docs">{frame.reference}</a> }}
-      />
-    </Titled>
-  )
-}
-
-function Titled({ title, children }: { title: string; children: ComponentChildren }) {
+  const { titles, frame, about } = useTexts()
+  const { api } = useSignedIn()
+  const caller = useLoad(api.caller)
   return (
     <>
-      <h1 tabIndex={-1}>{title}</h1>
-      {children}
+      <Title>{titles.about}</Title>
+      {caller.value ? <CallerFacts caller={caller.value} /> : <LoadStatus of={caller} />}
+      {caller.value && <Limits limits={caller.value.limits} />}
+      {caller.value && (
+        <Section title="Latchkey">
+          <Facts facts={{ [about.version]: LATCHKEY_VERSION, API: <a href="/docs">{frame.reference}</a> }} />
+        </Section>
+      )}
     </>
   )
 }
 
-function Facts({ title, facts }: { title: string; facts: Record<string, ComponentChildren> }) {
+function CallerFacts({ caller }: { caller: Caller }) {
+  const { frame, about, columns, application } = useTexts()
+  const facts = {
+    [columns.name]: caller.name ?? caller.alias ?? frame.none,
+    [about.email]: caller.email ?? frame.none,
+    ID: <code>{caller.id}</code>,
+  }
+  return (
+    <>
+      <Section title={about.you}>
+        <Facts facts={facts} />
+      </Section>
+      <Section title={application.rights}>
+        <RightsList rights={caller} />
+      </Section>
+    </>
+  )
+}
+
+function Limits({ limits }: { limits: Caller['limits'] }) {
+  const { about, locale } = useTexts()
+  const { session } = useSignedIn()
+  const number = (value: number) => value.toLocaleString(locale)
+  const seconds = (value: number) =>
+    value.toLocaleString(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' })
+  const calls = session.limits().find((limit) => limit.name === 'api')
+  const callFacts = calls && {
+    [about.calls]: about.remaining(number(calls.remaining), number(calls.capacity)),
+    [about.refill]: seconds(calls.resetSeconds),
+  }
+  const facts = {
+    [about.applications]: number(limits.applications),
+    [about.keys]: number(limits.keys),
+    [about.tokenTtl]: seconds(limits.tokenTtlSeconds),
+    ...callFacts,
+  }
+  return (
+    <Section title={about.limits}>
+      <Facts facts={facts} />
+    </Section>
+  )
+}
+
+function Section({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <section>
       <h2>{title}</h2>
-      <dl class="facts">
-        {Object.entries(facts).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {children}
     </section>
   )
 }

@@ -1,44 +1,48 @@
 import { useState } from 'preact/hooks'
 import type { ApplicationWithCreator } from '../api/types.ts'
-import { useShared, useTexts } from '../context.ts'
+import { useSignedIn, useTexts } from '../context.ts'
 import { useLoad } from '../hooks.ts'
-import { Confirm } from '../parts/confirm.tsx'
-import { Loading } from '../parts/loading.tsx'
+import { DeleteButton } from '../parts/buttons.tsx'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
+import { Form, LITERAL_INPUT } from '../parts/form.tsx'
+import { LoadStatus } from '../parts/load-status.tsx'
 import { type Column, Table } from '../parts/table.tsx'
-import { When } from '../parts/when.tsx'
-import { useWindow } from '../parts/window.ts'
+import { Timestamp } from '../parts/timestamp.tsx'
+import { Title } from '../parts/title.tsx'
+import { useVirtualRows } from '../parts/virtual-rows.ts'
 
-const NOBODYS = { clientId: '', createdBy: '' }
-type Filter = typeof NOBODYS
+/** A filter without criteria, which matches every application. */
+const NO_FILTER = { clientId: '', createdBy: '' }
+type Filter = typeof NO_FILTER
 
-/** Everyone's applications, and their end. However many they are, only those in sight are in the page. */
+/** Renders the applications of all users, any of which can be deleted. */
 export function Administration() {
   const { titles, list, applications, application } = useTexts()
-  const { api, announce } = useShared()
-  const [filter, setFilter] = useState(NOBODYS)
-  const found = useLoad(() => api.everyones(filter), filter)
-  const [asking, setAsking] = useState<ApplicationWithCreator>()
+  const { api, announce } = useSignedIn()
+  const [filter, setFilter] = useState(NO_FILTER)
+  const found = useLoad(() => api.allApplications(filter), filter)
+  const [deleting, setDeleting] = useState<ApplicationWithCreator>()
   const rows = found.value ?? []
-  const end = async ({ id, name }: ApplicationWithCreator) => {
-    await api.removeAnyones(id)
+  const deleteApplication = async ({ id, name }: ApplicationWithCreator) => {
+    await api.deleteAnyApplication(id)
     announce(applications.deletedText(name))
     found.reload()
   }
   return (
     <>
-      <h1 tabIndex={-1}>{titles.administration}</h1>
-      <FilterForm changed={setFilter} busy={found.loading} />
-      <Loading of={found} />
+      <Title>{titles.administration}</Title>
+      <FilterForm onSubmit={setFilter} busy={found.loading} />
+      <LoadStatus of={found} />
       {found.value && <Count count={rows.length} />}
-      {rows.length > 0 && <List rows={rows} ask={setAsking} />}
+      {rows.length > 0 && <List rows={rows} onDelete={setDeleting} />}
       {found.value && rows.length === 0 && <p>{list.nothing}</p>}
-      {asking && (
-        <Confirm
-          title={application.delete(asking.name)}
+      {deleting && (
+        <ConfirmDialog
+          title={application.delete(deleting.name)}
           text={application.deleteText}
-          typed={asking.name}
-          act={() => end(asking)}
-          closed={() => setAsking(undefined)}
+          requiredText={deleting.name}
+          onConfirm={() => deleteApplication(deleting)}
+          onClosed={() => setDeleting(undefined)}
         />
       )}
     </>
@@ -50,72 +54,65 @@ function Count({ count }: { count: number }) {
   return <p role="status">{list.count(count.toLocaleString(locale))}</p>
 }
 
-/** Both are exact, as the API's are. */
-function FilterForm({ changed, busy }: { changed: (filter: Filter) => void; busy: boolean }) {
+/** Renders the criteria of the filter. The API compares each of them exactly. */
+function FilterForm({ onSubmit, busy }: { onSubmit: (filter: Filter) => void; busy: boolean }) {
   const { columns, list } = useTexts()
-  const [given, setGiven] = useState(NOBODYS)
+  const [values, setValues] = useState(NO_FILTER)
   const field = (name: keyof Filter) => (
     <label>
       {columns[name]}
       <input
-        value={given[name]}
-        onInput={({ currentTarget: { value } }) => setGiven((given) => ({ ...given, [name]: value.trim() }))}
-        autocomplete="off"
-        spellcheck={false}
-        dir="ltr"
+        {...LITERAL_INPUT}
+        value={values[name]}
+        onInput={({ currentTarget: { value } }) =>
+          setValues((values) => ({ ...values, [name]: value.trim() }))
+        }
       />
     </label>
   )
   return (
     <search>
-      <form
-        class="filter"
-        onSubmit={(event) => {
-          event.preventDefault()
-          changed({ ...given })
-        }}
-      >
+      {/* A copy, so that the same criteria load the list again. */}
+      <Form class="filter" onSubmit={() => onSubmit({ ...values })}>
         {field('clientId')}
         {field('createdBy')}
         <button type="submit" aria-busy={busy}>
           {list.filter}
         </button>
-      </form>
+      </Form>
     </search>
   )
 }
 
-function List({ rows, ask }: { rows: ApplicationWithCreator[]; ask: (row: ApplicationWithCreator) => void }) {
-  const { titles, columns, frame, application } = useTexts()
-  const { body, window } = useWindow(rows.length)
-  const all: Column<ApplicationWithCreator>[] = [
-    { title: columns.name, cell: ({ name }) => name },
-    { title: columns.clientId, cell: ({ clientId }) => <code dir="ltr">{clientId}</code> },
-    { title: columns.createdBy, cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },
-    { title: columns.created, cell: ({ createdAt }) => <When instant={createdAt} /> },
-    { title: columns.lastLogin, cell: ({ lastLogin }) => <When instant={lastLogin} /> },
-    {
-      title: frame.delete,
-      cell: (row) => (
-        <button
-          type="button"
-          class="quiet"
-          aria-label={application.delete(row.name)}
-          onClick={() => ask(row)}
-        >
-          {frame.delete}
-        </button>
-      ),
-    },
-  ]
+type ListProps = { rows: ApplicationWithCreator[]; onDelete: (row: ApplicationWithCreator) => void }
+
+/** Renders only the rows in sight, since there may be tens of thousands. */
+function List({ rows, onDelete }: ListProps) {
+  const { titles } = useTexts()
+  const { body, rendered } = useVirtualRows(rows.length)
   return (
     <Table
       label={titles.administration}
-      columns={all}
+      columns={useColumns(onDelete)}
       rows={rows}
       keyOf={({ id }) => id}
-      window={window}
+      rendered={rendered}
       body={body}
     />
   )
+}
+
+function useColumns(onDelete: ListProps['onDelete']): Column<ApplicationWithCreator>[] {
+  const { columns, frame, application } = useTexts()
+  return [
+    { title: columns.name, cell: ({ name }) => name },
+    { title: columns.clientId, cell: ({ clientId }) => <code dir="ltr">{clientId}</code> },
+    { title: columns.createdBy, cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },
+    { title: columns.created, cell: ({ createdAt }) => <Timestamp instant={createdAt} /> },
+    { title: columns.lastLogin, cell: ({ lastLogin }) => <Timestamp instant={lastLogin} /> },
+    {
+      title: frame.delete,
+      cell: (row) => <DeleteButton label={application.delete(row.name)} onClick={() => onDelete(row)} />,
+    },
+  ]
 }

@@ -1,122 +1,100 @@
 import { useState } from 'preact/hooks'
-import type { Application as Shown } from '../api/types.ts'
-import { useShared, useTexts } from '../context.ts'
+import type { Application as ApplicationType } from '../api/types.ts'
+import { useSignedIn, useTexts } from '../context.ts'
 import { useLoad } from '../hooks.ts'
-import { Confirm } from '../parts/confirm.tsx'
-import { Copied } from '../parts/copy.tsx'
-import { Loading } from '../parts/loading.tsx'
-import { type Once, once } from '../parts/once.ts'
-import { Secret } from '../parts/secret.tsx'
-import { When } from '../parts/when.tsx'
+import { SecondaryButton } from '../parts/buttons.tsx'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
+import { CopyableText } from '../parts/copy.tsx'
+import { Facts } from '../parts/facts.tsx'
+import { LoadStatus } from '../parts/load-status.tsx'
+import { SecretDialog } from '../parts/secret-dialog.tsx'
+import { holdSecret, type SecretHolder } from '../parts/secret-holder.ts'
+import { Timestamp } from '../parts/timestamp.tsx'
+import { Title } from '../parts/title.tsx'
 import { linkTo } from '../router.ts'
 import { Keys } from './keys.tsx'
-import { RightsOf } from './rights.tsx'
+import { ApplicationRights } from './rights.tsx'
 
-/** One application of the caller's: what it is and may, and everything that can be done with it. */
+/** Renders one of the caller's applications with its secret, keys and rights. */
 export function Application({ id }: { id: string }) {
   const { titles } = useTexts()
-  const { api } = useShared()
+  const { api } = useSignedIn()
   const found = useLoad(() => api.application(id), id)
   return (
     <>
       <nav>
         <a href={linkTo()}>{titles.applications}</a>
       </nav>
-      <h1 tabIndex={-1} dir="auto">
-        {found.value?.name ?? '…'}
-      </h1>
-      <Loading of={found} />
-      {found.value && <Parts application={found.value} />}
+      <Title dir="auto">{found.value?.name ?? '…'}</Title>
+      <LoadStatus of={found} />
+      {found.value && <Sections application={found.value} />}
     </>
   )
 }
 
-function Parts({ application }: { application: Shown }) {
+type Props = { application: ApplicationType }
+
+function Sections({ application }: Props) {
+  const { columns } = useTexts()
   const [keyCount, setKeyCount] = useState(0)
+  const { clientId, createdAt, lastLogin } = application
+  const facts = {
+    [columns.clientId]: <CopyableText text={() => clientId} label={columns.clientId} />,
+    [columns.created]: <Timestamp instant={createdAt} />,
+    [columns.lastLogin]: <Timestamp instant={lastLogin} />,
+  }
   return (
     <>
-      <Facts application={application} />
-      <SecretPart application={application} endable={keyCount > 0} />
-      <Keys id={application.id} counted={setKeyCount} />
-      <RightsOf id={application.id} />
-      <Delete application={application} />
+      <Facts facts={facts} />
+      <SecretSection application={application} isRevocable={keyCount > 0} />
+      <Keys id={application.id} onCount={setKeyCount} />
+      <ApplicationRights id={application.id} />
+      <DeleteSection application={application} />
     </>
   )
 }
 
-function Facts({ application: { clientId, createdAt, lastLogin } }: { application: Shown }) {
-  const { columns } = useTexts()
-  return (
-    <dl class="facts">
-      <div>
-        <dt>{columns.clientId}</dt>
-        <dd>
-          <Copied text={() => clientId} what={columns.clientId} />
-        </dd>
-      </div>
-      <div>
-        <dt>{columns.created}</dt>
-        <dd>
-          <When instant={createdAt} />
-        </dd>
-      </div>
-      <div>
-        <dt>{columns.lastLogin}</dt>
-        <dd>
-          <When instant={lastLogin} />
-        </dd>
-      </div>
-    </dl>
-  )
-}
-
-/** A new secret, or none: that only where a key is left to get in by. */
-function SecretPart({
+/** Renders the actions on the secret. Only a program that has a key can do without its secret. */
+function SecretSection({
   application: { id, name, clientId },
-  endable,
-}: {
-  application: Shown
-  endable: boolean
-}) {
-  const { secret: titles, application: texts } = useTexts()
-  const { api, announce } = useShared()
-  const [asking, setAsking] = useState<'renew' | 'end'>()
-  const [issued, setIssued] = useState<Once>()
-  const acts = {
-    renew: async () => setIssued(once({ name, clientId, ...(await api.renewSecret(id)) })),
-    end: () => api.endSecret(id).then(() => announce(texts.endedText)),
+  isRevocable,
+}: Props & { isRevocable: boolean }) {
+  const { secret, application: texts } = useTexts()
+  const { api, announce } = useSignedIn()
+  const [action, setAction] = useState<'renew' | 'end'>()
+  const [credential, setCredential] = useState<SecretHolder>()
+  const perform = {
+    renew: async () => {
+      const { secret } = await api.replaceSecret(id)
+      setCredential(holdSecret({ name, clientId, secret }))
+    },
+    end: () => api.revokeSecret(id).then(() => announce(texts.endedText)),
   }
   return (
     <section>
-      <h2>{titles.secret}</h2>
+      <h2>{secret.secret}</h2>
       <p>{texts.renewText}</p>
-      <button type="button" class="quiet" onClick={() => setAsking('renew')}>
-        {texts.renew}
-      </button>{' '}
-      {endable && (
-        <button type="button" class="quiet" onClick={() => setAsking('end')}>
-          {texts.end}
-        </button>
-      )}
-      {asking && (
-        <Confirm
-          title={texts[asking]}
-          text={texts[`${asking}Text`]}
-          act={acts[asking]}
-          closed={() => setAsking(undefined)}
+      <SecondaryButton onClick={() => setAction('renew')}>{texts.renew}</SecondaryButton>{' '}
+      {isRevocable && <SecondaryButton onClick={() => setAction('end')}>{texts.end}</SecondaryButton>}
+      {action && (
+        <ConfirmDialog
+          title={texts[action]}
+          text={texts[`${action}Text`]}
+          onConfirm={perform[action]}
+          onClosed={() => setAction(undefined)}
         />
       )}
-      {issued && <Secret issued={issued} closed={() => setIssued(undefined)} />}
+      {credential && <SecretDialog credential={credential} onClosed={() => setCredential(undefined)} />}
     </section>
   )
 }
 
-function Delete({ application: { id, name } }: { application: Shown }) {
+function DeleteSection({ application: { id, name } }: Props) {
   const { application, applications, frame } = useTexts()
-  const { api, announce } = useShared()
-  const [asking, setAsking] = useState(false)
-  const remove = async () => {
-    await api.remove(id)
+  const { api, announce } = useSignedIn()
+  const [deleting, setDeleting] = useState(false)
+  const deleteApplication = async () => {
+    await api.deleteApplication(id)
     announce(applications.deletedText(name))
     location.hash = linkTo()
   }
@@ -124,16 +102,16 @@ function Delete({ application: { id, name } }: { application: Shown }) {
     <section>
       <h2>{frame.delete}</h2>
       <p>{application.deleteText}</p>
-      <button type="button" class="danger" onClick={() => setAsking(true)}>
+      <button type="button" class="danger" onClick={() => setDeleting(true)}>
         {application.delete(name)}
       </button>
-      {asking && (
-        <Confirm
+      {deleting && (
+        <ConfirmDialog
           title={application.delete(name)}
           text={application.deleteText}
-          typed={name}
-          act={remove}
-          closed={() => setAsking(false)}
+          requiredText={name}
+          onConfirm={deleteApplication}
+          onClosed={() => setDeleting(false)}
         />
       )}
     </section>

@@ -1,70 +1,77 @@
 import { useState } from 'preact/hooks'
 import type { Application } from '../api/types.ts'
-import { useShared, useTexts } from '../context.ts'
+import { useSignedIn, useTexts } from '../context.ts'
 import { useLoad } from '../hooks.ts'
-import { Copied } from '../parts/copy.tsx'
+import { CopyableText } from '../parts/copy.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { Loading } from '../parts/loading.tsx'
-import { type Issued, type Once, once } from '../parts/once.ts'
-import { Secret } from '../parts/secret.tsx'
+import { LoadStatus } from '../parts/load-status.tsx'
+import { SecretDialog } from '../parts/secret-dialog.tsx'
+import { holdSecret, type IssuedCredential, type SecretHolder } from '../parts/secret-holder.ts'
 import { type Column, Table } from '../parts/table.tsx'
-import { When } from '../parts/when.tsx'
+import { Timestamp } from '../parts/timestamp.tsx'
+import { Title } from '../parts/title.tsx'
 import { linkTo } from '../router.ts'
 import type { Texts } from '../texts/texts.ts'
 import { NewApplication } from './new-application.tsx'
 
-/** The caller's applications; where there are none, how to make the first. */
+type OnCreated = (credential: IssuedCredential) => void
+
+/** Renders the caller's applications, or a form for the first one. */
 export function Applications() {
   const { titles, applications } = useTexts()
-  const { api, announce } = useShared()
+  const { api, announce } = useSignedIn()
   const list = useLoad(api.applications)
-  const [asking, setAsking] = useState(false)
-  const [issued, setIssued] = useState<Once>()
-  const created = (answer: Issued) => {
-    setIssued(once(answer))
-    announce(applications.createdText(answer.name))
+  const [creating, setCreating] = useState(false)
+  const [credential, setCredential] = useState<SecretHolder>()
+  const onCreated: OnCreated = (credential) => {
+    setCredential(holdSecret(credential))
+    announce(applications.createdText(credential.name))
     list.reload()
   }
   const rows = list.value ?? []
   return (
     <>
       <header>
-        <h1 tabIndex={-1}>{titles.applications}</h1>
+        <Title>{titles.applications}</Title>
         {rows.length > 0 && (
-          <button type="button" onClick={() => setAsking(true)}>
+          <button type="button" onClick={() => setCreating(true)}>
             {applications.create}
           </button>
         )}
       </header>
-      <Loading of={list} />
-      {list.value && rows.length === 0 && <First created={created} />}
+      <LoadStatus of={list} />
+      {list.value && rows.length === 0 && <FirstApplication onCreated={onCreated} />}
       {rows.length > 0 && <List rows={rows} />}
-      {asking && (
-        <Dialog title={applications.create} closed={() => setAsking(false)}>
-          {(close) => (
-            <NewApplication
-              cancel={close}
-              created={(issued) => {
-                close()
-                created(issued)
-              }}
-            />
-          )}
-        </Dialog>
-      )}
-      {issued && <Secret issued={issued} closed={() => setIssued(undefined)} />}
+      {creating && <CreateDialog onCreated={onCreated} onClosed={() => setCreating(false)} />}
+      {credential && <SecretDialog credential={credential} onClosed={() => setCredential(undefined)} />}
     </>
   )
 }
 
-/** What an application is, and the one field that makes it. */
-function First({ created }: { created: (issued: Issued) => void }) {
+function CreateDialog({ onCreated, onClosed }: { onCreated: OnCreated; onClosed: () => void }) {
   const { applications } = useTexts()
   return (
-    <article class="first">
+    <Dialog title={applications.create} onClosed={onClosed}>
+      {(close) => (
+        <NewApplication
+          onCancel={close}
+          onCreated={(credential) => {
+            close()
+            onCreated(credential)
+          }}
+        />
+      )}
+    </Dialog>
+  )
+}
+
+function FirstApplication({ onCreated }: { onCreated: OnCreated }) {
+  const { applications } = useTexts()
+  return (
+    <article class="first-application">
       <h2>{applications.emptyTitle}</h2>
       <p>{applications.emptyText}</p>
-      <NewApplication created={created} />
+      <NewApplication onCreated={onCreated} />
     </article>
   )
 }
@@ -81,9 +88,11 @@ function columns({ columns }: Texts): Column<Application>[] {
     { title: columns.name, cell: ({ id, name }) => <a href={linkTo('applications', id)}>{name}</a> },
     {
       title: columns.clientId,
-      cell: ({ clientId, name }) => <Copied text={() => clientId} what={`${columns.clientId}, ${name}`} />,
+      cell: ({ clientId, name }) => (
+        <CopyableText text={() => clientId} label={`${columns.clientId}, ${name}`} />
+      ),
     },
-    { title: columns.created, cell: ({ createdAt }) => <When instant={createdAt} /> },
-    { title: columns.lastLogin, cell: ({ lastLogin }) => <When instant={lastLogin} /> },
+    { title: columns.created, cell: ({ createdAt }) => <Timestamp instant={createdAt} /> },
+    { title: columns.lastLogin, cell: ({ lastLogin }) => <Timestamp instant={lastLogin} /> },
   ]
 }

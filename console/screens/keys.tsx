@@ -1,87 +1,83 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { PublicKey } from '../api/types.ts'
-import { useShared, useTexts } from '../context.ts'
+import { useSignedIn, useTexts } from '../context.ts'
 import { useAction, useLoad } from '../hooks.ts'
-import { Confirm } from '../parts/confirm.tsx'
-import { Loading } from '../parts/loading.tsx'
-import { Problem } from '../parts/problem.tsx'
+import { DeleteButton } from '../parts/buttons.tsx'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
+import { ErrorNotice } from '../parts/error-notice.tsx'
+import { Form } from '../parts/form.tsx'
+import { LoadStatus } from '../parts/load-status.tsx'
 import { Table } from '../parts/table.tsx'
 
-/** The public keys of an application, beside its secret. */
-export function Keys({ id, counted }: { id: string; counted: (count: number) => void }) {
+const JWK_EXAMPLE = '{ "kty": "EC", "crv": "P-256", "x": "…", "y": "…" }'
+
+type Props = { id: string; onCount: (count: number) => void }
+
+/** Renders the public keys of an application, and reports their number. */
+export function Keys({ id, onCount }: Props) {
   const { application } = useTexts()
-  const { api } = useShared()
-  const list = useLoad(() => api.keys(id), id)
-  const rows = list.value?.keys ?? []
-  useEffect(() => counted(rows.length), [rows.length, counted])
+  const { api } = useSignedIn()
+  const keySet = useLoad(() => api.keys(id), id)
+  const keys = keySet.value?.keys ?? []
+  useEffect(() => onCount(keys.length), [keys.length, onCount])
   return (
     <section>
       <h2>{application.keys}</h2>
       <p>{application.keysText}</p>
-      <Loading of={list} />
-      {rows.length > 0 && <List id={id} rows={rows} changed={list.reload} />}
-      <AddKey id={id} added={list.reload} />
+      <LoadStatus of={keySet} />
+      {keys.length > 0 && <List id={id} keys={keys} onDeleted={keySet.reload} />}
+      <AddKey id={id} onAdded={keySet.reload} />
     </section>
   )
 }
 
-function List({ id, rows, changed }: { id: string; rows: PublicKey[]; changed: () => void }) {
+type ListProps = { id: string; keys: PublicKey[]; onDeleted: () => void }
+
+function List({ id, keys, onDeleted }: ListProps) {
   const { application, frame } = useTexts()
-  const { api } = useShared()
-  const [asking, setAsking] = useState<string>()
+  const { api } = useSignedIn()
+  const [deleting, setDeleting] = useState<string>()
   const columns = [
     { title: 'kid', cell: ({ kid }: PublicKey) => <code dir="ltr">{kid}</code> },
-    { title: application.kind, cell: keyType },
+    { title: application.kind, cell: typeOf },
     {
       title: frame.delete,
       cell: ({ kid }: PublicKey) => (
-        <button
-          type="button"
-          class="quiet"
-          aria-label={application.deleteKey(kid)}
-          onClick={() => setAsking(kid)}
-        >
-          {frame.delete}
-        </button>
+        <DeleteButton label={application.deleteKey(kid)} onClick={() => setDeleting(kid)} />
       ),
     },
   ]
   return (
     <>
-      <Table label={application.keys} columns={columns} rows={rows} keyOf={({ kid }) => kid} />
-      {asking !== undefined && (
-        <Confirm
-          title={application.deleteKey(asking)}
+      <Table label={application.keys} columns={columns} rows={keys} keyOf={({ kid }) => kid} />
+      {deleting !== undefined && (
+        <ConfirmDialog
+          title={application.deleteKey(deleting)}
           text={application.deleteKeyText}
-          act={() => api.removeKey(id, asking).then(changed)}
-          closed={() => setAsking(undefined)}
+          onConfirm={() => api.deleteKey(id, deleting).then(onDeleted)}
+          onClosed={() => setDeleting(undefined)}
         />
       )}
     </>
   )
 }
 
-/** Returns the most specific name of a key's type. */
-function keyType(key: PublicKey): string {
+/** Returns a key's algorithm if it states one, or else its curve, or else its key type. */
+function typeOf(key: PublicKey): string {
   return key.alg ?? ('crv' in key ? key.crv : key.kty)
 }
 
-function AddKey({ id, added }: { id: string; added: () => void }) {
+function AddKey({ id, onAdded }: { id: string; onAdded: () => void }) {
   const { application } = useTexts()
-  const { api } = useShared()
+  const { api } = useSignedIn()
   const [text, setText] = useState('')
   const { run, busy, error } = useAction(async () => {
-    await api.addKey(id, parsed(text))
+    await api.addKey(id, parseJson(text))
     setText('')
-    added()
+    onAdded()
   })
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        void run()
-      }}
-    >
+    <Form onSubmit={run}>
       <label>
         {application.jwk}
         <textarea
@@ -91,20 +87,20 @@ function AddKey({ id, added }: { id: string; added: () => void }) {
           rows={3}
           spellcheck={false}
           dir="ltr"
-          placeholder={'{ "kty": "EC", "crv": "P-256", "x": "…", "y": "…" }'}
+          placeholder={JWK_EXAMPLE}
           aria-invalid={error === undefined ? undefined : true}
         />
       </label>
-      <Problem error={error} />
-      <button type="submit" class="quiet" aria-busy={busy}>
+      <ErrorNotice error={error} />
+      <button type="submit" class="secondary" aria-busy={busy}>
         {application.addKey}
       </button>
-    </form>
+    </Form>
   )
 }
 
-/** What is no JSON goes as text: the service says so in its own sentence. */
-function parsed(text: string): unknown {
+/** Parses JSON. Returns any other text unchanged, so that the service refuses it with its own message. */
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

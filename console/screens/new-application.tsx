@@ -1,57 +1,45 @@
 import { useId, useState } from 'preact/hooks'
-import { useShared, useTexts } from '../context.ts'
+import { useSignedIn, useTexts } from '../context.ts'
 import { useAction } from '../hooks.ts'
-import type { Issued } from '../parts/once.ts'
-import { Problem } from '../parts/problem.tsx'
+import { ErrorNotice } from '../parts/error-notice.tsx'
+import { Form, FormFooter, LITERAL_INPUT } from '../parts/form.tsx'
+import type { IssuedCredential } from '../parts/secret-holder.ts'
 
-type Props = { created: (issued: Issued) => void; cancel?: () => void }
+type Props = { onCreated: (credential: IssuedCredential) => void; onCancel?: () => void }
 
-/** Makes an application: a name is all it takes. */
-export function NewApplication({ created, cancel }: Props) {
-  const { columns, applications, frame } = useTexts()
-  const { api } = useShared()
+/** Renders the form that creates an application. */
+export function NewApplication({ onCreated, ...buttons }: Props) {
+  const { columns, applications } = useTexts()
+  const { api } = useSignedIn()
   const [name, setName] = useState('')
-  const [hint, problem] = [useId(), useId()]
-  const { run, busy, error } = useAction(async () => created(await api.create(name)))
+  const [hintId, errorId] = [useId(), useId()]
+  const { run, busy, error } = useAction(async () => onCreated(await api.createApplication(name)))
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        void run()
-      }}
-    >
+    <Form onSubmit={run}>
       <label>
         {columns.name}
         <input
+          {...LITERAL_INPUT}
           value={name}
-          onInput={(event) => setName(fitting(event.currentTarget.value))}
-          aria-describedby={`${hint} ${problem}`}
+          onInput={(event) => setName(normalize(event.currentTarget.value))}
+          aria-describedby={`${hintId} ${errorId}`}
           aria-invalid={error === undefined ? undefined : true}
           required
           maxLength={128}
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          dir="ltr"
         />
       </label>
-      <small id={hint}>{applications.nameHint}</small>
-      <Problem error={error} id={problem} />
-      <footer>
-        {cancel && (
-          <button type="button" class="quiet" onClick={cancel}>
-            {frame.cancel}
-          </button>
-        )}
+      <small id={hintId}>{applications.nameHint}</small>
+      <ErrorNotice error={error} id={errorId} />
+      <FormFooter {...buttons}>
         <button type="submit" aria-busy={busy}>
           {applications.create}
         </button>
-      </footer>
-    </form>
+      </FormFooter>
+    </Form>
   )
 }
 
-/** What people type by habit, as a name may be; the rest is the service's to judge. */
-function fitting(text: string): string {
+/** Replaces capitals and spaces, which names may not contain. The service checks all other rules. */
+function normalize(text: string): string {
   return text.toLowerCase().replace(/\s/g, '-')
 }

@@ -1,51 +1,42 @@
 import type { Rights } from '../api/types.ts'
-import { useShared, useTexts } from '../context.ts'
+import { useSignedIn, useTexts } from '../context.ts'
 import { useLoad } from '../hooks.ts'
-import { Loading } from '../parts/loading.tsx'
+import { Facts } from '../parts/facts.tsx'
+import { LoadStatus } from '../parts/load-status.tsx'
 
-/** What an application was given, and what of it counts now. */
-export function RightsOf({ id }: { id: string }) {
+/** Renders the rights that are in effect for an application, and those it was granted if they differ. */
+export function ApplicationRights({ id }: { id: string }) {
   const { application } = useTexts()
-  const { api } = useShared()
-  const found = useLoad(() => api.rights(id), id)
-  const same = JSON.stringify(found.value?.granted) === JSON.stringify(found.value?.effective)
+  const { api } = useSignedIn()
+  const rights = useLoad(() => api.rights(id), id)
+  const { granted, effective } = rights.value ?? {}
+  const differ = JSON.stringify(granted) !== JSON.stringify(effective)
   return (
     <section>
       <h2>{application.rights}</h2>
       <p>{application.rightsText}</p>
-      <Loading of={found} />
-      {found.value && !same && <h3>{application.given}</h3>}
-      {found.value && !same && <RightsList rights={found.value.granted} />}
-      {found.value && <h3>{application.inEffect}</h3>}
-      {found.value && <RightsList rights={found.value.effective} />}
+      <LoadStatus of={rights} />
+      {granted && differ && <h3>{application.given}</h3>}
+      {granted && differ && <RightsList rights={granted} />}
+      {effective && <h3>{application.inEffect}</h3>}
+      {effective && <RightsList rights={effective} />}
     </section>
   )
 }
 
-/** Roles and scopes by their names. */
+/** Renders the names of roles and scopes. */
 export function RightsList({ rights: { roles, scopes } }: { rights: Rights }) {
   const { application } = useTexts()
-  return (
-    <dl class="facts">
-      <div>
-        <dt>{application.roles}</dt>
-        <dd>
-          <Names names={roles} />
-        </dd>
-      </div>
-      <div>
-        <dt>{application.scopes}</dt>
-        <dd>
-          <Names names={scopes} />
-        </dd>
-      </div>
-    </dl>
-  )
+  const facts = {
+    [application.roles]: <Names names={roles} />,
+    [application.scopes]: <Names names={scopes} />,
+  }
+  return <Facts facts={facts} />
 }
 
 function Names({ names }: { names: string[] }) {
   const { frame } = useTexts()
-  if (names.length === 0) return <span class="faint">{frame.none}</span>
+  if (names.length === 0) return <span class="muted">{frame.none}</span>
   return (
     <span class="names">
       {names.map((name) => (

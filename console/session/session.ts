@@ -1,47 +1,48 @@
 import { type Limit, readLimits } from '../api/limits.ts'
-import type { Arrival } from './sign-in.ts'
+import type { AccessToken } from './sign-in.ts'
 
-/** Why nobody is signed in any more, with what the service said of the token if it refused it. */
-export type Ending = { why: 'ended' | 'signedOut'; reason?: string }
+/** The cause of a session's end, with the service's message if it refused the token. */
+export type SessionEnd = { cause: 'ended' | 'signedOut'; reason?: string }
 
-/** Whose session this is: the token stands here and nowhere else. */
+/** A signed-in user's session. The access token exists only in its closure. */
 export type Session = {
   token: () => string | undefined
+  /** Returns the rate limits of the last response that had any. */
   limits: () => Limit[]
-  note: (headers: Headers) => void
-  end: (ending: Ending) => void
-  /** Who is told, once. */
-  onEnd: (told: (ending: Ending) => void) => void
+  recordLimits: (headers: Headers) => void
+  end: (sessionEnd: SessionEnd) => void
+  /** Sets the function that is called once, when the session ends. */
+  onEnd: (listener: (sessionEnd: SessionEnd) => void) => void
 }
 
-/** Begins a session, which ends when its token does: then nothing holds the token any more. */
-export function beginSession({ token, expiresInSeconds }: Arrival): Session {
-  let kept: string | undefined = token
+/** The longest delay that a browser's timer supports. */
+const TIMER_MS_MAX = 2 ** 31 - 1
+
+/** The lifetime that is assumed if the issuer does not state one. */
+const LIFETIME_SECONDS_DEFAULT = 86_400
+
+/** Begins a session. It ends when its token expires, and then drops the token. */
+export function beginSession({ token, expiresInSeconds = LIFETIME_SECONDS_DEFAULT }: AccessToken): Session {
+  let current: string | undefined = token
   let limits: Limit[] = []
-  let ended = (_: Ending) => {}
-  const end = (ending: Ending) => {
-    if (kept === undefined) return
-    kept = undefined
+  let listener = (_: SessionEnd) => {}
+  const end = (sessionEnd: SessionEnd) => {
+    if (current === undefined) return
+    current = undefined
     clearTimeout(timer)
-    ended(ending)
+    listener(sessionEnd)
   }
-  const timer = setTimeout(
-    () => end({ why: 'ended' }),
-    Math.min((expiresInSeconds ?? 86_400) * 1000, TIMER_MAX_MS),
-  )
+  const timer = setTimeout(() => end({ cause: 'ended' }), Math.min(expiresInSeconds * 1000, TIMER_MS_MAX))
   return {
-    token: () => kept,
+    token: () => current,
     limits: () => limits,
-    note(headers) {
-      const told = readLimits(headers)
-      if (told.length > 0) limits = told
+    recordLimits(headers) {
+      const read = readLimits(headers)
+      if (read.length > 0) limits = read
     },
     end,
-    onEnd(told) {
-      ended = told
+    onEnd(onEnd) {
+      listener = onEnd
     },
   }
 }
-
-/** What a timer can hold. */
-const TIMER_MAX_MS = 2 ** 31 - 1

@@ -1,41 +1,51 @@
 import type { SignInOption } from '../api/types.ts'
 import { useTexts } from '../context.ts'
 import { useAction } from '../hooks.ts'
-import { Problem } from '../parts/problem.tsx'
-import type { Ending } from './session.ts'
+import { ErrorNotice } from '../parts/error-notice.tsx'
+import { Title } from '../parts/title.tsx'
+import type { SessionEnd } from './session.ts'
 
-type Props = { options: SignInOption[]; ending: Ending | undefined; failure: unknown }
+type Props = {
+  options: SignInOption[]
+  /** The end of the last session, if this page had one. */
+  sessionEnd: SessionEnd | undefined
+  /** The error of a failed sign-in. */
+  failure: unknown
+}
 
-/** What who is not signed in sees. */
-export function SignIn({ options, ending, failure }: Props) {
+/** Renders a button for each issuer. */
+export function SignInScreen({ options, sessionEnd, failure }: Props) {
   const { signIn } = useTexts()
   const { run, busy, error } = useAction(async (option: SignInOption) => {
-    const { leave } = await import('./sign-in.ts')
-    await leave(option)
+    const { startSignIn } = await import('./sign-in.ts')
+    await startSignIn(option)
   })
-  const wrong = error ?? failure
+  const latestError = error ?? failure
   return (
     <article class="sign-in">
-      <h1 tabIndex={-1}>{signIn.lead}</h1>
-      {ending && <p role="status">{signIn[ending.why]}</p>}
-      {ending?.reason && <small class="faint">{ending.reason}</small>}
-      <Problem error={wrong === undefined ? undefined : signIn.failed(reason(wrong))} />
+      <Title>{signIn.lead}</Title>
+      {sessionEnd && <p role="status">{signIn[sessionEnd.cause]}</p>}
+      {sessionEnd?.reason && <small class="muted">{sessionEnd.reason}</small>}
+      <ErrorNotice error={latestError === undefined ? undefined : signIn.failed(reasonOf(latestError))} />
       {options.length === 0 && <p>{signIn.impossible}</p>}
       {options.map((option) => (
         <button key={option.issuer} type="button" onClick={() => run(option)} aria-busy={busy}>
-          {options.length === 1 ? signIn.button : signIn.at(host(option.issuer))}
+          {options.length === 1 ? signIn.button : signIn.at(hostOf(option.issuer))}
         </button>
       ))}
     </article>
   )
 }
 
-function host(issuer: string): string {
+function hostOf(issuer: string): string {
   return URL.parse(issuer)?.host || issuer
 }
 
-/** What the issuer said, where it said something. */
-function reason(error: unknown): string {
-  const { error_description: told, message } = error as { error_description?: string; message?: string }
-  return told ?? message ?? String(error)
+/** Returns the issuer's description of an error, RFC 6749 section 5.2, or the error's own message. */
+function reasonOf(error: unknown): string {
+  const { error_description: description, message } = error as {
+    error_description?: string
+    message?: string
+  }
+  return description ?? message ?? String(error)
 }

@@ -1,94 +1,120 @@
 import * as oauth from 'oauth4webapi'
 import type { SignInOption } from '../api/types.ts'
 
-/** What must outlive the way to the issuer and back: kept for that, and removed at once. */
-type Pending = { issuer: string; state: string; nonce: string; verifier: string; hash: string }
+/** The state of a sign-in that must survive the redirect to the issuer and back. */
+type PendingSignIn = { issuer: string; state: string; nonce: string; verifier: string; hash: string }
 
+/** The key of the pending sign-in in the session storage. */
 const PENDING = 'sign-in'
 
-export type Arrival = { token: string; expiresInSeconds: number | undefined }
+export type AccessToken = { token: string; expiresInSeconds: number | undefined }
 
-/** Leaves for the issuer: authorization code with PKCE, RFC 6749 section 4.1, RFC 7636, OpenID Connect. */
-export async function leave(option: SignInOption): Promise<void> {
+/** Redirects to the issuer: authorization code with PKCE, RFC 6749 section 4.1, RFC 7636, OpenID Connect. */
+export async function startSignIn(option: SignInOption): Promise<void> {
   const server = await discover(option)
-  const { state, nonce, verifier } = {
+  const pending: PendingSignIn = {
+    issuer: option.issuer,
     state: oauth.generateRandomState(),
     nonce: oauth.generateRandomNonce(),
     verifier: oauth.generateRandomCodeVerifier(),
+    hash: location.hash,
   }
-  const pending: Pending = { issuer: option.issuer, state, nonce, verifier, hash: location.hash }
   sessionStorage.setItem(PENDING, JSON.stringify(pending))
-  const challenge = await oauth.calculatePKCECodeChallenge(verifier)
-  const url = new URL(server.authorization_endpoint ?? '')
-  const request = {
-    ...{
-      client_id: option.clientId,
-      redirect_uri: redirectUri(),
-      response_type: 'code',
-      scope: option.scope,
-    },
-    ...{ state, code_challenge: challenge, code_challenge_method: 'S256' },
-    ...(isOpenId(option) && { nonce }),
-    ...(option.resource && { resource: option.resource }),
-  }
-  for (const [name, value] of Object.entries(request)) url.searchParams.set(name, value)
-  location.assign(url)
+  const challenge = await oauth.calculatePKCECodeChallenge(pending.verifier)
+  location.assign(authorizationUrl(server, option, pending, challenge))
 }
 
-/** Comes back from the issuer, if that is why the page was opened: with a token. @throws where signing in failed */
-export async function arrive(options: SignInOption[]): Promise<Arrival | undefined> {
+function authorizationUrl(
+  server: oauth.AuthorizationServer,
+  option: SignInOption,
+  { state, nonce }: PendingSignIn,
+  challenge: string,
+): URL {
+  const url = new URL(server.authorization_endpoint ?? '')
+  const parameters = {
+    client_id: option.clientId,
+    redirect_uri: redirectUri(),
+    response_type: 'code',
+    scope: option.scope,
+    state,
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+    ...(isOpenId(option) && { nonce }),
+    ...resourceOf(option),
+  }
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+  return url
+}
+
+/**
+ * Exchanges the issuer's code for a token, and removes the code from the address. Returns undefined if the
+ * page was not opened by an issuer's redirect.
+ * @throws if the sign-in failed
+ */
+export async function completeSignIn(options: SignInOption[]): Promise<AccessToken | undefined> {
   const url = new URL(location.href)
   const pending = takePending()
   if (!url.searchParams.has('state')) return undefined
   history.replaceState(null, '', `${url.pathname}${pending?.hash ?? ''}`)
   const option = options.find(({ issuer }) => issuer === pending?.issuer)
-  if (!pending || !option) throw new Error('Nobody asked to sign in here')
-  return exchange(option, pending, url)
+  if (!pending || !option) throw new Error('This page did not start a sign-in')
+  return exchangeCode(option, pending, url)
 }
 
-async function exchange(option: SignInOption, pending: Pending, url: URL): Promise<Arrival> {
+async function exchangeCode(option: SignInOption, pending: PendingSignIn, url: URL): Promise<AccessToken> {
   const server = await discover(option)
   const client = { client_id: option.clientId }
   const parameters = oauth.validateAuthResponse(server, client, url, pending.state)
-  const resource: Record<string, string> = option.resource ? { resource: option.resource } : {}
-  const answer = await oauth.authorizationCodeGrantRequest(
-    ...([server, client, oauth.None(), parameters, redirectUri(), pending.verifier] as const),
-    { ...insecure(server.token_endpoint), additionalParameters: resource },
+  const response = await oauth.authorizationCodeGrantRequest(
+    server,
+    client,
+    oauth.None(),
+    parameters,
+    redirectUri(),
+    pending.verifier,
+    { ...allowHttp(server.token_endpoint), additionalParameters: resourceOf(option) },
   )
-  const expected = isOpenId(option) ? { expectedNonce: pending.nonce, requireIdToken: true } : {}
-  const tokens = await oauth.processAuthorizationCodeResponse(server, client, answer, expected)
+  const checks = isOpenId(option) ? { expectedNonce: pending.nonce, requireIdToken: true } : {}
+  const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, checks)
   return { token: tokens.access_token, expiresInSeconds: tokens.expires_in }
 }
 
-function takePending(): Pending | undefined {
+function takePending(): PendingSignIn | undefined {
   const text = sessionStorage.getItem(PENDING)
   sessionStorage.removeItem(PENDING)
-  return text ? (JSON.parse(text) as Pending) : undefined
+  return text ? (JSON.parse(text) as PendingSignIn) : undefined
 }
 
-/** OpenID Connect Discovery 1.0, else RFC 8414. */
+/** Fetches the issuer's metadata by OpenID Connect Discovery 1.0, or else by RFC 8414. */
 async function discover({ issuer, metadata }: SignInOption): Promise<oauth.AuthorizationServer> {
-  if (metadata) return { ...metadata, ...endpoints(metadata) }
+  if (metadata) return { ...metadata, ...absoluteEndpoints(metadata) }
   const url = new URL(issuer)
-  const ask = (algorithm: 'oidc' | 'oauth2') =>
-    oauth.discoveryRequest(url, { algorithm, ...insecure(issuer) })
-  const first = await ask('oidc')
-  return oauth.processDiscoveryResponse(url, first.ok ? first : await ask('oauth2'))
+  const request = (algorithm: 'oidc' | 'oauth2') =>
+    oauth.discoveryRequest(url, { algorithm, ...allowHttp(issuer) })
+  const openId = await request('oidc')
+  return oauth.processDiscoveryResponse(url, openId.ok ? openId : await request('oauth2'))
 }
 
-/** Told as paths, where the service itself is the issuer. */
-function endpoints({ authorization_endpoint = '', token_endpoint = '' }: oauth.AuthorizationServer) {
-  const here = (path: string) => new URL(path, location.origin).href
-  return { authorization_endpoint: here(authorization_endpoint), token_endpoint: here(token_endpoint) }
+function absoluteEndpoints({ authorization_endpoint, token_endpoint }: oauth.AuthorizationServer) {
+  const absolute = (path = '') => new URL(path, location.origin).href
+  return {
+    authorization_endpoint: absolute(authorization_endpoint),
+    token_endpoint: absolute(token_endpoint),
+  }
 }
 
-/** Without https only to this machine itself: the service's settings allow no other. */
-function insecure(url: string | undefined) {
+/** Allows plain HTTP. The service's settings accept such issuers only on loopback. */
+function allowHttp(url: string | undefined) {
   return { [oauth.allowInsecureRequests]: url?.startsWith('http:') === true }
 }
 
 function isOpenId({ scope }: SignInOption): boolean {
   return scope.split(' ').includes('openid')
+}
+
+/** Returns the `resource` parameter of RFC 8707, if the option has one. */
+function resourceOf({ resource }: SignInOption): Record<string, string> {
+  return resource ? { resource } : {}
 }
 
 function redirectUri(): string {

@@ -1,32 +1,34 @@
 import { languageMatcher } from '../../src/lib/language-match.ts'
 import type { Texts } from './texts.ts'
 
-/** One file a language, each loaded when it is wanted. */
-const FILES = import.meta.glob<{ texts: Texts }>('./languages/*.ts')
+/** One module for each language, loaded on demand. */
+const MODULES = import.meta.glob<{ texts: Texts }>('./languages/*.ts')
 
-/** The tags of all languages, each with what its readers call it. */
+const DEFAULT_TAG = 'en-US'
+
+/** The tag of each language with its own name for itself, sorted by name. */
 export const LANGUAGES: ReadonlyMap<string, string> = new Map(
-  Object.keys(FILES)
+  Object.keys(MODULES)
     .map((file) => file.replace(/^.*\/|\.ts$/g, ''))
-    .map((tag) => [tag, ownName(tag)] as const)
+    .map((tag): [string, string] => [tag, nativeName(tag)])
     .sort(([, a], [, b]) => a.localeCompare(b)),
 )
 
-/** Where the reader's choice is kept: a tag, and nothing else. */
+/** The key of the chosen language in the local storage. */
 const CHOICE = 'language'
 
-/** The language that the reader chose, or else the best for their browser. */
+/** Returns the language that the user chose, or the best match for their browser's languages. */
 export function preferredLanguage(): string {
-  const wanted = [chosenLanguage() ?? [], navigator.languages].flat()
-  return languageMatcher([...LANGUAGES.keys()])(wanted.join(',')) ?? 'en-US'
+  const preferences = [chosenLanguage() ?? [], navigator.languages].flat()
+  return languageMatcher([...LANGUAGES.keys()])(preferences.join(',')) ?? DEFAULT_TAG
 }
 
-/** Keeps the reader's choice for the next visit, in a browser that keeps anything. */
+/** Saves the user's choice for later visits. */
 export function chooseLanguage(tag: string): void {
   try {
     localStorage.setItem(CHOICE, tag)
   } catch {
-    // Then it holds for this visit.
+    // The browser blocks the storage: the choice applies to this visit only.
   }
 }
 
@@ -38,16 +40,16 @@ function chosenLanguage(): string | null {
   }
 }
 
-/** Loads a language, and makes it the page's. */
+/** Loads the texts of a language, and sets the page's language and direction. */
 export async function loadTexts(tag: string): Promise<Texts> {
-  const file = FILES[`./languages/${tag}.ts`] ?? FILES['./languages/en-US.ts']
-  if (!file) throw new Error(`Cannot load ${tag}`)
-  const { texts } = await file()
+  const load = MODULES[`./languages/${tag}.ts`] ?? MODULES[`./languages/${DEFAULT_TAG}.ts`]
+  if (!load) throw new Error(`Cannot load the language ${tag}`)
+  const { texts } = await load()
   document.documentElement.lang = texts.locale
   document.documentElement.dir = texts.direction
   return texts
 }
 
-function ownName(tag: string): string {
+function nativeName(tag: string): string {
   return new Intl.DisplayNames(tag, { type: 'language', languageDisplay: 'standard' }).of(tag) ?? tag
 }

@@ -23,7 +23,7 @@ describe.skipIf(!started)('the console is safe:', () => {
 
   test('a name with markup stays text', async () => {
     const { page } = guest
-    expect(await page.locator('.who bdi').textContent()).toBe(MARKUP)
+    expect(await page.locator('.caller bdi').textContent()).toBe(MARKUP)
     await create(guest, 'marked')
     await stored(guest)
     await goTo(guest, 'Inventory')

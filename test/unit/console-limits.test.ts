@@ -6,13 +6,13 @@ test.each([
   [{ RateLimit: 'rubbish' }, []],
   [
     { RateLimit: '"api";r=99;t=1', 'RateLimit-Policy': '"api";q=100;w=10' },
-    [{ name: 'api', left: 99, most: 100, resetSeconds: 1 }],
+    [{ name: 'api', remaining: 99, capacity: 100, resetSeconds: 1 }],
   ],
   [
     { RateLimit: '"token";r=1;t=5, "api";r=0;t=9', 'RateLimit-Policy': '"token";q=60;w=60, "api";q=7;w=1' },
     [
-      { name: 'token', left: 1, most: 60, resetSeconds: 5 },
-      { name: 'api', left: 0, most: 7, resetSeconds: 9 },
+      { name: 'token', remaining: 1, capacity: 60, resetSeconds: 5 },
+      { name: 'api', remaining: 0, capacity: 7, resetSeconds: 9 },
     ],
   ],
 ])('the limits of %j', (headers, limits) => {
