@@ -56,7 +56,7 @@ function CustomUser({ request }: { request: URLSearchParams }) {
   const { authorize, columns, about, application } = useTexts()
   return (
     <details>
-      <summary>{authorize.other}</summary>
+      <summary>{authorize.someoneElse}</summary>
       <form method="post" action="/development-issuer/authorize">
         <HiddenFields fields={[...request]} />
         <TextField name="sub" label={authorize.subject} required />
@@ -65,7 +65,7 @@ function CustomUser({ request }: { request: URLSearchParams }) {
         <TextField name="email" label={about.email} />
         <Checkboxes name="role" label={application.roles} values={ROLES} />
         <Checkboxes name="grant" label={application.scopes} values={SCOPES} />
-        <button type="submit">{authorize.go}</button>
+        <button type="submit">{authorize.continue}</button>
       </form>
     </details>
   )

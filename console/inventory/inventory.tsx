@@ -86,7 +86,7 @@ function FilterMessage({ id, filter, error, isEmpty }: FilterMessageProps) {
     <div id={id}>
       {position !== undefined && <MarkedFilter filter={filter} position={position} />}
       <ErrorNotice error={error} />
-      {isEmpty && error === undefined && <small class="muted">{inventory.everything}</small>}
+      {isEmpty && error === undefined && <small class="muted">{inventory.noFilterText}</small>}
     </div>
   )
 }
@@ -105,7 +105,7 @@ function Results({ page, offset, onPage }: ResultsProps) {
   const texts = useTexts()
   if (!page.value || page.error !== undefined) return null
   const { rows, total } = page.value
-  if (total === 0) return <p role="status">{texts.list.nothing}</p>
+  if (total === 0) return <p role="status">{texts.list.noMatches}</p>
   return (
     <>
       <Table label={texts.titles.inventory} columns={columns(texts)} rows={rows} keyOf={({ id }) => id} />

@@ -28,7 +28,7 @@ export function ConfirmDialog({ title, text, requiredText = '', onConfirm, onClo
           <p>{text}</p>
           {requiredText && (
             <label>
-              {application.typeName(requiredText)}
+              {application.typeToConfirm(requiredText)}
               <input
                 {...LITERAL_INPUT}
                 value={typed}

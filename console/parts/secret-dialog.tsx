@@ -16,13 +16,13 @@ export function SecretDialog({ credential, onClosed }: Props) {
     <Dialog title={secret.title} onClosed={onClosed} ignoreEscape>
       {(close) => (
         <>
-          <p>{secret.once}</p>
+          <p>{secret.shownOnce}</p>
           <Credential credential={credential} />
           <Snippets credential={credential} />
           <footer>
             <SecondaryButton onClick={() => download(credential.read())}>{secret.download}</SecondaryButton>
             <button type="button" onClick={close}>
-              {secret.done}
+              {secret.saved}
             </button>
           </footer>
         </>

@@ -38,7 +38,7 @@ function CallerFacts({ caller }: { caller: Caller }) {
   }
   return (
     <>
-      <Section title={about.you}>
+      <Section title={about.caller}>
         <Facts facts={facts} />
       </Section>
       <Section title={application.rights}>
@@ -56,8 +56,8 @@ function Limits({ limits }: { limits: Caller['limits'] }) {
     value.toLocaleString(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' })
   const calls = session.limits().find((limit) => limit.name === 'api')
   const callFacts = calls && {
-    [about.calls]: about.remaining(number(calls.remaining), number(calls.capacity)),
-    [about.refill]: seconds(calls.resetSeconds),
+    [about.callsRemaining]: about.remaining(number(calls.remaining), number(calls.capacity)),
+    [about.resetsIn]: seconds(calls.resetSeconds),
   }
   const facts = {
     [about.applications]: number(limits.applications),

@@ -35,7 +35,7 @@ export function Administration() {
       <LoadStatus of={found} />
       {found.value && <Count count={rows.length} />}
       {rows.length > 0 && <List rows={rows} onDelete={setDeleting} />}
-      {found.value && rows.length === 0 && <p>{list.nothing}</p>}
+      {found.value && rows.length === 0 && <p>{list.noMatches}</p>}
       {deleting && (
         <ConfirmDialog
           title={application.delete(deleting.name)}

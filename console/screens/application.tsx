@@ -61,21 +61,23 @@ function SecretSection({
 }: Props & { isRevocable: boolean }) {
   const { secret, application: texts } = useTexts()
   const { api, announce } = useSignedIn()
-  const [action, setAction] = useState<'renew' | 'end'>()
+  const [action, setAction] = useState<'replaceSecret' | 'revokeSecret'>()
   const [credential, setCredential] = useState<SecretHolder>()
   const perform = {
-    renew: async () => {
+    replaceSecret: async () => {
       const { secret } = await api.replaceSecret(id)
       setCredential(holdSecret({ name, clientId, secret }))
     },
-    end: () => api.revokeSecret(id).then(() => announce(texts.endedText)),
+    revokeSecret: () => api.revokeSecret(id).then(() => announce(texts.secretRevokedText)),
   }
   return (
     <section>
       <h2>{secret.secret}</h2>
-      <p>{texts.renewText}</p>
-      <SecondaryButton onClick={() => setAction('renew')}>{texts.renew}</SecondaryButton>{' '}
-      {isRevocable && <SecondaryButton onClick={() => setAction('end')}>{texts.end}</SecondaryButton>}
+      <p>{texts.replaceSecretText}</p>
+      <SecondaryButton onClick={() => setAction('replaceSecret')}>{texts.replaceSecret}</SecondaryButton>{' '}
+      {isRevocable && (
+        <SecondaryButton onClick={() => setAction('revokeSecret')}>{texts.revokeSecret}</SecondaryButton>
+      )}
       {action && (
         <ConfirmDialog
           title={texts[action]}

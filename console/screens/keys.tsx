@@ -39,7 +39,7 @@ function List({ id, keys, onDeleted }: ListProps) {
   const [deleting, setDeleting] = useState<string>()
   const columns = [
     { title: 'kid', cell: ({ kid }: PublicKey) => <code dir="ltr">{kid}</code> },
-    { title: application.kind, cell: typeOf },
+    { title: application.keyType, cell: typeOf },
     {
       title: frame.delete,
       cell: ({ kid }: PublicKey) => (

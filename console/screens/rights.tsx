@@ -16,9 +16,9 @@ export function ApplicationRights({ id }: { id: string }) {
       <h2>{application.rights}</h2>
       <p>{application.rightsText}</p>
       <LoadStatus of={rights} />
-      {granted && differ && <h3>{application.given}</h3>}
+      {granted && differ && <h3>{application.granted}</h3>}
       {granted && differ && <RightsList rights={granted} />}
-      {effective && <h3>{application.inEffect}</h3>}
+      {effective && <h3>{application.effective}</h3>}
       {effective && <RightsList rights={effective} />}
     </section>
   )

@@ -23,14 +23,14 @@ export function SignInScreen({ options, sessionEnd, failure }: Props) {
   const latestError = error ?? failure
   return (
     <article class="sign-in">
-      <Title>{signIn.lead}</Title>
+      <Title>{signIn.title}</Title>
       {sessionEnd && <p role="status">{signIn[sessionEnd.cause]}</p>}
       {sessionEnd?.reason && <small class="muted">{sessionEnd.reason}</small>}
       <ErrorNotice error={latestError === undefined ? undefined : signIn.failed(reasonOf(latestError))} />
-      {options.length === 0 && <p>{signIn.impossible}</p>}
+      {options.length === 0 && <p>{signIn.notConfigured}</p>}
       {options.map((option) => (
         <button key={option.issuer} type="button" onClick={() => run(option)} aria-busy={busy}>
-          {options.length === 1 ? signIn.button : signIn.at(hostOf(option.issuer))}
+          {options.length === 1 ? signIn.button : signIn.buttonAt(hostOf(option.issuer))}
         </button>
       ))}
     </article>

@@ -1,6 +1,6 @@
-/** Everything that the console says, in one language: one that lacks a sentence does not compile. */
+/** All texts of the console in one language. A language that lacks a text does not compile. */
 export type Texts = {
-  /** BCP 47. */
+  /** A language tag, BCP 47. */
   locale: string
   direction: 'ltr' | 'rtl'
   titles: Record<'applications' | 'administration' | 'inventory' | 'about', string>
@@ -14,17 +14,17 @@ export type Texts = {
     retry: string
     unreachable: string
     cancel: string
-    copy: (what: string) => string
+    copy: (label: string) => string
     copied: string
     none: string
     never: string
     delete: string
   }
   signIn: {
-    lead: string
+    title: string
     button: string
-    at: (issuer: string) => string
-    impossible: string
+    buttonAt: (issuer: string) => string
+    notConfigured: string
     failed: (reason: string) => string
     ended: string
     signedOut: string
@@ -40,69 +40,69 @@ export type Texts = {
   }
   secret: {
     title: string
-    once: string
+    shownOnce: string
     secret: string
     download: string
-    done: string
+    saved: string
   }
   application: {
     rights: string
     rightsText: string
-    given: string
-    inEffect: string
+    granted: string
+    effective: string
     roles: string
     scopes: string
-    renew: string
-    renewText: string
-    end: string
-    endText: string
-    endedText: string
+    replaceSecret: string
+    replaceSecretText: string
+    revokeSecret: string
+    revokeSecretText: string
+    secretRevokedText: string
     keys: string
     keysText: string
     addKey: string
     jwk: string
-    kind: string
+    keyType: string
     deleteKey: (kid: string) => string
     deleteKeyText: string
     delete: (name: string) => string
     deleteText: string
-    typeName: (name: string) => string
+    typeToConfirm: (name: string) => string
   }
   list: {
     filter: string
     count: (count: string) => string
-    nothing: string
+    noMatches: string
     range: (from: string, to: string, total: string) => string
     previous: string
     next: string
   }
   inventory: {
-    everything: string
+    noFilterText: string
     suggestions: string
     columns: Record<'owner' | 'app' | 'source' | 'account', string>
   }
   about: {
     version: string
-    you: string
+    caller: string
     email: string
     limits: string
     applications: string
     keys: string
     tokenTtl: string
-    calls: string
-    remaining: (left: string, most: string) => string
-    refill: string
+    callsRemaining: string
+    remaining: (remaining: string, capacity: string) => string
+    resetsIn: string
   }
-  /** The page of the development issuer. */
+  /** Texts of the development issuer's page. */
   authorize: {
     title: string
     text: string
     user: string
     administrator: string
     auditor: string
-    other: string
+    someoneElse: string
     subject: string
     alias: string
-    go: string
+    continue: string
   }
 }
