@@ -53,7 +53,7 @@ describe.skipIf(!started).each(['light', 'dark'] as const)(
     })
 
     test('who makes a first credential', async () => {
-      await guest.page.getByRole('heading', { name: 'Make your first credential' }).waitFor()
+      await guest.page.getByRole('heading', { name: 'Create your first credential' }).waitFor()
       expect(await violations(guest)).toEqual([])
     })
 
@@ -135,10 +135,10 @@ describe.skipIf(!started)('everyone can use the console:', () => {
     } else await press('Tab')
     await page.keyboard.type(name)
     await press('Enter')
-    await page.getByRole('dialog', { name: 'Store this secret now' }).waitFor()
+    await page.getByRole('dialog', { name: 'Save this secret now' }).waitFor()
     await press('Escape')
     expect(await page.getByRole('dialog').count()).toBe(1)
-    await tabTo('I have stored it')
+    await tabTo('I have saved it')
     await press('Enter')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(await page.evaluate('document.activeElement !== document.body')).toBe(true)

@@ -70,7 +70,7 @@ describe.skipIf(!started)('a user of an OpenID provider', () => {
       await route.fulfill({ status: 303, headers: { Location: answer.href } })
     })
     await leave(guest)
-    await page.getByText('Signing in did not work').waitFor()
+    await page.getByText('Sign-in failed').waitFor()
     expect(await page.evaluate('sessionStorage.length')).toBe(0)
     await guest.leave()
   })

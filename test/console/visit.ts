@@ -83,7 +83,7 @@ export async function create({ page }: Visit, name: string): Promise<void> {
   if ((await page.getByLabel('Name').count()) === 0) await button.click()
   await page.getByLabel('Name').fill(name)
   await page.locator('form').getByRole('button', { name: 'Create application' }).click()
-  await page.getByRole('dialog', { name: 'Store this secret now' }).waitFor()
+  await page.getByRole('dialog', { name: 'Save this secret now' }).waitFor()
 }
 
 /** Deletes the application on the screen, or tries to. */
@@ -103,7 +103,7 @@ export async function shownSecret({ page }: Visit): Promise<string> {
 
 /** Closes what shows a secret. */
 export async function stored({ page }: Visit): Promise<void> {
-  await page.getByRole('button', { name: 'I have stored it' }).click()
+  await page.getByRole('button', { name: 'I have saved it' }).click()
   await page.locator('dialog').waitFor({ state: 'detached' })
 }
 
