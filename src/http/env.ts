@@ -4,6 +4,7 @@ import type { Peppers } from '../domain/secrets.ts'
 import type { SigningJwk } from '../domain/signing-keys.ts'
 import type { TokenNeeds } from '../domain/tokens.ts'
 import type { Proxies } from '../lib/network.ts'
+import type { Kv } from '../limiter/kv-namespace.ts'
 import type { Database } from '../model/database.ts'
 
 /** The values that the application is built from, made by a platform or a test. `now` returns epoch milliseconds. */
@@ -12,7 +13,7 @@ export type Deps = TokenNeeds & {
   assertionAudiences: readonly string[]
   db: Database
   /** Undefined if rate limits are not shared between isolates. */
-  kv: KVNamespace | undefined
+  kv: Kv | undefined
   rateLimits: RateLimits
   limiterFailures: () => number
   trustedProxies: Proxies

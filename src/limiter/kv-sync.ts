@@ -2,10 +2,11 @@ import { withTimeout } from '../lib/with-timeout.ts'
 import type { SharedBucket } from './bucket.ts'
 import { countOf, endImport, importCounts, isImportDue, isPublishDue, notePublished } from './counts.ts'
 import { countTtlSeconds, type Limit, PUBLISH_EVERY_MS } from './limit.ts'
+import type { Kv } from './kv-namespace.ts'
 
 /** The dependencies of sharing one policy's counts through KV. `now` is in epoch milliseconds. */
 export type KvSync = {
-  kv: KVNamespace
+  kv: Kv
   /** The policy. Its name is part of every KV key: `rl/1/<policy>/<hash of the limited key>/<node>`. */
   policy: Limit & { name: string }
   now(): number

@@ -22,6 +22,7 @@ import {
   scheduleSync,
   type Timers,
 } from './kv-sync.ts'
+import type { Kv } from './kv-namespace.ts'
 import { isShareable, type Limit } from './limit.ts'
 
 /**
@@ -43,7 +44,7 @@ export type LimiterFailures = SyncFailures & { evictedInDebt: number }
 
 /** The dependencies of a limiter. `now` is in epoch milliseconds. */
 export type LimiterNeeds = {
-  kv: KVNamespace | undefined
+  kv: Kv | undefined
   now(): number
   /**
    * Hides a key within a KV key, as `hmacHex` does. Requests never wait for it, except for an awaited import.

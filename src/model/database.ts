@@ -1,5 +1,6 @@
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { withTimeout } from '../lib/with-timeout.ts'
+import type { D1, D1Rows, D1Statement } from './d1.ts'
 import { userApps } from './schema.ts'
 
 /**
@@ -21,7 +22,7 @@ export class DatabaseFailure extends Error {
  * Opens a D1 binding. Each round trip ends within `timeoutMs`. An error is a {@link DatabaseFailure}, except
  * a violated constraint, which a retry cannot resolve.
  */
-export function connect(d1: D1Database, timeoutMs = DATABASE_TIMEOUT_MS): Database {
+export function connect(d1: D1, timeoutMs = DATABASE_TIMEOUT_MS): Database {
   return drizzle(
     guard(d1, async (roundTrip) => {
       try {
@@ -61,7 +62,7 @@ type Guard = <T>(roundTrip: Promise<T>) => Promise<T>
  * Returns a D1 database whose round trips are guarded. It has only the methods that drizzle calls (prepare,
  * bind, run, all, raw and batch), hence the cast.
  */
-function guard(d1: D1Database, guarded: Guard): D1Database {
+function guard(d1: D1, guarded: Guard): D1Database {
   return {
     prepare: (query: string) => new GuardedStatement(d1.prepare(query), guarded),
     batch: (statements: unknown[]) =>
@@ -70,10 +71,10 @@ function guard(d1: D1Database, guarded: Guard): D1Database {
 }
 
 class GuardedStatement {
-  readonly statement: D1PreparedStatement
+  readonly statement: D1Statement
   readonly #guarded: Guard
 
-  constructor(statement: D1PreparedStatement, guarded: Guard) {
+  constructor(statement: D1Statement, guarded: Guard) {
     this.statement = statement
     this.#guarded = guarded
   }
@@ -82,11 +83,11 @@ class GuardedStatement {
     return new GuardedStatement(this.statement.bind(...values), this.#guarded)
   }
 
-  run(): Promise<D1Result> {
+  run(): Promise<D1Rows<unknown>> {
     return this.#guarded(this.statement.run())
   }
 
-  all(): Promise<D1Result> {
+  all(): Promise<D1Rows<unknown>> {
     return this.#guarded(this.statement.all())
   }
 

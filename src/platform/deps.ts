@@ -13,15 +13,17 @@ import { createVerifiedTokenCache } from '../domain/verified-token-cache.ts'
 import type { Assets, Deps, LogLine, SignIn } from '../http/env.ts'
 import { PATHS, urlOf } from '../http/paths.ts'
 import { hmacHex } from '../lib/hmac-hex.ts'
+import type { Kv } from '../limiter/kv-namespace.ts'
+import type { D1 } from '../model/d1.ts'
 import { connect } from '../model/database.ts'
 import type { Settings, TrustedIssuerSetting } from './settings.ts'
 
 /** What of the app differs from platform to platform. */
 type Bindings = {
-  DB: D1Database
+  DB: D1
   /** Infinite for a database that answers before anyone could stop waiting. */
   databaseTimeoutMs?: number
-  KV?: KVNamespace | undefined
+  KV?: Kv | undefined
   assets?: Assets
 }
 
@@ -64,7 +66,7 @@ export function createDeps(
 async function noAssets(): Promise<undefined> {}
 
 /** Subjects are hidden in KV under the first pepper. */
-function limiters({ RATE_LIMITS, SECRET_PEPPERS }: Settings, kv: KVNamespace | undefined) {
+function limiters({ RATE_LIMITS, SECRET_PEPPERS }: Settings, kv: Kv | undefined) {
   const hash = hmacHex(base64url.decode(SECRET_PEPPERS[0].k) as Uint8Array<ArrayBuffer>)
   const failures = { publish: 0, import: 0, invalid: 0, evictedInDebt: 0 }
   const limits = createRateLimits({ kv, now: Date.now, hash, failures }, RATE_LIMITS)

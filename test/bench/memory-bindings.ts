@@ -1,3 +1,5 @@
+import type { D1 } from '../../src/model/d1.ts'
+
 /** What a database answered: by the way it was asked, the statement and its values. */
 export type Answers = Record<string, unknown>
 
@@ -15,7 +17,7 @@ export function answeringD1(answers: Answers): D1Database {
 }
 
 /** A D1 that keeps what another answers. */
-export function recordingD1(database: D1Database, answers: Answers): D1Database {
+export function recordingD1(database: D1, answers: Answers): D1Database {
   return d1(async (way, sql, values) => {
     const answered = await database
       .prepare(sql)

@@ -1,5 +1,7 @@
+import type { D1 } from '../../src/model/d1.ts'
+
 /** Fills a database with applications of many users, twenty each. */
-export async function fillApplications(db: D1Database, count: number): Promise<void> {
+export async function fillApplications(db: D1, count: number): Promise<void> {
   const numbers = 'with recursive n(i) as (select 0 union all select i + 1 from n where i + 1 < ?1)'
   await db.batch([
     db

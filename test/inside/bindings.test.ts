@@ -1,23 +1,28 @@
 import { describe, expect, test } from 'vitest'
-import { type Cases, outcome } from '../support/contract-cases.ts'
+import { type Cases, runCase } from '../support/contract-cases.ts'
 import { D1_CASES, prepareD1 } from '../support/d1-contract.ts'
-import { KV_CASES, prepareKv } from '../support/kv-contract.ts'
+import { KV_CASES } from '../support/kv-contract.ts'
 import { DB, KV } from './support.ts'
 
-/** What the self-hosted editions imitate, as it is: so that the contract says what Cloudflare does. */
-holds('D1', D1_CASES, DB, prepareD1)
-holds('KV', KV_CASES, KV, prepareKv)
+/** Holds the contract to the real local D1 and KV, so that it describes Cloudflare and not our own versions. */
+contract('D1', D1_CASES, DB, () => prepareD1(DB))
+contract('KV', KV_CASES, KV, deleteEntries)
 
-function holds<Subject>(
+function contract<Subject>(
   name: string,
   cases: Cases<Subject>,
   subject: Subject,
-  prepare: (subject: Subject) => Promise<void>,
+  prepare: () => Promise<void>,
 ): void {
   describe(`In the real local ${name},`, () => {
     test.each(Object.entries(cases))('%s.', async (_, one) => {
-      await prepare(subject)
-      expect(await outcome(one, subject)).toEqual(one.answer)
+      await prepare()
+      expect(await runCase(one, subject)).toEqual(one.result)
     })
   })
+}
+
+async function deleteEntries(): Promise<void> {
+  const { keys } = await KV.list()
+  for (const { name } of keys) await KV.delete(name)
 }

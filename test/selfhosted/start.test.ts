@@ -28,7 +28,7 @@ function overwrite(file: string, at: number, bytes: number): void {
 
 async function addMigration(folder: string): Promise<void> {
   const { DB, close } = openStore(folder)
-  await DB.exec("insert into d1_migrations (name) values ('9999_future.sql')")
+  await DB.prepare("insert into d1_migrations (name) values ('9999_future.sql')").run()
   close()
 }
 
@@ -43,7 +43,7 @@ const TROUBLES: [what: string, make: () => Trouble | Promise<Trouble>, told: Reg
   [
     'a DATA_DIR that is not there',
     () => ({ variables: { DATA_DIR: '/nowhere/at/all' } }),
-    /^DATA_DIR \/nowhere\/at\/all is not there$/,
+    /^DATA_DIR \/nowhere\/at\/all does not exist$/,
   ],
   [
     'a DATA_DIR that cannot be written',

@@ -1,26 +1,33 @@
 import { DatabaseSync } from 'node:sqlite'
 import { d1OverSqlite } from '../../src/platform/sqlite/d1.ts'
 import { kvOverSqlite } from '../../src/platform/sqlite/kv.ts'
-import { type Cases, outcome } from './contract-cases.ts'
+import { type Cases, runCase } from './contract-cases.ts'
 import { D1_CASES, prepareD1 } from './d1-contract.ts'
-import { KV_CASES, prepareKv } from './kv-contract.ts'
+import { KV_CASES } from './kv-contract.ts'
 
-/** Asks all cases in the runtime that runs it, and prints the outcomes as JSON. */
+/** Runs all contract cases in this process's runtime, each on a database of its own, and prints the results as JSON. */
 
-async function outcomes<Subject>(
+async function results<Subject>(
   cases: Cases<Subject>,
-  subject: Subject,
-  prepare: (subject: Subject) => Promise<void>,
+  open: () => Promise<Subject>,
 ): Promise<Record<string, unknown>> {
-  const found: Record<string, unknown> = {}
-  for (const [name, one] of Object.entries(cases)) {
-    await prepare(subject)
-    found[name] = await outcome(one, subject)
-  }
-  return found
+  const entries: [title: string, result: unknown][] = []
+  for (const [title, one] of Object.entries(cases)) entries.push([title, await runCase(one, await open())])
+  return Object.fromEntries(entries)
 }
 
-const memory = () => new DatabaseSync(':memory:', { enableForeignKeyConstraints: true })
-const d1 = await outcomes(D1_CASES, d1OverSqlite(memory()), prepareD1)
-const kv = await outcomes(KV_CASES, kvOverSqlite(memory()), prepareKv)
-console.log(JSON.stringify({ d1, kv }))
+function memory(): DatabaseSync {
+  return new DatabaseSync(':memory:', { enableForeignKeyConstraints: true })
+}
+
+async function openD1() {
+  const d1 = d1OverSqlite(memory())
+  await prepareD1(d1)
+  return d1
+}
+
+async function openKv() {
+  return kvOverSqlite(memory())
+}
+
+console.log(JSON.stringify({ d1: await results(D1_CASES, openD1), kv: await results(KV_CASES, openKv) }))

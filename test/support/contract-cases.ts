@@ -2,29 +2,30 @@ import { EDITIONS, type Edition } from './editions.ts'
 
 export type SelfHosted = Exclude<Edition, 'workerd'>
 
-/** One question to whatever is under contract, and Cloudflare's answer to it, or what is thrown as `{ error }`. */
+/** Calls to a binding, and their result on Cloudflare as JSON; an error is `{ error: message }`. */
 export type Case<Subject> = {
-  ask: (subject: Subject) => Promise<unknown>
-  answer: unknown
-  /** Where ours answers otherwise, what then, and why that is borne. */
-  deviation?: { on?: SelfHosted[]; answer: unknown; why: string }
+  call: (subject: Subject) => Promise<unknown>
+  result: unknown
+  /** The result on the self-hosted editions, or only on those in `on`, if it differs; and the reason. */
+  difference?: { on?: SelfHosted[]; result: unknown; why: string }
 }
 
+/** Cases by their titles. */
 export type Cases<Subject> = Record<string, Case<Subject>>
 
 export const SELF_HOSTED = EDITIONS.filter((edition) => edition !== 'workerd')
 
-/** The answer as JSON has it: so that one process can ask and another judge. */
-export async function outcome<Subject>({ ask }: Case<Subject>, subject: Subject): Promise<unknown> {
+/** Makes the calls of a case. Returns the result as JSON, so that another process can compare it. */
+export async function runCase<Subject>({ call }: Case<Subject>, subject: Subject): Promise<unknown> {
   try {
-    return JSON.parse(JSON.stringify((await ask(subject)) ?? null))
+    return JSON.parse(JSON.stringify((await call(subject)) ?? null))
   } catch (error) {
     return { error: (error as Error).message }
   }
 }
 
-/** What that edition must answer. */
-export function expected<Subject>({ answer, deviation }: Case<Subject>, edition: Edition): unknown {
-  if (!deviation || edition === 'workerd') return answer
-  return (deviation.on ?? SELF_HOSTED).includes(edition) ? deviation.answer : answer
+/** Returns the result that the edition must have. */
+export function expectedResult<Subject>({ result, difference }: Case<Subject>, edition: SelfHosted): unknown {
+  if (!difference) return result
+  return (difference.on ?? SELF_HOSTED).includes(edition) ? difference.result : result
 }

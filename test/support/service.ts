@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { inject } from 'vitest'
+import type { D1 } from '../../src/model/d1.ts'
 import { startSelfHosted } from './self-hosted.ts'
 import { witnessed } from './watch.ts'
 import type { Exchange } from './witness.ts'
@@ -10,7 +11,7 @@ export { goodSettings, ISSUER } from './settings.ts'
 /** What every edition starts as. `readLogs` brings `logs` up to the answer that was read last. */
 export type Started = {
   url: string
-  db: D1Database
+  db: D1
   /** Every line that the service wrote. */
   logs: string[]
   readLogs: () => void

@@ -1,21 +1,24 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import type { Kv } from '../../limiter/kv-namespace.ts'
+import type { D1 } from '../../model/d1.ts'
 import { d1OverSqlite } from './d1.ts'
 import { openFile } from './file.ts'
 import { kvOverSqlite } from './kv.ts'
 import { migrate } from './migrate.ts'
 
-/** Made where nobody names another. One that is named and not there is a disk that was not mounted, or a mistake. */
+/** The folder if DATA_DIR is unset. It is created; a missing DATA_DIR is not, since its disk may not be mounted. */
 const DEFAULT_FOLDER = 'data'
 
-/** The database, and what may be lost: counters of the limiter, which no backup needs. */
 export const DATABASE_FILE = 'latchkey.sqlite'
+
+/** The rate limiter's counters: they may be lost, so a backup leaves them out. */
 const KV_FILE = 'kv.sqlite'
 
-export type Store = { DB: D1Database; KV: KVNamespace; close: () => void }
+export type Store = { DB: D1; KV: Kv; close: () => void }
 
-/** Opens what the service keeps, as this version wants it. @throws in one sentence */
+/** Opens both files, migrated to this version. @throws an error whose message is one sentence */
 export function openStore(folder: string): Store {
   const files: DatabaseSync[] = []
   const close = () => {
@@ -36,10 +39,10 @@ export function openStore(folder: string): Store {
   }
 }
 
-/** Where the data is. @throws where it is not */
+/** Returns the folder that holds the data. @throws if DATA_DIR names a folder that does not exist */
 export function dataFolder(given = process.env.DATA_DIR): string {
   const folder = given || DEFAULT_FOLDER
   if (!given) mkdirSync(folder, { recursive: true })
-  if (!existsSync(folder)) throw new Error(`DATA_DIR ${folder} is not there`)
+  if (!existsSync(folder)) throw new Error(`DATA_DIR ${folder} does not exist`)
   return folder
 }
