@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { localKeys } from '../src/platform/local-keys.ts'
-import { readyText } from '../src/platform/ready-text.ts'
+import { firstSteps } from '../src/platform/first-steps.ts'
+import { ensureLocalKeys } from '../src/platform/local-keys.ts'
 import { buildSite } from './build-site.ts'
 
 /** `npm run dev`: local keys, local database, and the service in workerd on a loopback address. */
@@ -8,7 +8,7 @@ import { buildSite } from './build-site.ts'
 const port = process.env.PORT ?? '8787'
 const url = `http://127.0.0.1:${port}`
 
-await Promise.all([localKeys(), buildSite()])
+await Promise.all([ensureLocalKeys(), buildSite()])
 migrate()
 serve()
 await announce()
@@ -49,7 +49,7 @@ function serve(): void {
 
 async function announce(): Promise<void> {
   while (!(await answers())) await new Promise((resolve) => setTimeout(resolve, 200))
-  console.log(readyText(url))
+  console.log(firstSteps(url))
 }
 
 async function answers(): Promise<boolean> {

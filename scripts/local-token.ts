@@ -1,8 +1,8 @@
 import { type DevelopmentUser, developmentToken } from '../src/domain/development-issuer.ts'
-import { localKeys } from '../src/platform/local-keys.ts'
+import { ensureLocalKeys } from '../src/platform/local-keys.ts'
 
 /** Signs a user's token as the local development issuer. A time of 0 or less makes an expired one. */
 export async function localToken(user: DevelopmentUser, ttlSeconds?: number): Promise<string> {
-  const { DEVELOPMENT_ISSUER_KEY = '' } = await localKeys()
+  const { DEVELOPMENT_ISSUER_KEY = '' } = await ensureLocalKeys()
   return developmentToken(JSON.parse(DEVELOPMENT_ISSUER_KEY), user, Date.now(), ttlSeconds)
 }

@@ -1,6 +1,6 @@
 import { IDLE_TIMEOUT_SECONDS, serve } from './platform/serve.ts'
 
-/** What of Bun is used here: its types would bring a second set of every Web API's. */
+/** The part of Bun that is used here. Bun's own types would redeclare every Web API. */
 declare const Bun: {
   serve(options: {
     hostname: string
@@ -16,12 +16,12 @@ type BunServer = {
   requestIP(request: Request): { address: string } | null
 }
 
-await serve((answer, hostname, port) => {
+await serve((handle, hostname, port) => {
   const server = Bun.serve({
     hostname,
     port,
-    fetch: (request, server) => answer(request, server.requestIP(request)?.address),
-    // Else Bun's own page tells whoever asks what went wrong.
+    fetch: (request, server) => handle(request, server.requestIP(request)?.address),
+    // In development, Bun shows every client a page with the details of an error.
     development: false,
     idleTimeout: IDLE_TIMEOUT_SECONDS,
   })

@@ -5,7 +5,7 @@ import { workerAssets } from './platform/worker-assets.ts'
 
 type Bindings = { DB: D1Database; KV: KVNamespace; ASSETS?: Fetcher } & Record<string, unknown>
 
-/** One app an isolate: its bindings are the same for every request. */
+/** The app of this isolate: all its requests have the same bindings. */
 let app: ReturnType<typeof createApp> | undefined
 
 function start(bindings: Bindings): ReturnType<typeof createApp> {

@@ -1,4 +1,4 @@
-/** Work that goes on after its answer, as `waitUntil` of Workers takes it; it can be waited for before a stop. */
+/** Makes a `waitUntil` as on Workers, for work after the response, and `finished`, which waits for all such work. */
 export function background() {
   const running = new Set<Promise<unknown>>()
   return {

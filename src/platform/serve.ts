@@ -1,26 +1,27 @@
+import { isLoopback } from '../domain/trusted-issuers.ts'
 import { createApp, createClosedApp } from '../http/app.ts'
 import { background } from './background.ts'
 import { createDeps, logLine } from './deps.ts'
-import { localKeys } from './local-keys.ts'
-import { readyText } from './ready-text.ts'
+import { firstSteps } from './first-steps.ts'
+import { ensureLocalKeys } from './local-keys.ts'
 import { readSettings } from './settings.ts'
 import { siteFolder } from './site-folder.ts'
 import { dataFolder, openStore, type Store } from './sqlite/store.ts'
 import { stopOnSignal } from './stop.ts'
 
-/** Answers one request; the address is of the socket's other end. */
-export type Answer = (request: Request, remoteAddress: string | undefined) => Response | Promise<Response>
+/** Responds to a request. The address is that of the socket's other end. */
+type Handler = (request: Request, remoteAddress: string | undefined) => Response | Promise<Response>
 
-/** How long a connection may be idle: longer than what proxies keep one, lest they send into one that just ended. */
+/** Longest time a connection stays open without a request: longer than proxies keep it, so that they close it first. */
 export const IDLE_TIMEOUT_SECONDS = 75
 
-/** What listens: on which port, and how it ends: no more connections, and done when the running requests are. */
-export type Server = { port: number; stop: () => Promise<unknown> }
+/** A listening server. `stop` refuses further connections and resolves when the running requests have finished. */
+type Server = { port: number; stop: () => Promise<unknown> }
 
-/** What of a runtime the service needs. Port 0 is any that is free. @throws where the port is taken */
-export type Listen = (answer: Answer, hostname: string, port: number) => Server | Promise<Server>
+/** Listens with the runtime's own server, on any free port for port 0. @throws if the port is in use */
+type Listen = (handle: Handler, hostname: string, port: number) => Server | Promise<Server>
 
-/** Serves as the environment says, until a signal. What keeps it from starting is told in one line, with exit status 1. */
+/** Serves until a signal, with settings from the environment. If it cannot start, it prints why and exits with 1. */
 export async function serve(listen: Listen): Promise<void> {
   try {
     await start(listen)
@@ -31,20 +32,22 @@ export async function serve(listen: Listen): Promise<void> {
 }
 
 async function start(listen: Listen): Promise<void> {
-  const { hostname, port, development } = address()
+  const { hostname, urlHost, port } = readAddress()
+  const isDevelopment = !process.env.TRUSTED_ISSUERS && isLoopback(urlHost)
   const store = openStore(dataFolder())
   try {
-    const { answer, finished } = await service(store, development ? await forDevelopment(port) : deployed())
-    const server = await listening(() => listen(answer, hostname, port), hostname, port)
+    const variables = isDevelopment ? await developmentVariables(port) : productionVariables()
+    const { handle, finished } = createService(store, variables)
+    const server = await listenOrExplain(() => listen(handle, hostname, port), hostname, port)
     stopOnSignal(() => server.stop().then(finished), store.close)
-    announce(`http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${server.port}`, development)
+    announce(`http://${urlHost}:${server.port}`, isDevelopment)
   } catch (error) {
     store.close()
     throw error
   }
 }
 
-async function listening(
+async function listenOrExplain(
   listen: () => Server | Promise<Server>,
   hostname: string,
   port: number,
@@ -52,34 +55,33 @@ async function listening(
   try {
     return await listen()
   } catch (cause) {
-    throw new Error(`port ${port} of ${hostname} cannot be listened on: ${(cause as Error).message}`, {
-      cause,
-    })
+    const problem = `Cannot listen on port ${port} of ${hostname}: ${(cause as Error).message}.`
+    throw new Error(`${problem} Set PORT to a free port, and HOST to an address of this machine.`, { cause })
   }
 }
 
-const LOOPBACK = /^(localhost|::1|127(\.\d+){3})$/
-
-/** Development is: nobody is trusted yet, and nobody else can reach us. */
-function address() {
-  const { HOST, PORT, TRUSTED_ISSUERS } = process.env
+function readAddress() {
+  const { HOST, PORT } = process.env
   const hostname = HOST || '127.0.0.1'
   const port = Number(PORT || 8787)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT ${PORT} is no port`)
-  return { hostname, port, development: !TRUSTED_ISSUERS && LOOPBACK.test(hostname) }
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`PORT ${PORT} is not a port. Set it to a number from 0 to 65535.`)
+  }
+  return { hostname, urlHost: hostname.includes(':') ? `[${hostname}]` : hostname, port }
 }
 
-/** Never with the key that makes everyone a user. */
-function deployed(): NodeJS.Dict<string> {
+/** The development issuer's key is removed: with it, everyone can sign a token for any user. */
+function productionVariables(): NodeJS.Dict<string> {
   return { ...process.env, DEVELOPMENT_ISSUER_KEY: undefined }
 }
 
-async function forDevelopment(port: number): Promise<NodeJS.Dict<string>> {
+async function developmentVariables(port: number): Promise<NodeJS.Dict<string>> {
   const given = Object.entries(process.env).filter(([, value]) => value)
-  return { ISSUER: `http://127.0.0.1:${port}`, ...(await localKeys()), ...Object.fromEntries(given) }
+  const issuer = { ISSUER: `http://127.0.0.1:${port}` }
+  return { ...issuer, ...(await ensureLocalKeys()), ...Object.fromEntries(given) }
 }
 
-async function service(store: Store, variables: NodeJS.Dict<string>) {
+function createService(store: Store, variables: NodeJS.Dict<string>) {
   const settings = readSettings(variables)
   const app =
     'problems' in settings
@@ -93,11 +95,11 @@ async function service(store: Store, variables: NodeJS.Dict<string>) {
         )
   const { waitUntil, finished } = background()
   const context = { waitUntil, passThroughOnException() {}, props: {} }
-  const answer: Answer = (request, remoteAddress) => app.fetch(request, { remoteAddress }, context)
-  return { answer, finished }
+  const handle: Handler = (request, remoteAddress) => app.fetch(request, { remoteAddress }, context)
+  return { handle, finished }
 }
 
-function announce(url: string, development: boolean): void {
-  if (development) console.log(readyText(url))
+function announce(url: string, isDevelopment: boolean): void {
+  if (isDevelopment) console.log(firstSteps(url))
   else console.log(JSON.stringify({ time: new Date().toISOString(), level: 'info', event: 'listening', url }))
 }

@@ -1,12 +1,12 @@
 import type { Assets } from '../http/env.ts'
 
-/** The static files of the worker's own deploy; Cloudflare compresses them on the way. */
+/** Makes the static files of the worker's deployment available. Cloudflare compresses them on the way out. */
 export function workerAssets(binding: Fetcher | undefined): Assets {
   return async function find(path) {
     const url = new URL(path, 'https://assets.invalid')
-    // A path that walks is none of a file's.
+    // A path with `..` or an escape is not the name of a file.
     if (url.pathname !== path) return undefined
-    const answer = await binding?.fetch(url)
-    return answer?.ok ? answer : undefined
+    const response = await binding?.fetch(url)
+    return response?.ok ? response : undefined
   }
 }

@@ -1,4 +1,4 @@
-/** Result codes of SQLite (https://www.sqlite.org/rescode.html) that a statement may end with, as D1 names them. */
+/** D1's names of the SQLite result codes of statements: https://www.sqlite.org/rescode.html */
 const CODES: Record<number, string> = {
   1: 'SQLITE_ERROR',
   5: 'SQLITE_BUSY',
@@ -25,11 +25,11 @@ const CODES: Record<number, string> = {
   2579: 'SQLITE_CONSTRAINT_ROWID',
 }
 
-/** An error of SQLite as D1 tells it: the sentence, the code, and the extended code where there is one. */
+/** Returns the error in D1's format: the message, the result code, and the extended code if there is one. */
 export function asD1Error(error: unknown, prefix = 'D1_ERROR'): Error {
   const { message, errcode } = error as { message: string; errcode?: number }
-  const told = errcode === undefined ? message : `${message}: ${codes(errcode)}`
-  return new Error(`${prefix}: ${told}`, { cause: new Error(told, { cause: error }) })
+  const sentence = errcode === undefined ? message : `${message}: ${codes(errcode)}`
+  return new Error(`${prefix}: ${sentence}`, { cause: new Error(sentence, { cause: error }) })
 }
 
 function codes(errcode: number): string {

@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { MIGRATIONS_FOLDER } from '../migrations-folder.ts'
 import { transactions } from './transaction.ts'
 
-/** Wrangler's own table, so that a database may move to D1 and back. */
+/** The table that Wrangler keeps in D1, so that a database can move to D1 and back. */
 const TABLE = `create table if not exists d1_migrations (
   id integer primary key autoincrement,
   name text unique,
@@ -12,8 +12,8 @@ const TABLE = `create table if not exists d1_migrations (
 )`
 
 /**
- * Brings the database up to this version: in order, each migration in a transaction, and one process at a time.
- * @throws where a newer version was here.
+ * Applies the missing migrations in order, each in a transaction. Several processes may call it at the same time.
+ * @throws if a later version of the service has migrated the database
  */
 export function migrate(file: DatabaseSync): void {
   const known = readdirSync(MIGRATIONS_FOLDER).filter((name) => name.endsWith('.sql'))
@@ -21,8 +21,10 @@ export function migrate(file: DatabaseSync): void {
   const missing = transaction(() => {
     file.exec(TABLE)
     const applied = appliedTo(file)
-    const newer = applied.find((name) => !known.includes(name))
-    if (newer) throw new Error(`the database is of a newer version: ${newer} is not known here`)
+    const unknown = applied.find((name) => !known.includes(name))
+    if (unknown) {
+      throw new Error(`The database has ${unknown} of a later version of Latchkey. Start that version.`)
+    }
     return known.filter((name) => !applied.includes(name)).sort()
   })
   for (const name of missing) transaction(() => apply(file, name))

@@ -1,24 +1,24 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
 import { countParameters, splitStatements } from './text.ts'
 
-/** What a statement answers: the names of its columns, and its rows as arrays in their order. */
+/** The names of the columns, and the rows as arrays in the same order. */
 export type Rows = { columns: string[]; rows: SQLOutputValue[][] }
 
-/** Runs one statement. @throws what SQLite throws, or an error worded as D1's. */
+/** Runs one statement. @throws an SQLite error, or one with D1's message */
 export type Execute = (sql: string, parameters: SQLInputValue[]) => Rows
 
-/** How many statements are kept prepared: the service has about fifty, and filters make more. */
+/** The number of prepared statements that are kept. The service has about fifty; each shape of a filter adds one. */
 const PREPARED_MAX = 250
 
 type Prepared = {
   statement: StatementSync
   columns: string[]
   parameters: number
-  /** After these, a kept statement may have other columns. */
+  /** Whether it changes a table's columns: the statements kept until then may be out of date. */
   changesTables: boolean
 }
 
-/** Runs statements on a file; those that were run lately are kept prepared. */
+/** Makes a function that runs statements on a file and keeps the most recently used ones prepared. */
 export function executor(file: DatabaseSync): Execute {
   const kept = new Map<string, Prepared>()
   return function execute(sql, parameters) {
@@ -37,7 +37,7 @@ export function executor(file: DatabaseSync): Execute {
 
 const CHANGES_TABLES = /^\s*(alter|create|drop)\b/i
 
-/** A batch is the only transaction, as in D1: one left open would swallow what others write after it. */
+/** Refused, as in D1: a transaction that stays open would include the writes of later requests. */
 const TRANSACTION = /^\s*(begin|commit|end|rollback|savepoint|release)\b/i
 
 function prepare(file: DatabaseSync, sql: string): Prepared {

@@ -43,6 +43,7 @@ export function openStore(folder: string): Store {
 export function dataFolder(given = process.env.DATA_DIR): string {
   const folder = given || DEFAULT_FOLDER
   if (!given) mkdirSync(folder, { recursive: true })
-  if (!existsSync(folder)) throw new Error(`DATA_DIR ${folder} does not exist`)
+  if (!existsSync(folder))
+    throw new Error(`DATA_DIR ${folder} does not exist. Create the folder, or mount its disk.`)
   return folder
 }

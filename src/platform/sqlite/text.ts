@@ -1,8 +1,8 @@
-/** Literals, quoted names and comments, where a mark means nothing; parameters; the end of a statement. */
+/** Literals, quoted names and comments, in which `?` and `;` have no meaning; parameters; semicolons. */
 const TOKEN =
   /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|\?(\d*)|;/g
 
-/** How many parameters a statement has: SQLite's bindings tell nobody, and take a missing one for null. */
+/** Counts the parameters of a statement. SQLite's bindings do not, and bind null to a missing one. */
 export function countParameters(sql: string): number {
   let count = 0
   for (const [token, number] of sql.matchAll(TOKEN)) {
@@ -11,7 +11,7 @@ export function countParameters(sql: string): number {
   return count
 }
 
-/** The statements of a text, without what is only blank or comment. */
+/** Splits a text into its statements, without those that have only blanks and comments. */
 export function splitStatements(sql: string): string[] {
   const statements: string[] = []
   let start = 0
@@ -20,9 +20,9 @@ export function splitStatements(sql: string): string[] {
     statements.push(sql.slice(start, index))
     start = index + 1
   }
-  return [...statements, sql.slice(start)].filter(saysSomething)
+  return [...statements, sql.slice(start)].filter(hasCode)
 }
 
-function saysSomething(sql: string): boolean {
+function hasCode(sql: string): boolean {
   return sql.replace(TOKEN, (token) => (/^(--|\/\*)/.test(token) ? '' : token)).trim() !== ''
 }

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** Does all of the work or none of it, as the only writer meanwhile. */
+/** Runs the work in a transaction. No other connection writes meanwhile; an error undoes all of it. */
 export type Transaction = <T>(work: () => T) => T
 
-/** Makes the transactions of a file. Their statements are prepared once, and not by `exec`, of whose errors Deno tells no code. */
+/** Makes the transactions of a file. Prepared statements, because errors of `exec` have no code in Deno. */
 export function transactions(file: DatabaseSync): Transaction {
   const begin = file.prepare('begin immediate')
   const commit = file.prepare('commit')
@@ -20,37 +20,21 @@ export function transactions(file: DatabaseSync): Transaction {
   }
 }
 
-/** Does all of the work or none of it, and is done once that is kept. */
+/** Runs the work in a transaction. The promise resolves after the commit; an error undoes only this work. */
 export type GroupedTransaction = <T>(work: () => T) => Promise<T>
 
-/** Work that returns how its own is told of the result. */
+/** `work` returns the function that resolves the caller's promise with the result, to be called after the commit. */
 type Waiting = { work: () => () => void; reject: (error: unknown) => void }
 
 /**
- * Makes transactions that share a commit with the others of their turn of the event loop, since a commit writes whole pages
- * and most write the same ones. Each is undone alone where it fails; only where the commit fails do all.
+ * Makes transactions that share a commit with the others of the same turn of the event loop: a commit writes whole
+ * pages, and most transactions write the same ones. Each has a savepoint, so that one that fails is undone alone. If
+ * the commit fails, all of them fail.
  */
 export function groupedTransactions(file: DatabaseSync): GroupedTransaction {
   const transaction = transactions(file)
-  const savepoint = file.prepare('savepoint alone')
-  const undo = file.prepare('rollback to alone')
-  const release = file.prepare('release alone')
+  const attempt = attempts(file)
   let waiting: Waiting[] = []
-
-  function attempt({ work, reject }: Waiting): () => void {
-    savepoint.run()
-    try {
-      const settle = work()
-      release.run()
-      return settle
-    } catch (error) {
-      // Of a full disk, say, SQLite undoes the whole transaction by itself.
-      if (!file.isTransaction) throw error
-      undo.run()
-      release.run()
-      return () => reject(error)
-    }
-  }
 
   function commitAll(): void {
     const group = waiting
@@ -64,11 +48,32 @@ export function groupedTransactions(file: DatabaseSync): GroupedTransaction {
 
   return function grouped<T>(work: () => T) {
     return new Promise<T>((resolve, reject) => {
-      const settled = () => {
+      const resolvable = () => {
         const result = work()
         return () => resolve(result)
       }
-      if (waiting.push({ work: settled, reject }) === 1) setImmediate(commitAll)
+      if (waiting.push({ work: resolvable, reject }) === 1) setImmediate(commitAll)
     })
+  }
+}
+
+/** Makes a function that runs work under a savepoint and returns the function that settles its promise. */
+function attempts(file: DatabaseSync): (waiting: Waiting) => () => void {
+  const savepoint = file.prepare('savepoint one')
+  const undo = file.prepare('rollback to one')
+  const release = file.prepare('release one')
+  return function attempt({ work, reject }) {
+    savepoint.run()
+    try {
+      const settle = work()
+      release.run()
+      return settle
+    } catch (error) {
+      // Some errors, such as a full disk, make SQLite roll back the whole transaction.
+      if (!file.isTransaction) throw error
+      undo.run()
+      release.run()
+      return () => reject(error)
+    }
   }
 }

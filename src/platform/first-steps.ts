@@ -1,5 +1,5 @@
-/** What a developer is told once the service answers: the next commands to try. */
-export function readyText(url: string): string {
+/** Returns the text that a developer sees when the service is ready: the next commands to try. */
+export function firstSteps(url: string): string {
   const { port } = new URL(url)
   return `
 Latchkey is ready on ${url}
