@@ -1,8 +1,8 @@
 import { withTimeout } from '../lib/with-timeout.ts'
 import type { SharedBucket } from './bucket.ts'
 import { countOf, endImport, importCounts, isImportDue, isPublishDue, notePublished } from './counts.ts'
-import { countTtlSeconds, type Limit, PUBLISH_EVERY_MS } from './limit.ts'
 import type { Kv } from './kv-namespace.ts'
+import { countTtlSeconds, type Limit, PUBLISH_EVERY_MS } from './limit.ts'
 
 /** The dependencies of sharing one policy's counts through KV. `now` is in epoch milliseconds. */
 export type KvSync = {

@@ -11,6 +11,7 @@ import {
 } from './bucket.ts'
 import { createSharedBucket } from './counts.ts'
 import { createKeyCache, type KeyCache } from './key-cache.ts'
+import type { Kv } from './kv-namespace.ts'
 import {
   awaitImport,
   createSharedKey,
@@ -22,7 +23,6 @@ import {
   scheduleSync,
   type Timers,
 } from './kv-sync.ts'
-import type { Kv } from './kv-namespace.ts'
 import { isShareable, type Limit } from './limit.ts'
 
 /**
@@ -118,7 +118,7 @@ function createState(needs: LimiterNeeds, policy: Policy): State {
   return { policy, now, keys, sync: kv && isShared ? createSync(needs, kv, policy) : undefined }
 }
 
-function createSync(needs: LimiterNeeds, kv: KVNamespace, policy: Policy): KvSync {
+function createSync(needs: LimiterNeeds, kv: Kv, policy: Policy): KvSync {
   const { now, hash, failures, nodeId = () => crypto.randomUUID(), timers = PLATFORM_TIMERS } = needs
   return { kv, policy, now, hash, nodeId, timers, failures }
 }

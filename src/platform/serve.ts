@@ -1,5 +1,5 @@
-import { isLoopback } from '../domain/trusted-issuers.ts'
 import { createApp, createClosedApp } from '../http/app.ts'
+import { isLoopback } from '../lib/loopback.ts'
 import { background } from './background.ts'
 import { createDeps, logLine } from './deps.ts'
 import { firstSteps } from './first-steps.ts'

@@ -61,7 +61,7 @@ function questions(): Question[] {
 
 /** Fills a database of the service's own making, and starts the service on it. */
 async function prepare() {
-  build()
+  await build()
   const issuer = await startIssuer()
   const settings = await goodSettings(issuer)
   const empty = await startKeptService(folder, settings)

@@ -26,7 +26,7 @@ async function start([command = '', ...options]: string[], log: string) {
   const end = () => void child.kill('SIGKILL')
   process.once('exit', end)
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  ended.then(() => process.off('exit', end))
+  void ended.then(() => process.off('exit', end))
   const port = await Promise.race([listening(child.stdio[3] as Readable), ended])
   if (!port) throw new Error(`Cannot start workerd: ${readFileSync(log, 'utf8')}`)
   const stop = () => {

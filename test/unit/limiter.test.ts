@@ -236,7 +236,7 @@ test('a cache keeps the last ten thousand of a million keys', { timeout: 20_000 
   const failures = { publish: 0, import: 0, invalid: 0, evictedInDebt: 0 }
   const limit = { name: 'api', capacity: 2, perSecond: 1, shared: false }
   const limiter = createLimiter({ kv: undefined, now, hash: async (text) => text, failures }, limit)
-  for (let i = 0; i < 1_000_000; i++) limiter.take(`key ${i}`, 1, () => {})
+  for (let i = 0; i < 1_000_000; i++) void limiter.take(`key ${i}`, 1, () => {})
   const isCached = (index: number) => limiter.peek(`key ${index}`, 1).remaining === 1
   expect([isCached(989_999), isCached(990_000), isCached(999_999)]).toEqual([false, true, true])
 })
@@ -251,7 +251,7 @@ test.each([
   const needs = { kv: undefined, now, hash: async (text: string) => text, failures, keysMax }
   const limiter = createLimiter(needs, limit)
   const before = heapBytes()
-  for (let i = 0; i < 1_000_000; i++) limiter.take(`key ${i % keys}`, 1, () => {})
+  for (let i = 0; i < 1_000_000; i++) void limiter.take(`key ${i % keys}`, 1, () => {})
   expect(heapBytes() - before).toBeLessThan(5_000_000)
   expect(limiter.peek('key 0', 1).granted).toBe(true)
 })
