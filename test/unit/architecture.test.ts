@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
-/** Imports go down or stay. What starts a process knows everything and is known by nothing. */
+/** The ranks of the folders of `src`. The files that start a process ('.') may import everything; nothing imports them. */
 const RANKS = {
   lib: 0,
   limiter: 1,
@@ -15,75 +15,113 @@ const RANKS = {
   '.': 5,
 } as const
 
-/** What only one place may name, and where. */
-const RESERVED: [what: string, pattern: RegExp, where: RegExp][] = [
-  [
-    'a platform',
-    /['"](?:node|cloudflare|bun):|\b(?:Deno|Bun|process)\.(?=\w)/,
-    /^(?:platform|cli|openapi)\/|^[a-z]+\.ts$/,
-  ],
-  ['drizzle', /from 'drizzle-orm/, /^model\//],
-  ['Hono', /from 'hono/, /^http\//],
+/** Names that only some files of `src` may use. */
+const RESERVED: { name: string; pattern: RegExp; allowedIn: RegExp }[] = [
+  {
+    name: 'a platform',
+    pattern: /['"](?:node|cloudflare|bun):|\b(?:Deno|Bun|process)\.(?=\w)/,
+    allowedIn: /^(?:platform|openapi|cli)\/|^[a-z]+\.ts$/,
+  },
+  { name: 'drizzle', pattern: /from 'drizzle-orm/, allowedIn: /^model\// },
+  { name: 'Hono', pattern: /from 'hono/, allowedIn: /^http\// },
 ]
+
+/** The files of `src` that the console may use at run time, and those of which it may only use the types. */
+const SHARED_WITH_CONSOLE = /^src\/(lib\/|model\/user-app-fields\.ts$)/
+const TYPES_FOR_CONSOLE = /^src\/http\/[\w-]+\/responses\.ts$/
+
+type Source = { file: string; text: string }
+type Import = { from: string; to: string; isTypeOnly: boolean }
 
 const files = sources('src', /\.ts$/)
 
-function sources(folder: string, name: RegExp): { file: string; text: string }[] {
+describe('imports', () => {
+  test.each(files)('of $file go to lower ranks or stay in its folder', (source) => {
+    expect(importsOf(source).filter(isUpward).map(sentence)).toEqual([])
+  })
+
+  test.each([
+    ['model/x.ts', "import { y } from '../http/y.ts'", ['model/x.ts may not import http/y.ts']],
+    ['model/x.ts', "import type { Y } from '../limiter/y.ts'", ['model/x.ts may not import limiter/y.ts']],
+    ['limiter/x.ts', "import { y } from '../model/y.ts'", ['limiter/x.ts may not import model/y.ts']],
+    ['lib/a/x.ts', "export * from '../../domain/y.ts'", ['lib/a/x.ts may not import domain/y.ts']],
+    ['http/x.ts', "await import('../node.ts')", ['http/x.ts may not import node.ts']],
+    ['http/a/x.ts', "import { y } from '../../domain/y.ts'", []],
+    ['http/a/x.ts', "import { y } from '../b/y.ts'", []],
+    ['node.ts', "import './platform/y.ts'", []],
+  ])('are checked: %s with %s', (file, text, sentences) => {
+    expect(importsOf({ file, text }).filter(isUpward).map(sentence)).toEqual(sentences)
+  })
+})
+
+describe('the console', () => {
+  test('imports only the library, the list of filterable fields and the types of responses from src', () => {
+    const imports = sources('console', /\.tsx?$/)
+      .map(({ file, text }) => ({ file: join('console', file), text }))
+      .flatMap(importsOf)
+    expect(imports.filter((one) => !isAllowedInConsole(one)).map(sentence)).toEqual([])
+  })
+
+  test.each([
+    ["import { parse } from '../src/lib/filter/parse.ts'", true],
+    ["import type { A } from '../src/http/user-apps/responses.ts'", true],
+    ["import type {\n  A,\n  B,\n} from '../src/http/user-apps/responses.ts'", true],
+    ["export type { A } from '../src/http/user-apps/responses.ts'", true],
+    ["import { A } from '../src/http/user-apps/responses.ts'", false],
+    ["import { type A } from '../src/http/user-apps/responses.ts'", false],
+    ["import type { A } from '../src/http/user-apps/routes.ts'", false],
+    ["import '../src/domain/y.ts'", false],
+  ])('is checked: %s', (text, isAllowed) => {
+    expect(importsOf({ file: 'console/x.ts', text }).map(isAllowedInConsole)).toEqual([isAllowed])
+  })
+})
+
+describe('names', () => {
+  test.each(RESERVED)('of $name appear only in their folders', ({ pattern, allowedIn }) => {
+    const others = files.filter(({ file }) => !allowedIn.test(file))
+    expect(others.filter(({ text }) => pattern.test(text)).map(({ file }) => file)).toEqual([])
+  })
+
+  test('of files are never index or utils', () => {
+    expect(files.map(({ file }) => file).filter((file) => /(^|\/)(index|utils?)\.ts$/.test(file))).toEqual([])
+  })
+})
+
+function sources(folder: string, name: RegExp): Source[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => name.test(file))
     .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }))
 }
 
-describe('imports', () => {
-  test.each(files)('of $file go down or stay in their rank', ({ file, text }) => {
-    expect(edges(file, text).filter(goesUp).map(sentence)).toEqual([])
+/** Lists the relative imports and re-exports of a file. `import { type A }` is no type-only import: it loads the file. */
+function importsOf({ file: from, text }: Source): Import[] {
+  const statements =
+    /\b(?:(?:import|export)\s+(?<type>type\s+)?[\w\s{},*$]*?\bfrom|import)\s*\(?\s*'(?<path>\.[^']+)'/g
+  return [...text.matchAll(statements)].map(({ groups = {} }) => {
+    const to = relative('.', join(dirname(from), groups.path ?? ''))
+    return { from, to, isTypeOnly: groups.type !== undefined }
   })
-
-  test.each([
-    ['model/x.ts', "import { y } from '../http/y.ts'", ['model/x.ts may not import http/y.ts']],
-    ['lib/a/x.ts', "export * from '../../domain/y.ts'", ['lib/a/x.ts may not import domain/y.ts']],
-    ['http/a/x.ts', "import { y } from '../../domain/y.ts'", []],
-  ])('are judged: %s with %s', (file, text, sentences) => {
-    expect(edges(file, text).filter(goesUp).map(sentence)).toEqual(sentences)
-  })
-})
-
-test('the console knows of the service only what it is told over HTTP, and the filter language', () => {
-  const allowed = /^src\/(lib\/|model\/user-app-fields\.ts$)/
-  const strays = sources('console', /\.tsx?$/)
-    .flatMap(({ file, text }) => edges(join('console', file), text))
-    .filter(({ to }) => to.startsWith('src/') && !allowed.test(to))
-  expect(strays).toEqual([])
-})
-
-describe('names', () => {
-  test.each(RESERVED)('of %s stay in their place', (_, pattern, where) => {
-    const strays = files.filter(({ file, text }) => pattern.test(text) && !where.test(file))
-    expect(strays.map(({ file }) => file)).toEqual([])
-  })
-
-  test('are none of a barrel', () => {
-    expect(files.map(({ file }) => file).filter((file) => /(^|\/)(index|utils?)\.ts$/.test(file))).toEqual([])
-  })
-})
-
-type Edge = { from: string; to: string }
-
-function edges(from: string, text: string): Edge[] {
-  const targets = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, target]) => target ?? '')
-  return targets.map((target) => ({ from, to: relative('.', join(dirname(from), target)) }))
 }
 
-function goesUp({ from, to }: Edge): boolean {
-  return rank(to) > rank(from)
+function isUpward({ from, to }: Import): boolean {
+  return rank(to) > rank(from) || (rank(to) === rank(from) && folderOf(to) !== folderOf(from))
+}
+
+function isAllowedInConsole({ to, isTypeOnly }: Import): boolean {
+  if (!to.startsWith('src/')) return true
+  return SHARED_WITH_CONSOLE.test(to) || (isTypeOnly && TYPES_FOR_CONSOLE.test(to))
 }
 
 function rank(file: string): number {
-  const folder = file.includes('/') ? file.slice(0, file.indexOf('/')) : '.'
-  if (!(folder in RANKS)) throw new Error(`${file} is in no rank`)
+  const folder = folderOf(file)
+  if (!(folder in RANKS)) throw new Error(`${file} has no rank. Add its folder to RANKS.`)
   return RANKS[folder as keyof typeof RANKS]
 }
 
-function sentence({ from, to }: Edge): string {
+function folderOf(file: string): string {
+  return file.includes('/') ? file.slice(0, file.indexOf('/')) : '.'
+}
+
+function sentence({ from, to }: Import): string {
   return `${from} may not import ${to}`
 }
