@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-import { EDITIONS, type Edition } from './test/support/editions.ts'
+import { EDITIONS, type Edition } from './test/support/service/editions.ts'
 
 /** In workerd itself, for what needs the app in hand: its clock, its database, what happens between two steps. */
 const inside = cloudflareTest(async () => ({
@@ -18,8 +18,8 @@ const inside = cloudflareTest(async () => ({
 
 /** What must be built before: see each file. */
 const BUILT: { [edition in Edition]?: string } = {
-  workerd: 'test/support/build-worker.ts',
-  node: 'test/support/build-server.ts',
+  workerd: 'test/support/service/build-worker.ts',
+  node: 'test/support/service/build-server.ts',
 }
 
 /** The contract suite over HTTP: the same files for every edition. */
@@ -31,7 +31,7 @@ function contract(edition: Edition) {
       include: ['test/contract/**/*.test.ts'],
       provide: { edition },
       ...(BUILT[edition] && { globalSetup: BUILT[edition] }),
-      setupFiles: ['test/support/exceptions.ts', 'test/support/watch.ts'],
+      setupFiles: ['test/support/service/exceptions.ts', 'test/support/openapi/watch.ts'],
       testTimeout: 20_000,
       hookTimeout: 30_000,
     },
@@ -42,8 +42,8 @@ export default defineConfig({
   test: {
     // Most of a test's time is waiting for the service.
     maxWorkers: 2,
-    globalSetup: 'test/support/document.ts',
-    reporters: ['default', './test/support/edition-reporter.ts'],
+    globalSetup: 'test/support/openapi/document.ts',
+    reporters: ['default', './test/support/service/edition-reporter.ts'],
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       {
@@ -51,8 +51,8 @@ export default defineConfig({
         test: {
           name: 'selfhosted',
           include: ['test/selfhosted/**/*.test.ts', 'test/docs/**/*.test.ts'],
-          globalSetup: 'test/support/build-server.ts',
-          setupFiles: 'test/support/watch.ts',
+          globalSetup: 'test/support/service/build-server.ts',
+          setupFiles: 'test/support/openapi/watch.ts',
           testTimeout: 20_000,
         },
       },
@@ -72,7 +72,7 @@ export default defineConfig({
         test: {
           name: 'inside',
           include: ['test/inside/**/*.test.ts'],
-          setupFiles: 'test/support/watch.ts',
+          setupFiles: 'test/support/openapi/watch.ts',
         },
       },
       ...EDITIONS.map(contract),

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { startIssuer } from '../support/issuer.ts'
-import { goodSettings } from '../support/settings.ts'
+import { startIssuer } from '../support/oauth/issuer.ts'
+import { goodSettings } from '../support/service/settings.ts'
 import { pinCores } from './cores.ts'
 import { JOBS, type Subject } from './jobs.ts'
 import { startLatchkey, type World } from './latchkey.ts'

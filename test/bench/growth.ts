@@ -1,6 +1,6 @@
 import { createPeppers, hashSecret, newSecret } from '../../src/domain/secrets.ts'
-import { startIssuer } from '../support/issuer.ts'
-import { goodSettings } from '../support/settings.ts'
+import { startIssuer } from '../support/oauth/issuer.ts'
+import { goodSettings } from '../support/service/settings.ts'
 import { exchanges } from './client-tasks.ts'
 import { pinCores } from './cores.ts'
 import { id } from './fill.ts'

@@ -9,8 +9,8 @@ import { createDeps } from '../../src/platform/deps.ts'
 import { pepperJwk, signingJwk } from '../../src/platform/local-keys.ts'
 import { readSettings } from '../../src/platform/settings.ts'
 import { openStore } from '../../src/platform/sqlite/store.ts'
-import { startIssuer } from '../support/issuer.ts'
-import { runSimulations } from '../support/limiter-simulation.ts'
+import { runSimulations } from '../support/limiter/simulation.ts'
+import { startIssuer } from '../support/oauth/issuer.ts'
 import { median } from './statistics.ts'
 
 /** `npm run bench -- limiter`: the simulation whole, what a take costs, and the limiter's share of a token exchange. */

@@ -1,5 +1,5 @@
 import { KeyObject, sign, type webcrypto } from 'node:crypto'
-import { AUDIENCE, type Issuer } from '../support/issuer.ts'
+import { AUDIENCE, type Issuer } from '../support/oauth/issuer.ts'
 
 /** As many as an owner may have, as the service is set up unless told otherwise. */
 const APPLICATIONS_EACH = 20

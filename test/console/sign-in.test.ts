@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { browse, type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts'
-import { startSelfHosted } from '../support/self-hosted.ts'
+import { browse, type OpenIdProvider, startOpenIdProvider } from '../support/oauth/openid-provider.ts'
+import { startSelfHosted } from '../support/service/self-hosted.ts'
 import { settings } from './settings.ts'
 import { goTo, started, type Visit, visit } from './visit.ts'
 

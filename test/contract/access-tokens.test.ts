@@ -1,8 +1,15 @@
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type Answer, api, exchange, newApplication, read, remember, wordsKept } from '../support/client.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
-import { goodSettings, ISSUER, type Service, sendRaw, startService } from '../support/service.ts'
+import {
+  type Answer,
+  api,
+  exchange,
+  newApplication,
+  read,
+  remember,
+  wordsKept,
+} from '../support/api/client.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
 import {
   ask,
   ENDPOINTS,
@@ -13,7 +20,8 @@ import {
   SCOPE,
   SECOND,
   whole,
-} from '../support/token-endpoint.ts'
+} from '../support/oauth/token-endpoint.ts'
+import { goodSettings, ISSUER, type Service, sendRaw, startService } from '../support/service/service.ts'
 
 const APPLICATIONS = '/api/v1/user-applications'
 const JWKS = '/.well-known/jwks.json'

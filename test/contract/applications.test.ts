@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Answer, api, exchange, type NewApplication, newApplication, read } from '../support/client.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
-import { goodSettings, type Service, sendRaw, startService } from '../support/service.ts'
+import {
+  type Answer,
+  api,
+  exchange,
+  type NewApplication,
+  newApplication,
+  read,
+} from '../support/api/client.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import { goodSettings, type Service, sendRaw, startService } from '../support/service/service.ts'
 
 let issuer: Issuer
 let service: Service

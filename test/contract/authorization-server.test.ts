@@ -8,11 +8,20 @@ import {
   read,
   remember,
   wordsKept,
-} from '../support/client.ts'
-import { partsOf } from '../support/forgery.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
-import { goodSettings, ISSUER, type Service, startService } from '../support/service.ts'
-import { ask, basic, HEADERS, post, refusal, SCOPE, type Texts, whole } from '../support/token-endpoint.ts'
+} from '../support/api/client.ts'
+import { partsOf } from '../support/oauth/forgery.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import {
+  ask,
+  basic,
+  HEADERS,
+  post,
+  refusal,
+  SCOPE,
+  type Texts,
+  whole,
+} from '../support/oauth/token-endpoint.ts'
+import { goodSettings, ISSUER, type Service, startService } from '../support/service/service.ts'
 
 const INTROSPECT = '/oauth/introspect'
 const REVOKE = '/oauth/revoke'

@@ -8,11 +8,11 @@ import {
   read,
   remember,
   wordsKept,
-} from '../support/client.ts'
-import { decode, encode, forge, hmac, p384, partsOf, type Signer } from '../support/forgery.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
-import { goodSettings, ISSUER, type Service, sendRaw, startService } from '../support/service.ts'
-import { HEADERS, whole } from '../support/token-endpoint.ts'
+} from '../support/api/client.ts'
+import { decode, encode, forge, hmac, p384, partsOf, type Signer } from '../support/oauth/forgery.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import { HEADERS, whole } from '../support/oauth/token-endpoint.ts'
+import { goodSettings, ISSUER, type Service, sendRaw, startService } from '../support/service/service.ts'
 
 const APPLICATIONS = '/api/v1/user-applications'
 const FAILED = 'JWT validation failed: '

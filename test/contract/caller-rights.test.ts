@@ -1,9 +1,9 @@
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { api, exchange, type NewApplication, newApplication } from '../support/client.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
-import { goodSettings, type Service, startService } from '../support/service.ts'
-import { ask, HEADERS, request, whole } from '../support/token-endpoint.ts'
+import { api, exchange, type NewApplication, newApplication } from '../support/api/client.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import { ask, HEADERS, request, whole } from '../support/oauth/token-endpoint.ts'
+import { goodSettings, type Service, startService } from '../support/service/service.ts'
 
 const APPLICATIONS = '/api/v1/user-applications'
 const ADMINISTRATION = '/api/v1/administration/user-applications'

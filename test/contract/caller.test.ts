@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { api, exchange, newApplication } from '../support/client.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
-import { goodSettings, type Service, startService } from '../support/service.ts'
+import { api, exchange, newApplication } from '../support/api/client.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import { goodSettings, type Service, startService } from '../support/service/service.ts'
 
 const ME = '/api/v1/me'
 const APPLICATIONS = '/api/v1/user-applications'

@@ -7,12 +7,19 @@ import {
   newApplication,
   remember,
   wordsKept,
-} from '../support/client.ts'
-import { forge, hmac } from '../support/forgery.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
-import { asserted, assertion, type Departure, JWT_BEARER, newPair, type Pair } from '../support/proofs.ts'
-import { goodSettings, ISSUER, type Service, startService } from '../support/service.ts'
-import { ask, basic, HEADERS, refusal, type Texts, whole } from '../support/token-endpoint.ts'
+} from '../support/api/client.ts'
+import { forge, hmac } from '../support/oauth/forgery.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import {
+  asserted,
+  assertion,
+  type Departure,
+  JWT_BEARER,
+  newPair,
+  type Pair,
+} from '../support/oauth/proofs.ts'
+import { ask, basic, HEADERS, refusal, type Texts, whole } from '../support/oauth/token-endpoint.ts'
+import { goodSettings, ISSUER, type Service, startService } from '../support/service/service.ts'
 
 const APPLICATIONS = '/api/v1/user-applications'
 const TOKEN = '/oauth/token'

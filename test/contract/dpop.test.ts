@@ -9,11 +9,11 @@ import {
   read,
   remember,
   wordsKept,
-} from '../support/client.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
-import { type Departure, dpopProof, newPair, type Pair } from '../support/proofs.ts'
-import { goodSettings, ISSUER, type Service, startService } from '../support/service.ts'
-import { ask, HEADERS, refusal, request, SCOPE, type Texts, whole } from '../support/token-endpoint.ts'
+} from '../support/api/client.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import { type Departure, dpopProof, newPair, type Pair } from '../support/oauth/proofs.ts'
+import { ask, HEADERS, refusal, request, SCOPE, type Texts, whole } from '../support/oauth/token-endpoint.ts'
+import { goodSettings, ISSUER, type Service, startService } from '../support/service/service.ts'
 
 const TOKEN = '/oauth/token'
 const APPLICATIONS = '/api/v1/user-applications'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { logIn, startOpenIdProvider } from '../support/openid-provider.ts'
-import { goodSettings, type Service, startService } from '../support/service.ts'
+import { logIn, startOpenIdProvider } from '../support/oauth/openid-provider.ts'
+import { goodSettings, type Service, startService } from '../support/service/service.ts'
 
 const AUDIENCE = 'https://latchkey.test/api'
 const SCOPE = 'idn:app-roles:read'

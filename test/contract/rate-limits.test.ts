@@ -1,8 +1,8 @@
 import { parseList } from 'structured-headers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { api, newApplication } from '../support/client.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
-import { goodSettings, type Service, startService } from '../support/service.ts'
+import { api, newApplication } from '../support/api/client.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import { goodSettings, type Service, startService } from '../support/service/service.ts'
 
 let issuer: Issuer
 let service: Service

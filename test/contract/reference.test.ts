@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { version } from '../../package.json'
-import { read } from '../support/client.ts'
-import { goodSettings, type Service, startService } from '../support/service.ts'
+import { read } from '../support/api/client.ts'
+import { goodSettings, type Service, startService } from '../support/service/service.ts'
 
 let service: Service
 beforeAll(async () => {

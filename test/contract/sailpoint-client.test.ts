@@ -8,11 +8,11 @@ import {
   Paginator,
 } from 'sailpoint-api-client'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { exchange, type NewApplication, newApplication } from '../support/client.ts'
-import { startGateway } from '../support/gateway.ts'
-import { importLines, line } from '../support/inventory.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
-import { goodSettings, type Service, startService } from '../support/service.ts'
+import { exchange, type NewApplication, newApplication } from '../support/api/client.ts'
+import { importLines, line } from '../support/api/inventory.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import { startGateway } from '../support/service/gateway.ts'
+import { goodSettings, type Service, startService } from '../support/service/service.ts'
 
 const OWN_SOURCE_APP = '1a7c4e00000000000000000000000002'
 const MANY = { id: 'many', name: 'Zoë & co + 50% #1', alias: 'many.apps' }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { goodSettings, type Service, startService } from '../support/service.ts'
+import { goodSettings, type Service, startService } from '../support/service/service.ts'
 
 const PRIVATE = 'hunter2'
 const issuer = { issuer: 'https://id.example.com' }

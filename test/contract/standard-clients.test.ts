@@ -2,12 +2,12 @@ import { createRemoteJWKSet, jwtVerify } from 'jose'
 import * as oauth from 'oauth4webapi'
 import * as openid from 'openid-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { api, type NewApplication, newApplication } from '../support/client.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
-import { newPair, type Pair } from '../support/proofs.ts'
-import { startRelay } from '../support/relay.ts'
-import { goodSettings, type Service, startService } from '../support/service.ts'
-import { SCOPE } from '../support/token-endpoint.ts'
+import { api, type NewApplication, newApplication } from '../support/api/client.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import { newPair, type Pair } from '../support/oauth/proofs.ts'
+import { SCOPE } from '../support/oauth/token-endpoint.ts'
+import { startRelay } from '../support/service/relay.ts'
+import { goodSettings, type Service, startService } from '../support/service/service.ts'
 
 /** Both libraries insist on https, but for this. */
 const LOOPBACK = { [oauth.allowInsecureRequests]: true }

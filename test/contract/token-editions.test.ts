@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newApplication } from '../support/client.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
-import { goodSettings, type Service, startService } from '../support/service.ts'
-import * as token from '../support/token-endpoint.ts'
+import { newApplication } from '../support/api/client.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import * as token from '../support/oauth/token-endpoint.ts'
 import {
   basic,
   FIRST,
@@ -16,7 +15,8 @@ import {
   SECOND,
   type Texts,
   whole,
-} from '../support/token-endpoint.ts'
+} from '../support/oauth/token-endpoint.ts'
+import { goodSettings, type Service, startService } from '../support/service/service.ts'
 
 const WRONG = 'The client ID or secret is wrong.'
 const UNREADABLE =

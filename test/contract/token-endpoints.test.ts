@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { read, remember, wordsKept } from '../support/client.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
-import { goodSettings, type Service, startService } from '../support/service.ts'
-import * as token from '../support/token-endpoint.ts'
+import { read, remember, wordsKept } from '../support/api/client.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import * as token from '../support/oauth/token-endpoint.ts'
 import {
   ENDPOINTS,
   FIRST,
@@ -13,7 +12,8 @@ import {
   request,
   type Texts,
   whole,
-} from '../support/token-endpoint.ts'
+} from '../support/oauth/token-endpoint.ts'
+import { goodSettings, type Service, startService } from '../support/service/service.ts'
 
 const IN_QUERY = 'sent-in-the-query'
 

@@ -1,9 +1,9 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { api } from '../support/client.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
-import { goodSettings, type Service, startService } from '../support/service.ts'
-import { HEADERS, whole } from '../support/token-endpoint.ts'
+import { api } from '../support/api/client.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import { HEADERS, whole } from '../support/oauth/token-endpoint.ts'
+import { goodSettings, type Service, startService } from '../support/service/service.ts'
 
 const APPLICATIONS = '/api/v1/user-applications'
 const OPENID = '/.well-known/openid-configuration'

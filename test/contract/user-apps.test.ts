@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { api, exchange, newApplication, read } from '../support/client.ts'
-import { importLines, line } from '../support/inventory.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
-import { goodSettings, type Service, startService } from '../support/service.ts'
+import { api, exchange, newApplication, read } from '../support/api/client.ts'
+import { importLines, line } from '../support/api/inventory.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import { goodSettings, type Service, startService } from '../support/service/service.ts'
 
 const MANAGE = 'idn:app-roles:manage'
 const READ = 'idn:app-roles:read'

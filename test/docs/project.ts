@@ -1,7 +1,7 @@
 import { copyFileSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
-import { launch, temporaryFolder } from '../support/self-hosted.ts'
+import { launch, temporaryFolder } from '../support/service/self-hosted.ts'
 
 /** Everything that the documented commands use, apart from what they write. */
 const LINKED = ['node_modules', 'src', 'scripts', 'migrations', 'dist']

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type Cases, runCase } from '../support/contract-cases.ts'
-import { D1_CASES, prepareD1 } from '../support/d1-contract.ts'
-import { KV_CASES } from '../support/kv-contract.ts'
+import { type Cases, runCase } from '../support/bindings/contract-cases.ts'
+import { D1_CASES, prepareD1 } from '../support/bindings/d1-contract.ts'
+import { KV_CASES } from '../support/bindings/kv-contract.ts'
 import { DB, KV } from './support.ts'
 
 /** Holds the contract to the real local D1 and KV, so that it describes Cloudflare and not our own versions. */

@@ -13,7 +13,7 @@ import { createVerifiedTokenCache } from '../../src/domain/verified-token-cache.
 import { createApp } from '../../src/http/app.ts'
 import type { Deps, LogLine } from '../../src/http/env.ts'
 import { connect } from '../../src/model/database.ts'
-import { witnessed } from '../support/watch.ts'
+import { witnessed } from '../support/openapi/watch.ts'
 
 const bindings = env as unknown as { DB: D1Database; KV: KVNamespace; MIGRATIONS: D1Migration[] }
 

@@ -1,9 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { type Case, expectedResult, SELF_HOSTED, type SelfHosted } from '../support/contract-cases.ts'
-import { D1_CASES } from '../support/d1-contract.ts'
-import { KV_CASES } from '../support/kv-contract.ts'
-import { commandOf } from '../support/runtimes.ts'
+import {
+  type Case,
+  expectedResult,
+  SELF_HOSTED,
+  type SelfHosted,
+} from '../support/bindings/contract-cases.ts'
+import { D1_CASES } from '../support/bindings/d1-contract.ts'
+import { KV_CASES } from '../support/bindings/kv-contract.ts'
+import { commandOf } from '../support/service/runtimes.ts'
 
 type Results = Record<'d1' | 'kv', Record<string, unknown>>
 
@@ -25,7 +30,7 @@ function rows(binding: keyof Results, cases: Record<string, Case<never>>): Row[]
 
 /** Runs all cases in the edition's runtime. */
 function runAll(edition: SelfHosted): Results {
-  const [command, ...options] = commandOf(edition, 'test/support/bindings-runner.ts')
+  const [command, ...options] = commandOf(edition, 'test/support/bindings/runner.ts')
   const output = execFileSync(command, options, { encoding: 'utf8' })
   return JSON.parse(output)
 }

@@ -3,12 +3,12 @@ import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DATABASE_FILE, openStore } from '../../src/platform/sqlite/store.ts'
-import { exchange, newApplication } from '../support/client.ts'
-import { SELF_HOSTED } from '../support/contract-cases.ts'
-import { line } from '../support/inventory.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
-import { launch, temporaryFolder } from '../support/self-hosted.ts'
-import { goodSettings, type Service } from '../support/service.ts'
+import { exchange, newApplication } from '../support/api/client.ts'
+import { line } from '../support/api/inventory.ts'
+import { SELF_HOSTED } from '../support/bindings/contract-cases.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import { launch, temporaryFolder } from '../support/service/self-hosted.ts'
+import { goodSettings, type Service } from '../support/service/service.ts'
 
 let issuer: Issuer
 beforeAll(async () => {

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkWhole } from '../../src/platform/sqlite/file.ts'
 import { DATABASE_FILE, openStore } from '../../src/platform/sqlite/store.ts'
 import release from '../data/release-0.1.0.json' with { type: 'json' }
-import { api, exchange, newApplication } from '../support/client.ts'
-import { AUDIENCE, type Issuer, startIssuer } from '../support/issuer.ts'
-import { launch, temporaryFolder } from '../support/self-hosted.ts'
-import { goodSettings, type Service } from '../support/service.ts'
+import { api, exchange, newApplication } from '../support/api/client.ts'
+import { AUDIENCE, type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import { launch, temporaryFolder } from '../support/service/self-hosted.ts'
+import { goodSettings, type Service } from '../support/service/service.ts'
 
 const SQL = readFileSync('test/data/release-0.1.0.sql', 'utf8')
 const PATH = '/api/v1/user-applications'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Policy } from '../../src/limiter/limiter.ts'
-import { runSimulations, worstWindow } from '../support/limiter-simulation.ts'
-import { type Scenario, simulate } from '../support/limiter-world.ts'
+import { runSimulations, worstWindow } from '../support/limiter/simulation.ts'
+import { type Scenario, simulate } from '../support/limiter/world.ts'
 
 const TOKEN: Policy = { name: 'token', capacity: 60, perSecond: 1, shared: true }
 const FLOOD = { policy: TOKEN, weather: 'calm', traffic: 'flood', seed: 1 } as const

@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { createLimiter, type Decision, type LimiterNeeds, type Policy } from '../../src/limiter/limiter.ts'
-import { createVirtualKv } from '../support/virtual-kv.ts'
-import { createClock } from '../support/virtual-time.ts'
+import { createVirtualKv } from '../support/limiter/virtual-kv.ts'
+import { createClock } from '../support/limiter/virtual-time.ts'
 
 const TOKEN: Policy = { name: 'token', capacity: 60, perSecond: 1, shared: true }
 const AT_ONCE = { spreadMs: () => 0, loses: 0, fails: 0, hangs: 0 }

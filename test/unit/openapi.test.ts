@@ -6,9 +6,9 @@ import { createApp } from '../../src/http/app.ts'
 import type { Deps } from '../../src/http/env.ts'
 import { SPELLINGS } from '../../src/http/oauth/parameters.ts'
 import { JsonTokenRequest } from '../../src/http/oauth/schemas.ts'
-import { createReader } from '../support/document-reader.ts'
-import { temporaryFolder } from '../support/self-hosted.ts'
-import { createWitness, type Exchange } from '../support/witness.ts'
+import { createReader } from '../support/openapi/document-reader.ts'
+import { createWitness, type Exchange } from '../support/openapi/witness.ts'
+import { temporaryFolder } from '../support/service/self-hosted.ts'
 
 const document = inject('openapi')
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { remoteKeys } from '../../src/domain/trusted-issuers.ts'
-import { type Issuer, startIssuer } from '../support/issuer.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
 
 let issuer: Issuer
 beforeAll(async () => {

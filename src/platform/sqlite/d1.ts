@@ -5,7 +5,7 @@ import { type Execute, executor, type Rows } from './statements.ts'
 import { type GroupedTransaction, groupedTransactions } from './transaction.ts'
 
 /**
- * Makes a D1 of an SQLite file: synchronous inside, promises outside. `test/support/d1-contract.ts` lists every
+ * Makes a D1 of an SQLite file: synchronous inside, promises outside. `test/support/bindings/d1-contract.ts` lists every
  * difference from Cloudflare's D1 with its reason.
  */
 export function d1OverSqlite(file: DatabaseSync): D1 {

@@ -1,4 +1,4 @@
-import { launchCommand, temporaryFolder } from '../../support/self-hosted.ts'
+import { launchCommand, temporaryFolder } from '../../support/service/self-hosted.ts'
 import { isClient, isList } from '../answers.ts'
 import { type Client, exchanges, introspections } from '../client-tasks.ts'
 import { PAGE, type Subject } from '../jobs.ts'

@@ -1,4 +1,4 @@
-import { launchCommand, temporaryFolder } from '../../support/self-hosted.ts'
+import { launchCommand, temporaryFolder } from '../../support/service/self-hosted.ts'
 import { isClient } from '../answers.ts'
 import { type Client, exchanges, introspections } from '../client-tasks.ts'
 import type { Subject } from '../jobs.ts'

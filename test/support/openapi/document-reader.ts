@@ -1,8 +1,8 @@
 import type { ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
-import { wireFormatOf } from '../../src/http/paths.ts'
-import type { openApiDocument } from '../../src/openapi/document.ts'
+import { wireFormatOf } from '../../../src/http/paths.ts'
+import type { openApiDocument } from '../../../src/openapi/document.ts'
 
 export type Document = ReturnType<typeof openApiDocument>
 

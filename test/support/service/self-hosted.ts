@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { ftruncateSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { d1OverSqlite } from '../../src/platform/sqlite/d1.ts'
-import { openFile } from '../../src/platform/sqlite/file.ts'
-import { DATABASE_FILE } from '../../src/platform/sqlite/store.ts'
-import type { SelfHosted } from './contract-cases.ts'
+import { d1OverSqlite } from '../../../src/platform/sqlite/d1.ts'
+import { openFile } from '../../../src/platform/sqlite/file.ts'
+import { DATABASE_FILE } from '../../../src/platform/sqlite/store.ts'
+import type { SelfHosted } from '../bindings/contract-cases.ts'
+import { watch } from '../openapi/watched.ts'
 import { commandOf } from './runtimes.ts'
 import type { Started } from './service.ts'
-import { watch } from './watched.ts'
 
 /** Starts the service as `npm start` and its like do, on a free port of loopback, with a folder of its own. */
 export async function startSelfHosted(

@@ -1,9 +1,9 @@
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
-import { SITE_FOLDER } from '../../src/platform/site-folder.ts'
+import { SITE_FOLDER } from '../../../src/platform/site-folder.ts'
+import { watch } from '../openapi/watched.ts'
 import { BUNDLE } from './build-worker.ts'
 import { migrations } from './migrations.ts'
 import type { Started } from './service.ts'
-import { watch } from './watched.ts'
 
 /** As in wrangler.toml. */
 const ASSETS = {

@@ -1,4 +1,4 @@
-import type { Service } from './service.ts'
+import type { Service } from '../service/service.ts'
 
 type Owner = { id: string; name?: string; alias?: string }
 

@@ -1,4 +1,4 @@
-import type { Limit } from '../../src/limiter/limit.ts'
+import type { Limit } from '../../../src/limiter/limit.ts'
 
 /** A client at one isolate's door, `at` seconds after the start: it takes a token after another, `tries` at most, until refused. */
 export type Visit = { at: number; isolate: number; tries: number }

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node'
-import { readDescriptions } from '../../src/openapi/descriptions.ts'
-import { openApiDocument } from '../../src/openapi/document.ts'
+import { readDescriptions } from '../../../src/openapi/descriptions.ts'
+import { openApiDocument } from '../../../src/openapi/document.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

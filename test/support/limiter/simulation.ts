@@ -1,8 +1,8 @@
-import { ALLOWANCE_SHARE, KNOWLEDGE_LAG_MS, type Limit, PUBLISH_SHARE } from '../../src/limiter/limit.ts'
-import type { Policy } from '../../src/limiter/limiter.ts'
-import { ALONE, GREEDY, pick } from './limiter-traffic.ts'
-import { type Grant, type Run, type Scenario, START, simulate } from './limiter-world.ts'
+import { ALLOWANCE_SHARE, KNOWLEDGE_LAG_MS, type Limit, PUBLISH_SHARE } from '../../../src/limiter/limit.ts'
+import type { Policy } from '../../../src/limiter/limiter.ts'
+import { ALONE, GREEDY, pick } from './traffic.ts'
 import { createRandom } from './virtual-time.ts'
+import { type Grant, type Run, type Scenario, START, simulate } from './world.ts'
 
 /** Those of the service, and two more that are shared: one with the shortest refill that may be, one with a long one. */
 const UNSHARED: Policy[] = [

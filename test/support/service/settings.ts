@@ -1,5 +1,5 @@
-import { pepperJwk, signingJwk } from '../../src/platform/local-keys.ts'
-import { AUDIENCE, type Issuer } from './issuer.ts'
+import { pepperJwk, signingJwk } from '../../../src/platform/local-keys.ts'
+import { AUDIENCE, type Issuer } from '../oauth/issuer.ts'
 
 /** The name of the service, wherever it listens. */
 export const ISSUER = 'https://latchkey.test'

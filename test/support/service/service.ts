@@ -1,9 +1,9 @@
 import { connect } from 'node:net'
 import { inject } from 'vitest'
-import type { D1 } from '../../src/model/d1.ts'
+import type { D1 } from '../../../src/model/d1.ts'
+import { witnessed } from '../openapi/watch.ts'
+import type { Exchange } from '../openapi/witness.ts'
 import { startSelfHosted } from './self-hosted.ts'
-import { witnessed } from './watch.ts'
-import type { Exchange } from './witness.ts'
 import { startWorkerd } from './workerd.ts'
 
 export { goodSettings, ISSUER } from './settings.ts'

@@ -1,5 +1,5 @@
-import { createLimiter, type Decision, type Limiter, type Policy } from '../../src/limiter/limiter.ts'
-import { ALONE, GREEDY, type Pattern } from './limiter-traffic.ts'
+import { createLimiter, type Decision, type Limiter, type Policy } from '../../../src/limiter/limiter.ts'
+import { ALONE, GREEDY, type Pattern } from './traffic.ts'
 import { createVirtualKv, type Weather } from './virtual-kv.ts'
 import { type Clock, createClock, createRandom } from './virtual-time.ts'
 

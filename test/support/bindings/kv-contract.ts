@@ -1,4 +1,4 @@
-import type { Kv } from '../../src/limiter/kv-namespace.ts'
+import type { Kv } from '../../../src/limiter/kv-namespace.ts'
 import type { Cases } from './contract-cases.ts'
 
 async function fill(kv: Kv): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { exportJWK, type GenerateKeyPairResult, generateKeyPair, type JWK, SignJWT } from 'jose'
-import { ISSUER } from './service.ts'
+import { ISSUER } from '../service/service.ts'
 
 /** A key pair of somebody's, with its public JWK. */
 export type Pair = GenerateKeyPairResult & { alg: string; jwk: JWK }

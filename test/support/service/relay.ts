@@ -1,5 +1,5 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-import { watch } from './watched.ts'
+import { watch } from '../openapi/watched.ts'
 
 /** An address of loopback that leads to a service: one whose issuer is its own address must know it before it starts. */
 export async function startRelay() {

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
-import { d1OverSqlite } from '../../src/platform/sqlite/d1.ts'
-import { kvOverSqlite } from '../../src/platform/sqlite/kv.ts'
+import { d1OverSqlite } from '../../../src/platform/sqlite/d1.ts'
+import { kvOverSqlite } from '../../../src/platform/sqlite/kv.ts'
 import { type Cases, runCase } from './contract-cases.ts'
 import { D1_CASES, prepareD1 } from './d1-contract.ts'
 import { KV_CASES } from './kv-contract.ts'

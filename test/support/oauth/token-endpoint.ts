@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { type Answer, api, type NewApplication, newApplication, read } from './client.ts'
+import { type Answer, api, type NewApplication, newApplication, read } from '../api/client.ts'
+import type { Service } from '../service/service.ts'
 import type { Issuer } from './issuer.ts'
-import type { Service } from './service.ts'
 
 export const FIRST = '/api/v1/token'
 export const SECOND = ['/api/v2/token', '/oauth/token']

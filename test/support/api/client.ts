@@ -1,4 +1,4 @@
-import type { Service } from './service.ts'
+import type { Service } from '../service/service.ts'
 
 /** An answer, with its body read: as JSON where it says so, else as text. */
 export type Answer<Body = unknown> = { status: number; headers: Headers; body: Body }

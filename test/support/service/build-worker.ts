@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { buildSite } from '../../scripts/build-site.ts'
+import { buildSite } from '../../../scripts/build-site.ts'
 
 /** Where the worker that is tested is: the very bundle that a deploy would carry. */
 export const BUNDLE = '.wrangler/test/worker.js'

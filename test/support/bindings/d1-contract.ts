@@ -1,4 +1,4 @@
-import type { D1, D1Rows } from '../../src/model/d1.ts'
+import type { D1, D1Rows } from '../../../src/model/d1.ts'
 import type { Cases } from './contract-cases.ts'
 
 const TABLES = [

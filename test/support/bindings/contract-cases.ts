@@ -1,4 +1,4 @@
-import { EDITIONS, type Edition } from './editions.ts'
+import { EDITIONS, type Edition } from '../service/editions.ts'
 
 export type SelfHosted = Exclude<Edition, 'workerd'>
 
