@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
-/** `npm run bench`: what the service costs, by the benchmarks named, or beside what others would pick instead. */
+/**
+ * `npm run bench`: what the service costs, by the benchmarks named, or beside what others would pick instead.
+ */
 
 /** Each in a process of its own, so that none is measured in what another left behind. */
 const BENCHMARKS: Record<string, (options: string[]) => Promise<number>> = {
@@ -37,7 +39,10 @@ function read() {
   }
 }
 
-/** Runs it to its end, which it reaches by itself also when it is told to stop: it has processes and files to remove. */
+/**
+ * Runs it to its end, which it reaches by itself also when it is told to stop: it has processes and files to
+ * remove.
+ */
 function run(file: string, options: string[]): Promise<number> {
   const benchmark = spawn(process.execPath, [...process.execArgv, file, ...options], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

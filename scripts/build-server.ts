@@ -1,6 +1,6 @@
 /**
- * Bundles the Node edition: a start reads one file instead of hundreds, in a sixth of the time, and holds a third of
- * the memory. Bun and Deno are as quick from the sources.
+ * Bundles the Node edition: a start reads one file instead of hundreds, in a sixth of the time, and holds a
+ * third of the memory. Bun and Deno are as quick from the sources.
  */
 export async function buildServer(): Promise<void> {
   const { build } = await import('vite')

@@ -20,7 +20,10 @@ export async function buildSite(): Promise<void> {
   renameSync(fresh, SITE_FOLDER)
 }
 
-/** The console: a page, and beside it scripts and styles, by Vite. Loaded late: where only the service is installed, there is none. */
+/**
+ * The console: a page, and beside it scripts and styles, by Vite. Loaded late: where only the service is
+ * installed, there is none.
+ */
 async function writeConsole(outDir: string): Promise<void> {
   const { build } = await import('vite')
   await build({ configFile: 'console/vite.config.ts', logLevel: 'warn', build: { outDir } })

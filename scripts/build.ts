@@ -1,7 +1,10 @@
 import { buildServer } from './build-server.ts'
 import { buildSite } from './build-site.ts'
 
-/** `npm run build`: makes dist/site, what browsers are served, and dist/server, what `npm start` runs. Run by `npm ci` too. */
+/**
+ * `npm run build`: makes dist/site, what browsers are served, and dist/server, what `npm start` runs. Run by
+ * `npm ci` too.
+ */
 
 try {
   await Promise.all([buildServer(), buildSite()])

@@ -9,7 +9,10 @@ import { checkWhole } from '../src/platform/sqlite/file.ts'
 import { DATABASE_FILE } from '../src/platform/sqlite/store.ts'
 import { localToken } from './local-token.ts'
 
-/** `npm run crash`: ends the service by kill -9 while it writes, again and again on one database, and looks what is left. */
+/**
+ * `npm run crash`: ends the service by kill -9 while it writes, again and again on one database, and looks
+ * what is left.
+ */
 
 const WRITERS = 8
 
@@ -82,7 +85,10 @@ async function write(url: string, writer: string): Promise<void> {
   }
 }
 
-/** How many applications there are. @throws where the database is not whole, or one that was answered is gone. */
+/**
+ * How many applications there are.
+ * @throws where the database is not whole, or one that was answered is gone.
+ */
 function examine(): number {
   const file = new DatabaseSync(join(folder, DATABASE_FILE), { readOnly: true, timeout: 5_000 })
   checkWhole(file)

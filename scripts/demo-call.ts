@@ -1,7 +1,10 @@
 import { styleText } from 'node:util'
 import { decodeJwt } from 'jose'
 
-/** Asks the service and shows both sides. @throws {Error} when the answer has another status than expected. */
+/**
+ * Asks the service and shows both sides.
+ * @throws {Error} when the answer has another status than expected.
+ */
 export type Call = <Answer>(
   expected: number,
   method: string,

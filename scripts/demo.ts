@@ -2,7 +2,9 @@ import { parseArgs, styleText } from 'node:util'
 import { bearer, caller, json, send, show, showToken } from './demo-call.ts'
 import { localToken } from './local-token.ts'
 
-/** `npm run demo`: the whole main job against a running service, step by step, each request and answer shown. */
+/**
+ * `npm run demo`: the whole main job against a running service, step by step, each request and answer shown.
+ */
 
 const APPLICATIONS = '/api/v1/user-applications'
 const ADMINISTRATION = '/api/v1/administration/user-applications'

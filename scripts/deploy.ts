@@ -4,9 +4,13 @@ import { unstable_readConfig } from 'wrangler'
 import { readSettings } from '../src/platform/settings.ts'
 import { buildSite } from './build-site.ts'
 
-/** `npm run deploy`: checks the settings, migrates the remote database, deploys. `-- --dry-run` only builds. */
+/**
+ * `npm run deploy`: checks the settings, migrates the remote database, deploys. `-- --dry-run` only builds.
+ */
 
-/** How each setting that has no default is set. Nothing is read from .dev.vars: its keys stay on this machine. */
+/**
+ * How each setting that has no default is set. Nothing is read from .dev.vars: its keys stay on this machine.
+ */
 const REQUIRED: Record<string, string> = {
   ISSUER: 'npx wrangler secret put ISSUER',
   TRUSTED_ISSUERS: 'npx wrangler secret put TRUSTED_ISSUERS',

@@ -23,7 +23,10 @@ function migrate(): void {
   process.exit(1)
 }
 
-/** wrangler leaves workerd behind when it is ended alone, so it gets a process group, which ends with this process. */
+/**
+ * wrangler leaves workerd behind when it is ended alone, so it gets a process group, which ends with this
+ * process.
+ */
 function serve(): void {
   const options = [
     '--ip',

@@ -6,7 +6,10 @@ import { join } from 'node:path'
 const SOURCE = 'console/reference'
 const { resolve } = createRequire(import.meta.url)
 
-/** Writes the page of the API's reference into the folder, and what it loads beside the console's files, by the hash of each. */
+/**
+ * Writes the page of the API's reference into the folder, and what it loads beside the console's files, by
+ * the hash of each.
+ */
 export async function writeReference(folder: string): Promise<void> {
   const parts = {
     'purify.js': readFileSync(resolve('dompurify/purify.min.js'), 'utf8'),

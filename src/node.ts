@@ -11,7 +11,8 @@ await serve(async (handle, hostname, port) => {
       outgoing.once('finish', () => discardBody(incoming))
       return handle(request, incoming.socket.remoteAddress)
     },
-    // Without joinDuplicateHeaders, Node uses the first of two Authorization headers; the other runtimes refuse both.
+    // Without joinDuplicateHeaders, Node uses the first of two Authorization headers; the other runtimes
+    // refuse both.
     serverOptions: { joinDuplicateHeaders: true, keepAliveTimeout: IDLE_TIMEOUT_SECONDS * 1000 },
   }) as Server
   await new Promise<void>((resolve, reject) => {
@@ -20,14 +21,19 @@ await serve(async (handle, hostname, port) => {
   return { port: (server.address() as AddressInfo).port, stop: () => close(server) }
 })
 
-/** Closes the server. Node closes only the connections that are idle at that moment, so later ones are closed here. */
+/**
+ * Closes the server. Node closes only the connections that are idle at that moment, so later ones are closed
+ * here.
+ */
 async function close(server: Server): Promise<void> {
   const closing = setInterval(() => server.closeIdleConnections(), 50)
   await new Promise((resolve) => server.close(resolve))
   clearInterval(closing)
 }
 
-/** Reads the rest of a body that was refused early. Unread, it would block the next request on the connection. */
+/**
+ * Reads the rest of a body that was refused early. Unread, it would block the next request on the connection.
+ */
 function discardBody(incoming: IncomingMessage): void {
   if (incoming.complete) return
   incoming.removeAllListeners('data')

@@ -5,7 +5,10 @@ import { parseArgs } from 'node:util'
 import { checkWhole } from '../platform/sqlite/file.ts'
 import { DATABASE_FILE, dataFolder } from '../platform/sqlite/store.ts'
 
-/** `npm run backup -- FILE`: copies the database of a self-hosted service, which may be running, into a new file. */
+/**
+ * `npm run backup -- FILE`: copies the database of a self-hosted service, which may be running, into a new
+ * file.
+ */
 
 try {
   const [target, ...others] = parseArgs({ allowPositionals: true }).positionals

@@ -9,8 +9,8 @@ export type Part = { bytes: Buffer; firstLine: number; end: Place }
 const NEWLINE = 10
 
 /**
- * The lines from `start` on, in parts of at most `partBytes` that end with a line. A longer line is cut: the service
- * refuses it by its beginning. No more than one part is held.
+ * The lines from `start` on, in parts of at most `partBytes` that end with a line. A longer line is cut: the
+ * service refuses it by its beginning. No more than one part is held.
  */
 export async function* readParts(file: FileHandle, start: Place, partBytes: number): AsyncGenerator<Part> {
   let { offset, lines } = start

@@ -26,8 +26,8 @@ export function progressPath(path: string): string {
 }
 
 /**
- * Finds where an earlier import of the file to that service stopped, or the file's beginning. What decides is that all
- * before that place stands there unchanged: a line further on may have been mended since.
+ * Finds where an earlier import of the file to that service stopped, or the file's beginning. What decides is
+ * that all before that place stands there unchanged: a line further on may have been mended since.
  */
 export async function findProgress(file: FileHandle, path: string, url: string): Promise<Progress> {
   const { place, hash } = await findPlace(file, path, url)

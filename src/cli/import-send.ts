@@ -24,7 +24,10 @@ export type Stored = z.infer<typeof Stored>
 /** Where parts go, by whose right, what ends all waiting, and whom to tell that there is some. */
 export type Target = { url: string; token: string; signal: AbortSignal; say: (sentence: string) => void }
 
-/** Sends a part, again where that may help. @throws {Error} with the service's own sentence when it refuses the part */
+/**
+ * Sends a part, again where that may help.
+ * @throws {Error} with the service's own sentence when it refuses the part
+ */
 export async function sendPart(target: Target, part: Part): Promise<Stored> {
   for (const pauseSeconds of PAUSES_SECONDS) {
     try {

@@ -5,7 +5,10 @@ import { findProgress, progressPath } from './import-progress.ts'
 import { count, newBar } from './import-progress-bar.ts'
 import { sendPart } from './import-send.ts'
 
-/** `npm run import -- FILE.ndjson`: loads user apps, part after part, and when run again from where it stopped. */
+/**
+ * `npm run import -- FILE.ndjson`: loads user apps, part after part, and when run again from where it
+ * stopped.
+ */
 
 /** Half of what a request may bring. */
 const PART_BYTES = 4_194_304

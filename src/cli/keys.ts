@@ -5,8 +5,8 @@ import { type Advice, KINDS } from './key-kinds.ts'
 import { addKey, type KeyRing, parseKeyRing, promoteKey, retireKey } from './key-ring.ts'
 
 /**
- * `npm run -s keys -- SIGNING_KEYS|SECRET_PEPPERS`: creates a value for that secret, or adds, promotes or retires a key
- * of one. Standard output has only the value; standard error has the next steps.
+ * `npm run -s keys -- SIGNING_KEYS|SECRET_PEPPERS`: creates a value for that secret, or adds, promotes or
+ * retires a key of one. Standard output has only the value; standard error has the next steps.
  */
 
 const USAGE = `Usage: npm run -s keys -- SIGNING_KEYS|SECRET_PEPPERS [add | promote KID | retire KID | list]

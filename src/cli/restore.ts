@@ -15,7 +15,10 @@ import { parseArgs } from 'node:util'
 import { checkWhole } from '../platform/sqlite/file.ts'
 import { DATABASE_FILE, dataFolder } from '../platform/sqlite/store.ts'
 
-/** `npm run restore -- FILE`: makes the database of a service that does not run from a backup, or from what `wrangler d1 export` wrote. */
+/**
+ * `npm run restore -- FILE`: makes the database of a service that does not run from a backup, or from what
+ * `wrangler d1 export` wrote.
+ */
 
 try {
   const [source, ...others] = parseArgs({ allowPositionals: true }).positionals

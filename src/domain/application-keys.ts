@@ -28,7 +28,10 @@ const KID = /^[\x21-\x7e]{1,128}$/
 
 type Needs = { db: Database; now: () => number }
 
-/** Lists the public keys of one of the caller's applications, oldest first. @throws {Refusal} application_unknown */
+/**
+ * Lists the public keys of one of the caller's applications, oldest first.
+ * @throws {Refusal} application_unknown
+ */
 export async function listKeys({ db }: Pick<Needs, 'db'>, caller: Caller, id: ApplicationId): Promise<JWK[]> {
   const keys = await store.listKeys(db, caller.identity, id)
   if (!keys) throw new Refusal('application_unknown')
@@ -36,9 +39,10 @@ export async function listKeys({ db }: Pick<Needs, 'db'>, caller: Caller, id: Ap
 }
 
 /**
- * Adds a public key to one of the caller's applications. The holder of its private key can then exchange assertions
- * for tokens. Its default `kid` is its thumbprint, RFC 7638.
- * @throws {Refusal} application_unknown, key_private, key_unsupported, key_kid_invalid, key_kid_taken, key_limit_reached
+ * Adds a public key to one of the caller's applications. The holder of its private key can then exchange
+ * assertions for tokens. Its default `kid` is its thumbprint, RFC 7638.
+ * @throws {Refusal} application_unknown, key_private, key_unsupported, key_kid_invalid, key_kid_taken,
+ * key_limit_reached
  */
 export async function addKey(
   { db, now }: Needs,
@@ -62,7 +66,10 @@ export async function addKey(
   return jwk
 }
 
-/** Deletes a key, and so ends the tokens that were issued for it. @throws {Refusal} application_unknown, key_unknown */
+/**
+ * Deletes a key, and so ends the tokens that were issued for it.
+ * @throws {Refusal} application_unknown, key_unknown
+ */
 export async function deleteKey(
   { db }: Pick<Needs, 'db'>,
   caller: Caller,
@@ -87,7 +94,9 @@ async function readPublicKey(given: Record<string, unknown>): Promise<JWK & { ki
   return { ...jwk, kid: ownKid, ...Object.fromEntries(optional) }
 }
 
-/** Whether the key's `use`, `key_ops` and `alg` allow it to verify signatures: RFC 7517 sections 4.2 to 4.4. */
+/**
+ * Whether the key's `use`, `key_ops` and `alg` allow it to verify signatures: RFC 7517 sections 4.2 to 4.4.
+ */
 function isForSignatures(kty: KeyType, { alg, use, key_ops }: Record<string, unknown>): boolean {
   const verifies = key_ops === undefined || (Array.isArray(key_ops) && key_ops.includes('verify'))
   return (
@@ -107,7 +116,10 @@ async function requireImportable(jwk: JWK & { kty: KeyType }): Promise<void> {
   throw unsupported()
 }
 
-/** Whether the modulus is long enough, or the coordinates are complete: RFC 7518 sections 3.3 and 6.2.1.2. Not every runtime checks this. */
+/**
+ * Whether the modulus is long enough, or the coordinates are complete: RFC 7518 sections 3.3 and 6.2.1.2. Not
+ * every runtime checks this.
+ */
 function isFullSize({ kty, n, x, y }: JWK): boolean {
   if (kty === 'RSA') return bits(n) >= RSA_BITS_MIN
   return bits(x) === COORDINATE_BITS && (kty === 'OKP' || bits(y) === COORDINATE_BITS)

@@ -49,7 +49,10 @@ export function listApplications({ db }: Pick<Needs, 'db'>, caller: Caller): Pro
   return store.listApplications(db, caller.identity)
 }
 
-/** Reads one of the caller's applications. @throws {Refusal} application_unknown, also for another user's application */
+/**
+ * Reads one of the caller's applications.
+ * @throws {Refusal} application_unknown, also for another user's application
+ */
 export async function readApplication(
   { db }: Pick<Needs, 'db'>,
   caller: Caller,
@@ -60,7 +63,10 @@ export async function readApplication(
   return application
 }
 
-/** Reads the rights an application was created with, and those that its owner still has. @throws {Refusal} application_unknown */
+/**
+ * Reads the rights an application was created with, and those that its owner still has.
+ * @throws {Refusal} application_unknown
+ */
 export async function readRights(
   { db }: Pick<Needs, 'db'>,
   caller: Caller,
@@ -72,7 +78,10 @@ export async function readRights(
   return { granted, effective: intersect(granted, owner) }
 }
 
-/** Deletes one of the caller's applications, its secret, keys and tokens. @throws {Refusal} application_unknown */
+/**
+ * Deletes one of the caller's applications, its secret, keys and tokens.
+ * @throws {Refusal} application_unknown
+ */
 export async function deleteApplication(
   { db }: Pick<Needs, 'db'>,
   caller: Caller,
@@ -81,7 +90,11 @@ export async function deleteApplication(
   if (!(await store.deleteApplication(db, id, caller.identity))) throw new Refusal('application_unknown')
 }
 
-/** Replaces the secret of one of the caller's applications and returns the next one. Tokens of the previous secret end. @throws {Refusal} application_unknown */
+/**
+ * Replaces the secret of one of the caller's applications and returns the next one. Tokens of the previous
+ * secret end.
+ * @throws {Refusal} application_unknown
+ */
 export async function regenerateSecret(
   { db, peppers }: Pick<Needs, 'db' | 'peppers'>,
   caller: Caller,
@@ -93,7 +106,11 @@ export async function regenerateSecret(
   return secret
 }
 
-/** Ends the secret of one of the caller's applications by replacing it with one that is not returned. Keys stay. @throws {Refusal} application_unknown */
+/**
+ * Ends the secret of one of the caller's applications by replacing it with one that is not returned. Keys
+ * stay.
+ * @throws {Refusal} application_unknown
+ */
 export async function endSecret(
   needs: Pick<Needs, 'db' | 'peppers'>,
   caller: Caller,

@@ -18,7 +18,10 @@ export type AssertionNeeds = {
   assertionAudiences: readonly string[]
 }
 
-/** Returns the client that an assertion claims to be from. Nothing is verified yet. @throws {Refusal} client_assertion_invalid */
+/**
+ * Returns the client that an assertion claims to be from. Nothing is verified yet.
+ * @throws {Refusal} client_assertion_invalid
+ */
 export function readAssertedClientId(assertion: string): string {
   try {
     const { sub } = decodeJwt(assertion)
@@ -30,9 +33,11 @@ export function readAssertedClientId(assertion: string): string {
 }
 
 /**
- * Verifies a client assertion with the keys of its application, RFC 7523 section 3: signature, issuer, subject, exact
- * audience, an `exp` at most five minutes ahead, and a `jti`, which the caller must mark as used.
- * @throws {Refusal} client_assertion_invalid, the same for an unknown client, an unknown key and a wrong signature
+ * Verifies a client assertion with the keys of its application, RFC 7523 section 3: signature, issuer,
+ * subject, exact audience, an `exp` at most five minutes ahead, and a `jti`, which the caller must mark as
+ * used.
+ * @throws {Refusal} client_assertion_invalid, the same for an unknown client, an unknown key and a wrong
+ * signature
  */
 export async function verifyAssertion(
   needs: AssertionNeeds,
@@ -74,7 +79,10 @@ async function verifySignature(
   throw new Refusal('client_assertion_invalid', { claim: 'signature' })
 }
 
-/** Returns the keys that can have signed the assertion: those of its `kid`, if it has one, and of its algorithm's type. jose checks a key's own `alg`. */
+/**
+ * Returns the keys that can have signed the assertion: those of its `kid`, if it has one, and of its
+ * algorithm's type. jose checks a key's own `alg`.
+ */
 function candidates(assertion: string, keys: CredentialKey[]): CredentialKey[] {
   const { alg = '', kid } = headerOf(assertion)
   return keys.filter((key) => {
@@ -91,7 +99,9 @@ function headerOf(assertion: string): { alg?: string | undefined; kid?: string |
   }
 }
 
-/** Whether every audience is ours. An assertion that another server accepts too could be replayed from there. */
+/**
+ * Whether every audience is ours. An assertion that another server accepts too could be replayed from there.
+ */
 function isForUs({ assertionAudiences }: AssertionNeeds, { aud }: JWTPayload): boolean {
   const audiences = [aud ?? []].flat()
   return audiences.length > 0 && audiences.every((audience) => assertionAudiences.includes(audience))

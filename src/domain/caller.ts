@@ -6,7 +6,10 @@ import type { Caller } from './rights.ts'
 
 type Needs = { db: Database; applicationsMax: number; tokenTtlSeconds: number }
 
-/** Reads the caller's profile, rights and limits. @throws {Refusal} token_revoked if the identity was deleted meanwhile */
+/**
+ * Reads the caller's profile, rights and limits.
+ * @throws {Refusal} token_revoked if the identity was deleted meanwhile
+ */
 export async function readCallerProfile({ db, applicationsMax, tokenTtlSeconds }: Needs, caller: Caller) {
   const identity = await findIdentity(db, caller.identity)
   if (!identity) throw new Refusal('token_revoked')

@@ -14,7 +14,10 @@ export type ClientNeeds = AssertionNeeds & {
   requestLimits: RequestLimits
 }
 
-/** The credentials a client presents: its secret, or an assertion (RFC 7523), which may name the client itself. */
+/**
+ * The credentials a client presents: its secret, or an assertion (RFC 7523), which may name the client
+ * itself.
+ */
 export type ClientCredentials =
   | { clientId: string; clientSecret: string; assertion?: undefined }
   | { clientId: string | undefined; assertion: string }
@@ -27,8 +30,8 @@ export type AuthenticatedClient = {
 }
 
 /**
- * Authenticates a client, limited by a policy. The same round trip finds the credential of a token that the client asks
- * about. An unknown client and a wrong secret get the same refusal after the same work.
+ * Authenticates a client, limited by a policy. The same round trip finds the credential of a token that the
+ * client asks about. An unknown client and a wrong secret get the same refusal after the same work.
  * @throws {Refusal} client_invalid, client_assertion_invalid, rate_limited, unavailable
  */
 export async function authenticateClient(
@@ -48,7 +51,10 @@ export async function authenticateClient(
   }
 }
 
-/** Returns the client ID that the credentials name. Credentials of an impossible shape are refused before any database work. */
+/**
+ * Returns the client ID that the credentials name. Credentials of an impossible shape are refused before any
+ * database work.
+ */
 function readClientId(presented: ClientCredentials): ClientId {
   if (presented.assertion === undefined) {
     if (!isClientId(presented.clientId) || !isSecret(presented.clientSecret))

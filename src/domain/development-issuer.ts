@@ -24,7 +24,10 @@ export type DevelopmentUser = {
   scope?: string | undefined
 }
 
-/** An authorization request: RFC 6749 section 4.1 with the challenge of RFC 7636 and the nonce of OpenID Connect. */
+/**
+ * An authorization request: RFC 6749 section 4.1 with the challenge of RFC 7636 and the nonce of OpenID
+ * Connect.
+ */
 export type CodeRequest = { redirectUri: string; challenge: string; nonce: string | undefined }
 
 export type DevelopmentTokens = { accessToken: string; idToken: string; expiresInSeconds: number }
@@ -41,8 +44,8 @@ export function developmentToken(
 }
 
 /**
- * Signs an authorization code. The code itself contains the request and the user, so it is valid for a minute instead
- * of once: that suffices on a developer's own machine.
+ * Signs an authorization code. The code itself contains the request and the user, so it is valid for a minute
+ * instead of once: that suffices on a developer's own machine.
  */
 export function developmentCode(
   jwk: SigningJwk,
@@ -53,7 +56,10 @@ export function developmentCode(
   return sign(jwk, { ...request, user, aud: DEVELOPMENT_ISSUER }, now, CODE_TTL_SECONDS)
 }
 
-/** Exchanges a code for tokens. Returns undefined if the code is invalid or the verifier or redirect URI differs. */
+/**
+ * Exchanges a code for tokens. Returns undefined if the code is invalid or the verifier or redirect URI
+ * differs.
+ */
 export async function redeemDevelopmentCode(
   jwk: SigningJwk,
   code: string,

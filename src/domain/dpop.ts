@@ -7,13 +7,19 @@ import { replayHash } from './replay.ts'
 import { type Peppers, pepperedHmac } from './secrets.ts'
 import type { VerifiedToken } from './tokens.ts'
 
-/** The largest difference between a proof's `iat` and our clock, in either direction. Its `jti` is kept as long. */
+/**
+ * The largest difference between a proof's `iat` and our clock, in either direction. Its `jti` is kept as
+ * long.
+ */
 const PROOF_AGE_MAX_SECONDS = 60
 
 /** The time for which a nonce is issued. It is accepted for one more such time. */
 const NONCE_WINDOW_SECONDS = 120
 
-/** The longest proof, twice that of RSA with 4,096 bits. The cost of a key that a stranger chooses grows faster than its length. */
+/**
+ * The longest proof, twice that of RSA with 4,096 bits. The cost of a key that a stranger chooses grows
+ * faster than its length.
+ */
 const PROOF_CHARACTERS_MAX = 4_096
 
 export type DpopNeeds = { now: () => number; issuer: string; peppers: Peppers }
@@ -25,7 +31,8 @@ export type ProofRequest = { proof: string | undefined; method: string; path: st
 export type VerifiedProof = { thumbprint: string; singleUse: SingleUseToken }
 
 /**
- * Verifies the proof of a token request: RFC 9449 sections 4.3 and 8. Without the header, the token will be a bearer token.
+ * Verifies the proof of a token request: RFC 9449 sections 4.3 and 8. Without the header, the token will be a
+ * bearer token.
  * @throws {Refusal} proof_invalid, proof_nonce_required
  */
 export async function verifyTokenRequestProof(
@@ -39,8 +46,8 @@ export async function verifyTokenRequestProof(
 }
 
 /**
- * Verifies that a token bound to a key comes with a proof of that key, and an unbound token without one: RFC 9449
- * sections 4.3 and 7.1. A nonce is optional. Returns the proof for the caller to mark as used.
+ * Verifies that a token bound to a key comes with a proof of that key, and an unbound token without one: RFC
+ * 9449 sections 4.3 and 7.1. A nonce is optional. Returns the proof for the caller to mark as used.
  * @throws {Refusal} token_binding_invalid, proof_invalid, proof_nonce_required
  */
 export async function verifyPossession(
@@ -92,7 +99,10 @@ async function verifyProof({ now }: DpopNeeds, proof: string) {
   }
 }
 
-/** Whether `htu` is the target, compared without query and fragment: RFC 9449 section 4.3, point 9. The origin is the issuer's, never the request's. */
+/**
+ * Whether `htu` is the target, compared without query and fragment: RFC 9449 section 4.3, point 9. The origin
+ * is the issuer's, never the request's.
+ */
 function isTarget(htu: unknown, target: string): boolean {
   const url = typeof htu === 'string' ? URL.parse(htu) : null
   return url !== null && url.origin + url.pathname === new URL(target).href

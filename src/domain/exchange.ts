@@ -17,7 +17,10 @@ type Needs = Omit<TokenNeeds, 'trustedIssuers'> &
     lastLoginPrecisionSeconds: number
   }
 
-/** A token request by the client credentials grant, RFC 6749 section 4.4, with an optional DPoP proof, RFC 9449 section 5. */
+/**
+ * A token request by the client credentials grant, RFC 6749 section 4.4, with an optional DPoP proof, RFC
+ * 9449 section 5.
+ */
 export type TokenRequest = { client: ClientCredentials; scope?: string | undefined; dpop?: ProofRequest }
 
 export type IssuedToken = {
@@ -28,9 +31,10 @@ export type IssuedToken = {
 }
 
 /**
- * Exchanges a client's credentials for an access token that acts for its owner. Costs one read, one write if an
- * assertion or a proof is used, and at most one write after the response.
- * @throws {Refusal} client_invalid, client_assertion_invalid, proof_invalid, proof_nonce_required, scope_invalid, rate_limited
+ * Exchanges a client's credentials for an access token that acts for its owner. Costs one read, one write if
+ * an assertion or a proof is used, and at most one write after the response.
+ * @throws {Refusal} client_invalid, client_assertion_invalid, proof_invalid, proof_nonce_required,
+ * scope_invalid, rate_limited
  */
 export async function exchangeCredentials(needs: Needs, request: TokenRequest): Promise<IssuedToken> {
   const client = await authenticateClient(needs, 'token', request.client)
@@ -46,7 +50,10 @@ export async function exchangeCredentials(needs: Needs, request: TokenRequest): 
   return { accessToken, type, expiresInSeconds: needs.tokenTtlSeconds, scope: scopes.join(' ') }
 }
 
-/** Marks an assertion and a proof as used. @throws {Refusal} client_assertion_invalid, proof_invalid if one was used before */
+/**
+ * Marks an assertion and a proof as used.
+ * @throws {Refusal} client_assertion_invalid, proof_invalid if one was used before
+ */
 async function preventReplay(
   { db, now }: Needs,
   { singleUseTokens }: AuthenticatedClient,
@@ -57,7 +64,10 @@ async function preventReplay(
   throw proof ? new Refusal('proof_invalid', claim) : new Refusal('client_assertion_invalid', claim)
 }
 
-/** Narrows rights to the requested scope, RFC 6749 section 3.3. A narrowed token has no roles. @throws {Refusal} scope_invalid */
+/**
+ * Narrows rights to the requested scope, RFC 6749 section 3.3. A narrowed token has no roles.
+ * @throws {Refusal} scope_invalid
+ */
 function narrow(granted: Rights, scope: string | undefined): Rights {
   if (scope === undefined) return granted
   const scopes = scopeList(scope)

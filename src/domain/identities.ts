@@ -12,10 +12,10 @@ import type { ClaimPath, TrustedIssuer } from './trusted-issuers.ts'
 type Needs = { db: Database; now: () => number }
 
 /**
- * Identifies the caller of a verified token from the database and marks its proof as used: one round trip. A token that
- * was seen before costs a second one if its claims differ from what is stored, or once an hour.
- * @throws {Refusal} token_revoked if the token was revoked, or its application, credential or owner is deleted or disabled;
- * proof_invalid if the proof was used before
+ * Identifies the caller of a verified token from the database and marks its proof as used: one round trip. A
+ * token that was seen before costs a second one if its claims differ from what is stored, or once an hour.
+ * @throws {Refusal} token_revoked if the token was revoked, or its application, credential or owner is
+ * deleted or disabled; proof_invalid if the proof was used before
  */
 export function identifyCaller(
   needs: Needs,
@@ -72,7 +72,10 @@ function readProfile({ claims }: TrustedIssuer, payload: JWTPayload) {
   return { name: text(claims.name), alias: text(claims.alias), email: text(claims.email), knownId }
 }
 
-/** Returns the rights that the token has and its issuer may grant, sorted so that equal rights are stored equally. */
+/**
+ * Returns the rights that the token has and its issuer may grant, sorted so that equal rights are stored
+ * equally.
+ */
 function readRights({ claims, roles, scopes }: TrustedIssuer, payload: JWTPayload): Rights {
   const granted = (path: ClaimPath, allowed: string[]) =>
     readList(readClaim(payload, path))

@@ -7,16 +7,19 @@ import { isActive, type OwnToken, readOwnToken, type TokenNeeds } from './tokens
 
 type Needs = TokenNeeds & ClientNeeds
 
-/** The protected resource that introspects a token, RFC 7662: a client that presents its credentials, or an identified caller. */
+/**
+ * The protected resource that introspects a token, RFC 7662: a client that presents its credentials, or an
+ * identified caller.
+ */
 export type ProtectedResource = { client: ClientCredentials } | { caller: Caller }
 
 /** An active token, and the rights that it grants now. */
 export type IntrospectedToken = { token: OwnToken; rights: Rights }
 
 /**
- * Introspects a token: RFC 7662. Returns undefined for a token that is not active. Any client may introspect any token,
- * as a resource server must: a client that holds a token can read it anyway, and tokens cannot be guessed. Other
- * callers must be administrators.
+ * Introspects a token: RFC 7662. Returns undefined for a token that is not active. Any client may introspect
+ * any token, as a resource server must: a client that holds a token can read it anyway, and tokens cannot be
+ * guessed. Other callers must be administrators.
  * @throws {Refusal} client_invalid, client_assertion_invalid, permission_missing, rate_limited
  */
 export async function introspect(

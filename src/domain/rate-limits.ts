@@ -8,10 +8,16 @@ import {
 import { Refusal } from './refusal.ts'
 import type { VerifiedToken } from './tokens.ts'
 
-/** A policy: `api` limits calls by application or person, `token` exchanges, `unauthenticated` failed authentication by network. */
+/**
+ * A policy: `api` limits calls by application or person, `token` exchanges, `unauthenticated` failed
+ * authentication by network.
+ */
 export type PolicyName = 'api' | 'token' | 'unauthenticated'
 
-/** The limit of each policy, in tokens and tokens per second. `shared` policies are counted across isolates through KV. */
+/**
+ * The limit of each policy, in tokens and tokens per second. `shared` policies are counted across isolates
+ * through KV.
+ */
 export type Policies = Record<PolicyName, Omit<Policy, 'name'>>
 
 export type RateLimits = Record<PolicyName, Limiter & { policy: Policy }>
@@ -43,19 +49,26 @@ export type RequestLimits = {
   defer: (work: Promise<void>) => void
 }
 
-/** Charges a call to the application that a valid token names, else to its person. @throws {Refusal} rate_limited, unavailable */
+/**
+ * Charges a call to the application that a valid token names, else to its person.
+ * @throws {Refusal} rate_limited, unavailable
+ */
 export function admitCaller(limits: RequestLimits, token: VerifiedToken): Promise<void> {
   return take(limits, 'api', limitKeyOf(token))
 }
 
-/** Charges a request without a valid token to the caller's network. @throws {Refusal} rate_limited, unavailable */
+/**
+ * Charges a request without a valid token to the caller's network.
+ * @throws {Refusal} rate_limited, unavailable
+ */
 export function chargeUnauthenticated(limits: RequestLimits): Promise<void> {
   return take(limits, 'unauthenticated', limits.network)
 }
 
 /**
- * Charges an attempt to authenticate to the client and its network together, so that no network exhausts another's
- * bucket. Refuses at once if the network has failed too often. @throws {Refusal} rate_limited, unavailable
+ * Charges an attempt to authenticate to the client and its network together, so that no network exhausts
+ * another's bucket. Refuses at once if the network has failed too often.
+ * @throws {Refusal} rate_limited, unavailable
  */
 export async function admitClient(
   limits: RequestLimits,
@@ -89,7 +102,10 @@ function refuse(limits: RequestLimits, report: LimitReport): never {
   throw new Refusal('rate_limited', { retryAfterSeconds: report.decision.retryAfterSeconds })
 }
 
-/** Lets reads continue when the limiter fails, and refuses everything else. @throws {Refusal} rate_limited, unavailable */
+/**
+ * Lets reads continue when the limiter fails, and refuses everything else.
+ * @throws {Refusal} rate_limited, unavailable
+ */
 async function guarded(limits: RequestLimits, work: () => void | Promise<void>): Promise<void> {
   try {
     await work()
@@ -100,7 +116,10 @@ async function guarded(limits: RequestLimits, work: () => void | Promise<void>):
   }
 }
 
-/** Returns the key of the `api` bucket. Each application has its own, so that an owner's programs do not slow each other down. */
+/**
+ * Returns the key of the `api` bucket. Each application has its own, so that an owner's programs do not slow
+ * each other down.
+ */
 function limitKeyOf(token: VerifiedToken): string {
   return token.kind === 'own' ? token.clientId : `${token.issuer.issuer} ${token.subject}`
 }

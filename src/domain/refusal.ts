@@ -1,6 +1,9 @@
 import type { FilterProblem } from '../lib/filter/ast.ts'
 
-/** Everything the service can refuse, with the data that describes it. Each table of statuses, bodies and sentences covers this closed list. */
+/**
+ * Everything the service can refuse, with the data that describes it. Each table of statuses, bodies and
+ * sentences covers this closed list.
+ */
 export type RefusalDetails = {
   token_missing: None
   token_malformed: None
@@ -100,8 +103,9 @@ type Arguments<Code extends RefusalCode> = RefusalDetails[Code] extends None
   : [detail: RefusalDetails[Code], options?: ErrorOptions]
 
 /**
- * A request that is not allowed: thrown by the rule that refuses it, written by the wire format of the requested path.
- * Any other error is a bug of ours. A union discriminated by `code`: a comparison of `code` narrows `detail`.
+ * A request that is not allowed: thrown by the rule that refuses it, written by the wire format of the
+ * requested path. Any other error is a bug of ours. A union discriminated by `code`: a comparison of `code`
+ * narrows `detail`.
  */
 export type Refusal<Code extends RefusalCode = RefusalCode> = Code extends RefusalCode
   ? RefusalError<Code>

@@ -4,8 +4,8 @@ import { Refusal } from './refusal.ts'
 import { readOwnToken, type TokenNeeds } from './tokens.ts'
 
 /**
- * Revokes a token of the client before it expires: RFC 7009 section 2.1. An unknown, expired or foreign token stays as it
- * is, and the client gets the same response, as section 2.2 requires.
+ * Revokes a token of the client before it expires: RFC 7009 section 2.1. An unknown, expired or foreign token
+ * stays as it is, and the client gets the same response, as section 2.2 requires.
  * @throws {Refusal} client_invalid, client_assertion_invalid, rate_limited
  */
 export async function revokeToken(

@@ -10,7 +10,10 @@ export type Caller = Rights & { identity: IdentityId; clientId?: ClientId }
 /** The scope that grants every other scope. */
 const ALL_SCOPES = 'sp:scopes:all'
 
-/** Returns the rights that all of them grant. A scope is listed by its name where one of them names it; the scope for all remains only if all have it. */
+/**
+ * Returns the rights that all of them grant. A scope is listed by its name where one of them names it; the
+ * scope for all remains only if all have it.
+ */
 export function intersect(...all: [Rights, ...Rights[]]): Rights {
   const [{ roles, scopes: named }] = all
   const everything = all.every(({ scopes }) => scopes.includes(ALL_SCOPES))

@@ -13,7 +13,9 @@ const CHECK_DIGITS = 6
 
 const SHAPE = /^lks_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/
 
-/** A key for hashing secrets, as a symmetric JWK (RFC 7517, RFC 7518 section 6.4). `k` has 32 bytes or more. */
+/**
+ * A key for hashing secrets, as a symmetric JWK (RFC 7517, RFC 7518 section 6.4). `k` has 32 bytes or more.
+ */
 export type PepperJwk = { kty: 'oct'; kid: string; k: string }
 
 /** The imported peppers. The first hashes; each verifies the hashes that it made. */
@@ -53,14 +55,20 @@ export async function hashSecret(peppers: Peppers, secret: string): Promise<Stor
   return { secretHash: hash, secretPepper: kid }
 }
 
-/** Returns the HMAC of a text under the first pepper. A text for another purpose must not have the form of a secret. */
+/**
+ * Returns the HMAC of a text under the first pepper. A text for another purpose must not have the form of a
+ * secret.
+ */
 export async function pepperedHmac(peppers: Peppers, text: string): Promise<{ hash: string; kid: string }> {
   const { first, keys } = await peppers()
   const hash = await crypto.subtle.sign('HMAC', pepper(keys, first), bytes(text))
   return { hash: base64url.encode(new Uint8Array(hash)), kid: first }
 }
 
-/** Whether the secret is the stored one, compared in constant time. Without a stored secret: false, after the same work. */
+/**
+ * Whether the secret is the stored one, compared in constant time. Without a stored secret: false, after the
+ * same work.
+ */
 export async function secretMatches(
   peppers: Peppers,
   secret: string,

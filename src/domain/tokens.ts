@@ -29,16 +29,23 @@ export type TokenNeeds = {
   verifiedTokens: VerifiedTokenCache
 }
 
-/** The credential a token was issued for: a secret generation, or a key. The token is void once it is deleted or replaced. */
+/**
+ * The credential a token was issued for: a secret generation, or a key. The token is void once it is deleted
+ * or replaced.
+ */
 export type IssuedFor =
   | { generation: number; keyId?: undefined }
   | { generation?: undefined; keyId: ApplicationKeyId }
 
-/** The claims of our own token. `subject` is the owner; `thumbprint` is the key that the token is bound to. */
+/**
+ * The claims of our own token. `subject` is the owner; `thumbprint` is the key that the token is bound to.
+ */
 export type TokenClaims = Rights &
   IssuedFor & { subject: IdentityId; clientId: ClientId; thumbprint?: string | undefined }
 
-/** Our own token with a valid signature and valid claims. Only the database knows whether it {@link isActive}. */
+/**
+ * Our own token with a valid signature and valid claims. Only the database knows whether it {@link isActive}.
+ */
 export type OwnToken = { kind: 'own'; jti: string; expiresAt: number; payload: OwnPayload } & TokenClaims
 
 export type VerifiedToken =
@@ -53,7 +60,10 @@ export type VerifiedToken =
       seenBefore: boolean
     }
 
-/** Signs an access token, RFC 9068. Its payload also decodes with the standard base64 alphabet, which one official client uses. */
+/**
+ * Signs an access token, RFC 9068. Its payload also decodes with the standard base64 alphabet, which one
+ * official client uses.
+ */
 export async function signToken(
   {
     now,
@@ -111,7 +121,9 @@ export async function verifyToken(needs: TokenNeeds, token: string): Promise<Ver
   }
 }
 
-/** Returns our own token if it is valid, and undefined for anything else. No other issuer's keys are fetched. */
+/**
+ * Returns our own token if it is valid, and undefined for anything else. No other issuer's keys are fetched.
+ */
 export async function readOwnToken(needs: TokenNeeds, token: string): Promise<OwnToken | undefined> {
   try {
     return await verifyOwn(needs, token)
@@ -185,7 +197,10 @@ function requireText(payload: JWTPayload, claim: string): string {
   return value
 }
 
-/** Whether the value is text that the database can store: not empty, and without lone surrogates, which have no UTF-8. */
+/**
+ * Whether the value is text that the database can store: not empty, and without lone surrogates, which have
+ * no UTF-8.
+ */
 export function isStorableText(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.isWellFormed()
 }

@@ -15,7 +15,10 @@ const FAILURE_COOLDOWN_MS = 5_000
 /** The longest time to use fetched keys, and so to accept a key that the issuer has withdrawn. */
 const KEYS_MAX_AGE_MS = 600_000
 
-/** The time after a fetch in which an unknown `kid` causes no further one: strangers can invent one for every request. */
+/**
+ * The time after a fetch in which an unknown `kid` causes no further one: strangers can invent one for every
+ * request.
+ */
 const REFETCH_COOLDOWN_MS = 30_000
 
 /** The place of a value in a token: the name of a claim, or the path to a nested one. */
@@ -40,8 +43,9 @@ export type TrustedIssuer = {
 }
 
 /**
- * Fetches an issuer's keys from `jwksUri` or the URI in its metadata, at first use and again as they age. While fetching
- * fails, keys that are still fresh are used, so that a request with an unknown `kid` cannot make others wait.
+ * Fetches an issuer's keys from `jwksUri` or the URI in its metadata, at first use and again as they age.
+ * While fetching fails, keys that are still fresh are used, so that a request with an unknown `kid` cannot
+ * make others wait.
  */
 export function remoteKeys(now: () => number, issuer: string, jwksUri?: string): JWTVerifyGetKey {
   let keys: RemoteJWKSet | undefined
@@ -62,7 +66,10 @@ export function remoteKeys(now: () => number, issuer: string, jwksUri?: string):
   }
 }
 
-/** Returns a lookup among the fresh keys, without fetching. @throws {Refusal} unavailable if there are no fresh keys */
+/**
+ * Returns a lookup among the fresh keys, without fetching.
+ * @throws {Refusal} unavailable if there are no fresh keys
+ */
 function findFresh(keys: RemoteJWKSet | undefined, failure: ErrorOptions): JWTVerifyGetKey {
   const jwks = keys?.fresh ? keys.jwks() : undefined
   if (!jwks) throw new Refusal('unavailable', { component: 'issuer' }, failure)
@@ -86,7 +93,10 @@ function isNoMatchingKey(error: unknown): boolean {
   )
 }
 
-/** Reads `jwks_uri` from the issuer's metadata: OpenID Connect Discovery 1.0 section 4, else RFC 8414 section 3. */
+/**
+ * Reads `jwks_uri` from the issuer's metadata: OpenID Connect Discovery 1.0 section 4, else RFC 8414 section
+ * 3.
+ */
 async function discover(issuer: string): Promise<string> {
   const { origin, pathname } = new URL(issuer)
   const path = pathname.replace(/\/$/, '')

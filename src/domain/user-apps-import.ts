@@ -5,8 +5,8 @@ import { type ImportedUserApp, insertUserApps } from '../model/user-apps-import.
 export type { ImportedUserApp } from '../model/user-apps-import.ts'
 
 /**
- * Imports user apps, all or nothing. Our own credentials, which an export of this service contains, are skipped: they
- * follow from the applications.
+ * Imports user apps, all or nothing. Our own credentials, which an export of this service contains, are
+ * skipped: they follow from the applications.
  */
 export async function importUserApps(
   { db, now }: { db: Database; now: () => number },

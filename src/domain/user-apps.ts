@@ -47,7 +47,10 @@ export async function listOwnUserApps(
   return store.listUserApps(db, { ...paging, ownerId: caller.identity, filter })
 }
 
-/** Lists one page of the accounts available to one of the caller's user apps. @throws {Refusal} user_app_unknown */
+/**
+ * Lists one page of the accounts available to one of the caller's user apps.
+ * @throws {Refusal} user_app_unknown
+ */
 export async function listAvailableAccounts(
   { db }: Needs,
   caller: Caller,
@@ -59,7 +62,10 @@ export async function listAvailableAccounts(
   return page
 }
 
-/** Chooses the account of anyone's user app, or removes it. @throws {Refusal} user_app_unknown, account_unavailable */
+/**
+ * Chooses the account of anyone's user app, or removes it.
+ * @throws {Refusal} user_app_unknown, account_unavailable
+ */
 export async function chooseAccount(
   { db, now }: Needs,
   id: UserAppId,

@@ -16,7 +16,10 @@ export type CachedToken = {
   payload: JWTPayload
 }
 
-/** The tokens that were valid when they were last seen. {@link verifyThroughCache} checks what can have changed since. */
+/**
+ * The tokens that were valid when they were last seen. {@link verifyThroughCache} checks what can have
+ * changed since.
+ */
 export type VerifiedTokenCache = {
   get(token: string): CachedToken | undefined
   set(token: string, keys: JWTVerifyGetKey, found: JWTVerifyResult & ResolvedKey): void
@@ -25,7 +28,9 @@ export type VerifiedTokenCache = {
 /** The most tokens to keep, about 5 MB. A program uses its token for minutes. */
 const TOKENS_MAX = 2_000
 
-/** Creates the cache, so that a repeated token costs no signature check. The oldest tokens are evicted first. */
+/**
+ * Creates the cache, so that a repeated token costs no signature check. The oldest tokens are evicted first.
+ */
 export function createVerifiedTokenCache(): VerifiedTokenCache {
   const kept = new Map<string, CachedToken>()
   return {
@@ -37,7 +42,10 @@ export function createVerifiedTokenCache(): VerifiedTokenCache {
   }
 }
 
-/** Returns the payload of a valid JWT. A cached token is only checked for expiry and for its key. @throws jose's errors */
+/**
+ * Returns the payload of a valid JWT. A cached token is only checked for expiry and for its key.
+ * @throws jose's errors
+ */
 export async function verifyThroughCache(
   { now, verifiedTokens }: { now: () => number; verifiedTokens: VerifiedTokenCache },
   token: string,
@@ -52,7 +60,10 @@ export async function verifyThroughCache(
   return found.payload
 }
 
-/** Whether the token was verified with this key set, its key is still in the set, and it has not expired: RFC 7519 section 4.1.4. */
+/**
+ * Whether the token was verified with this key set, its key is still in the set, and it has not expired: RFC
+ * 7519 section 4.1.4.
+ */
 async function isStillValid(
   { keys, key, header, payload }: CachedToken,
   by: JWTVerifyGetKey,

@@ -39,8 +39,8 @@ const APPLICATIONS = [
 ]
 
 /**
- * Creates the application: all routes and middleware, in order. The log sees every response. A body is bounded before
- * it is read, and the caller is known before anything else is decided.
+ * Creates the application: all routes and middleware, in order. The log sees every response. A body is
+ * bounded before it is read, and the caller is known before anything else is decided.
  */
 export function createApp(deps: Deps): Hono<Env> {
   const app = createBaseApp(deps)
@@ -87,7 +87,10 @@ export function createApp(deps: Deps): Hono<Env> {
   return refuseOtherMethods(app)
 }
 
-/** Creates the application that is served while settings are missing or invalid: alive, and 503 for everything else. */
+/**
+ * Creates the application that is served while settings are missing or invalid: alive, and 503 for everything
+ * else.
+ */
 export function createClosedApp(needs: LogNeeds, problems: string[]): Hono<Env> {
   needs.log({ level: 'error', event: 'settings', problems })
   const app = createBaseApp(needs)
@@ -107,7 +110,9 @@ function createBaseApp(needs: LogNeeds): Hono<Env> {
   return app
 }
 
-/** The middleware of a base also runs for the bases below it, so `/user-apps/v1` is not authenticated twice. */
+/**
+ * The middleware of a base also runs for the bases below it, so `/user-apps/v1` is not authenticated twice.
+ */
 function addUserApps(app: Hono<Env>, deps: Deps): void {
   const isNested = (path: string) => USER_APPS_BASES.some((base) => path.startsWith(`${base.path}/`))
   for (const { path, experimental } of USER_APPS_BASES) {

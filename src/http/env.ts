@@ -7,7 +7,10 @@ import type { Proxies } from '../lib/network.ts'
 import type { Kv } from '../limiter/kv-namespace.ts'
 import type { Database } from '../model/database.ts'
 
-/** The values that the application is built from, made by a platform or a test. `now` returns epoch milliseconds. */
+/**
+ * The values that the application is built from, made by a platform or a test. `now` returns epoch
+ * milliseconds.
+ */
 export type Deps = TokenNeeds & {
   /** The audiences that a client assertion may name. */
   assertionAudiences: readonly string[]
@@ -28,10 +31,16 @@ export type Deps = TokenNeeds & {
   developmentKey: SigningJwk | undefined
 }
 
-/** Returns a static file, or undefined if there is none. It may be compressed by one of the `encodings`: RFC 9110 section 12.5.3. */
+/**
+ * Returns a static file, or undefined if there is none. It may be compressed by one of the `encodings`: RFC
+ * 9110 section 12.5.3.
+ */
 export type Assets = (path: string, encodings?: string) => Promise<Response | undefined>
 
-/** An issuer at which the console's users sign in, the console's client there, and the origins that their browsers connect to. */
+/**
+ * An issuer at which the console's users sign in, the console's client there, and the origins that their
+ * browsers connect to.
+ */
 export type SignIn = {
   issuer: string
   clientId: string

@@ -1,4 +1,7 @@
-/** Every path that the service serves, below the origin of `ISSUER`. Routes below a path are in its endpoint's folder. */
+/**
+ * Every path that the service serves, below the origin of `ISSUER`. Routes below a path are in its endpoint's
+ * folder.
+ */
 export const PATHS = {
   userApplications: '/api/v1/user-applications',
   accessKeys: '/api/v1/access-keys',
@@ -25,10 +28,16 @@ export const PATHS = {
   developmentIssuer: '/development-issuer',
 } as const
 
-/** A base path of the inventory; `experimental` where the vendor's document of that version declares its header. */
+/**
+ * A base path of the inventory; `experimental` where the vendor's document of that version declares its
+ * header.
+ */
 export type UserAppsBase = { path: string; experimental: boolean }
 
-/** The base paths at which the vendor's clients find the inventory. The last is the newer form, one version per API. */
+/**
+ * The base paths at which the vendor's clients find the inventory. The last is the newer form, one version
+ * per API.
+ */
 export const USER_APPS_BASES: readonly UserAppsBase[] = [
   { path: '/user-apps', experimental: false },
   { path: '/beta/user-apps', experimental: false },
@@ -60,8 +69,8 @@ export function urlOf(issuer: string, path: string): string {
 }
 
 /**
- * Returns the paths of the server's metadata: RFC 8414 section 3.1 puts the issuer's path after the well-known part,
- * OpenID Connect Discovery 1.0 section 4 before it.
+ * Returns the paths of the server's metadata: RFC 8414 section 3.1 puts the issuer's path after the
+ * well-known part, OpenID Connect Discovery 1.0 section 4 before it.
  */
 export function metadataPaths(issuer: string): string[] {
   const path = new URL(issuer).pathname.replace(/\/$/, '')

@@ -1,12 +1,17 @@
 import type { Context } from 'hono'
 import type { StatusCode } from 'hono/utils/http-status'
 
-/** Returns the headers of the response to come, by name. Each name has one spelling in the whole code base. */
+/**
+ * Returns the headers of the response to come, by name. Each name has one spelling in the whole code base.
+ */
 export function responseHeaders(c: Context): Record<string, string> {
   return c.get('headers')
 }
 
-/** Creates a response with the common headers and these. Adding headers to an existing response costs ten times as much. */
+/**
+ * Creates a response with the common headers and these. Adding headers to an existing response costs ten
+ * times as much.
+ */
 export function respond(
   c: Context,
   body: BodyInit | null,

@@ -1,4 +1,7 @@
-/** Makes a `waitUntil` as on Workers, for work after the response, and `finished`, which waits for all such work. */
+/**
+ * Makes a `waitUntil` as on Workers, for work after the response, and `finished`, which waits for all such
+ * work.
+ */
 export function background() {
   const running = new Set<Promise<unknown>>()
   return {

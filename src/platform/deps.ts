@@ -87,7 +87,10 @@ function trustedIssuers({ TRUSTED_ISSUERS, DEVELOPMENT_ISSUER_KEY }: Settings): 
   return DEVELOPMENT_ISSUER_KEY ? [developmentIssuer(DEVELOPMENT_ISSUER_KEY)] : []
 }
 
-/** Where the console's users sign in, if at this one. Its token endpoint may be at another origin than its name. */
+/**
+ * Where the console's users sign in, if at this one. Its token endpoint may be at another origin than its
+ * name.
+ */
 function signIn({ issuer, console }: TrustedIssuerSetting): SignIn[] {
   if (!console) return []
   const { connect, ...client } = console

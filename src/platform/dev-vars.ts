@@ -2,7 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 
-/** The file with this machine's keys. Git ignores it, `wrangler dev` reads it, and a deployment never includes it. */
+/**
+ * The file with this machine's keys. Git ignores it, `wrangler dev` reads it, and a deployment never includes
+ * it.
+ */
 export const DEV_VARS_FILE = '.dev.vars'
 
 const HEADER = '# Keys of this machine, for development only. Delete the file to get others.\n'
@@ -13,7 +16,9 @@ export function readDevVars(folder = '.'): NodeJS.Dict<string> {
   return existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {}
 }
 
-/** Sets variables to JSON values in the file, and keeps its other lines. Only the file's owner may read it. */
+/**
+ * Sets variables to JSON values in the file, and keeps its other lines. Only the file's owner may read it.
+ */
 export function writeDevVars(values: Record<string, unknown>): void {
   const text = existsSync(DEV_VARS_FILE) ? readFileSync(DEV_VARS_FILE, 'utf8') : HEADER
   const names = Object.keys(values)

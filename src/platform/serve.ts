@@ -12,16 +12,25 @@ import { stopOnSignal } from './stop.ts'
 /** Responds to a request. The address is that of the socket's other end. */
 type Handler = (request: Request, remoteAddress: string | undefined) => Response | Promise<Response>
 
-/** Longest time a connection stays open without a request: longer than proxies keep it, so that they close it first. */
+/**
+ * Longest time a connection stays open without a request: longer than proxies keep it, so that they close it
+ * first.
+ */
 export const IDLE_TIMEOUT_SECONDS = 75
 
-/** A listening server. `stop` refuses further connections and resolves when the running requests have finished. */
+/**
+ * A listening server. `stop` refuses further connections and resolves when the running requests have
+ * finished.
+ */
 type Server = { port: number; stop: () => Promise<unknown> }
 
 /** Listens with the runtime's own server, on any free port for port 0. @throws if the port is in use */
 type Listen = (handle: Handler, hostname: string, port: number) => Server | Promise<Server>
 
-/** Serves until a signal, with settings from the environment. If it cannot start, it prints why and exits with 1. */
+/**
+ * Serves until a signal, with settings from the environment. If it cannot start, it prints why and exits with
+ * 1.
+ */
 export async function serve(listen: Listen): Promise<void> {
   try {
     await start(listen)

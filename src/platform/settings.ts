@@ -5,7 +5,10 @@ import { isSecureUrl } from '../domain/trusted-issuers.ts'
 import { isProxy } from '../lib/network.ts'
 import { isShareable } from '../limiter/limit.ts'
 
-/** What a value must be that is not, without a word of the value itself: zod's own sentences would be a kilobyte of the worker. */
+/**
+ * What a value must be that is not, without a word of the value itself: zod's own sentences would be a
+ * kilobyte of the worker.
+ */
 const SENTENCES: { [Code in Issue['code']]?: (issue: Issue & { code: Code }) => string } = {
   invalid_type: ({ expected }) => `must be of type ${expected}`,
   invalid_value: ({ values }) => `must be ${values.join(' or ')}`,
@@ -179,7 +182,9 @@ export type Settings = z.infer<typeof Settings> & {
 }
 export type TrustedIssuerSetting = z.infer<typeof TrustedIssuer>
 
-/** Reads the settings, or says of each that is wrong its name and what it must be. An empty one is as none. */
+/**
+ * Reads the settings, or says of each that is wrong its name and what it must be. An empty one is as none.
+ */
 export function readSettings(variables: Record<string, unknown>): Settings | { problems: string[] } {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const { success, data, error } = Settings.safeParse(given)

@@ -22,7 +22,10 @@ const TYPES: Record<string, string> = {
 /** Matches an Accept-Encoding that names gzip without a weight of zero. */
 const GZIP = /(^|,)\s*gzip\s*(;\s*q=(?!0(\.0*)?\s*(,|$))[\d.]+\s*)?(,|$)/i
 
-/** Serves the files that are in the folder at the start. A path is looked up in a map, so that it cannot leave the folder. */
+/**
+ * Serves the files that are in the folder at the start. A path is looked up in a map, so that it cannot leave
+ * the folder.
+ */
 export function siteFolder(folder = SITE_FOLDER): Assets {
   const responders = new Map(existsSync(folder) ? respondersOf(folder) : [])
   return async function find(path, encodings = '') {

@@ -3,7 +3,10 @@ import { withTimeout } from '../lib/with-timeout.ts'
 /** Longest time for running requests to finish after the first signal. */
 const STOP_TIMEOUT_MS = 10_000
 
-/** npm forwards a Ctrl-C that the terminal has also sent: a second signal within this time counts as the same one. */
+/**
+ * npm forwards a Ctrl-C that the terminal has also sent: a second signal within this time counts as the same
+ * one.
+ */
 const REPEAT_MS = 100
 
 const SIGNALS = { SIGINT: 2, SIGTERM: 15 } as const

@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-/** Keeps this process, which makes the load, on one core, and returns the words that start a server on the other. */
+/**
+ * Keeps this process, which makes the load, on one core, and returns the words that start a server on the
+ * other.
+ */
 export function pinCores(): string[] {
   const [forServer, forLoad] = allowedCores()
   if (forLoad === undefined) return unpinned('there is one core')

@@ -10,7 +10,10 @@ import { forEachConnection } from './requests.ts'
 import { median } from './statistics.ts'
 import { memoryMb } from './usage.ts'
 
-/** `npm run bench -- editions`: how soon each self-hosted edition answers, and what it holds while it goes on. Linux only. */
+/**
+ * `npm run bench -- editions`: how soon each self-hosted edition answers, and what it holds while it goes on.
+ * Linux only.
+ */
 
 const quick = process.argv.includes('--quick')
 const STARTS = quick ? 3 : 7

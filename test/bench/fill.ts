@@ -3,7 +3,9 @@ import { fold } from '../../src/lib/filter/fold.ts'
 import type { StoredSecret } from '../../src/model/applications.ts'
 import { OWN_SOURCE, OWN_SOURCE_APP } from '../../src/model/listed-credentials.ts'
 
-/** How many there are of what belongs to so many user apps: each source app has a page of 250 and some more. */
+/**
+ * How many there are of what belongs to so many user apps: each source app has a page of 250 and some more.
+ */
 function sizes(rows: number) {
   const sourceApps = Math.min(1_800, Math.floor(rows / 333))
   return {
@@ -16,8 +18,8 @@ function sizes(rows: number) {
 }
 
 /**
- * Fills an inventory by SQL alone: the same rows at every call, in no order of their ids. With a secret, there are as many
- * applications, which all have it, and are listed as the service lists its own.
+ * Fills an inventory by SQL alone: the same rows at every call, in no order of their ids. With a secret,
+ * there are as many applications, which all have it, and are listed as the service lists its own.
  */
 export function fill(file: string, rows: number, secret?: StoredSecret): void {
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: false })
@@ -38,7 +40,9 @@ function withoutIndexes(database: DatabaseSync, work: () => void): void {
 
 type Value = string | number | null
 
-/** A source has six source apps. A tenth of the rows share their account with another row, and 1 % have none. */
+/**
+ * A source has six source apps. A tenth of the rows share their account with another row, and 1 % have none.
+ */
 function insertAll(database: DatabaseSync, size: Sizes, secret: StoredSecret | undefined): void {
   const { rows, owners, accounts, sources, sourceApps } = size
   const into = (table: string, count: number, row: (n: number) => Value[]) => {

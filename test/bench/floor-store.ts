@@ -1,6 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 
-/** What the floor keeps: two tables, each as its job reads it, so that names are found where they are listed. */
+/**
+ * What the floor keeps: two tables, each as its job reads it, so that names are found where they are listed.
+ */
 const TABLES = `
   create table floor_clients (client_id text primary key, id text, owner_id text, name text, secret_hash text,
     created integer) without rowid;

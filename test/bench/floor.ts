@@ -6,9 +6,9 @@ import { signer } from './floor-keys.ts'
 import { openFloorStore } from './floor-store.ts'
 
 /**
- * The floor: the same requests, answered by the least work that does it by hand; its list is the same bytes as ours. A
- * secret is compared and a signature verified; nothing else is checked, and nothing is limited, logged, refused, or said in
- * a header that need not be.
+ * The floor: the same requests, answered by the least work that does it by hand; its list is the same bytes
+ * as ours. A secret is compared and a signature verified; nothing else is checked, and nothing is limited,
+ * logged, refused, or said in a header that need not be.
  */
 
 const { ISSUER = '', SIGNING_KEYS = '', SECRET_PEPPERS = '', DATA_DIR = '' } = process.env

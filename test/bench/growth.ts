@@ -13,8 +13,9 @@ import { makeStock } from './stock.ts'
 import { byTurns, QUICK_TURNS, TURNS } from './turns.ts'
 
 /**
- * `npm run bench -- growth`: what an exchange, a create and a first page cost on Node at a thousand applications and user
- * apps, and at a million; with `--quick`, at 100,000. What creates add is little beside: an owner has 20 at most.
+ * `npm run bench -- growth`: what an exchange, a create and a first page cost on Node at a thousand
+ * applications and user apps, and at a million; with `--quick`, at 100,000. What creates add is little
+ * beside: an owner has 20 at most.
  */
 
 const quick = process.argv.includes('--quick')

@@ -15,8 +15,8 @@ import { databaseFile, startKeptService } from './service.ts'
 import { median, quantile, rounded } from './statistics.ts'
 
 /**
- * What each filter costs on a million user apps: over HTTP to the service in the local workerd, and beside it the very
- * SQL that it sends run bare. `npm run bench -- inventory`; with `--quick` on a tenth of the rows.
+ * What each filter costs on a million user apps: over HTTP to the service in the local workerd, and beside it
+ * the very SQL that it sends run bare. `npm run bench -- inventory`; with `--quick` on a tenth of the rows.
  */
 
 const ROWS = 1_000_000

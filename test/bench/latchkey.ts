@@ -17,7 +17,10 @@ import { PAGE, type Subject, type Task } from './jobs.ts'
 import { tokensOfOwners } from './owners.ts'
 import { forEachConnection } from './requests.ts'
 
-/** What the servers that speak our wire formats are started with: `prefix` is what keeps a command on its core. */
+/**
+ * What the servers that speak our wire formats are started with: `prefix` is what keeps a command on its
+ * core.
+ */
 export type World = {
   prefix: string[]
   rows: number
@@ -27,8 +30,8 @@ export type World = {
 }
 
 /**
- * Starts an edition as its script does, everything on, or the floor, which speaks as much of the same; each on a copy
- * of the stock. Their `verify` is `/oauth/introspect`, as that is what the peers have too.
+ * Starts an edition as its script does, everything on, or the floor, which speaks as much of the same; each
+ * on a copy of the stock. Their `verify` is `/oauth/introspect`, as that is what the peers have too.
  */
 export async function startLatchkey(name: SelfHosted | 'floor', world: World): Promise<Subject> {
   const folder = temporaryFolder()

@@ -13,7 +13,10 @@ import { runSimulations } from '../support/limiter/simulation.ts'
 import { startIssuer } from '../support/oauth/issuer.ts'
 import { median } from './statistics.ts'
 
-/** `npm run bench -- limiter`: the simulation whole, what a take costs, and the limiter's share of a token exchange. */
+/**
+ * `npm run bench -- limiter`: the simulation whole, what a take costs, and the limiter's share of a token
+ * exchange.
+ */
 
 const quick = process.argv.includes('--quick')
 
@@ -40,7 +43,10 @@ function take(): void {
   report({ job: 'limiter take', cpuMicros: cpuMicros(started) / takes })
 }
 
-/** The whole exchange, in this process, with the limiter and with one that only says yes: in turn, so that drift cancels. */
+/**
+ * The whole exchange, in this process, with the limiter and with one that only says yes: in turn, so that
+ * drift cancels.
+ */
 async function exchange(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
   const issuer = await startIssuer()

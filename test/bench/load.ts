@@ -3,7 +3,10 @@ import { CONNECTIONS, type Job, type Subject, type Task } from './jobs.ts'
 import { quantile } from './statistics.ts'
 import { cpuMicros, memoryMb } from './usage.ts'
 
-/** What one run measured. CPU is the server's, all threads, a request; memory is resident while it is still warm. */
+/**
+ * What one run measured. CPU is the server's, all threads, a request; memory is resident while it is still
+ * warm.
+ */
 export type Run = { rps: number; p50Ms: number; p99Ms: number; cpuMicros: number; rssMb: number }
 
 /** Puts a server under load for a while. @throws where any answer is wrong, or missing */
@@ -28,7 +31,10 @@ export async function load(subject: Subject, job: Job, task: Task, seconds: numb
 /** How long a request may take: a machine may be slow, and then it is not the answer that is wrong. */
 const TIMEOUT_SECONDS = 60
 
-/** Asks on all connections until it is enough, and returns how many milliseconds each answer took. @throws as above */
+/**
+ * Asks on all connections until it is enough, and returns how many milliseconds each answer took.
+ * @throws as above
+ */
 export async function send(
   { name, url, dropLogs }: Pick<Subject, 'name' | 'url' | 'dropLogs'>,
   job: Job,

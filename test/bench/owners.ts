@@ -4,7 +4,10 @@ import { AUDIENCE, type Issuer } from '../support/oauth/issuer.ts'
 /** As many as an owner may have, as the service is set up unless told otherwise. */
 const APPLICATIONS_EACH = 20
 
-/** Tokens of one user after another, each to be sent with so many creates: signed at once, since load cannot wait. */
+/**
+ * Tokens of one user after another, each to be sent with so many creates: signed at once, since load cannot
+ * wait.
+ */
 export function tokensOfOwners(issuer: Issuer): () => string {
   let [used, token] = [0, '']
   return () => {

@@ -5,10 +5,16 @@ import type { Readable } from 'node:stream'
 // @ts-expect-error: workerd ships no types; what of it is used here is the path of its binary.
 import workerd from 'workerd'
 
-/** A worker as workerd itself runs it: no wrangler, no miniflare. Bindings are JSON, or text where they are text. */
+/**
+ * A worker as workerd itself runs it: no wrangler, no miniflare. Bindings are JSON, or text where they are
+ * text.
+ */
 export type Worker = { bundle: string; bindings: Record<string, unknown> }
 
-/** Writes the configuration beside the bundle, since it names no other place, and returns what starts it, as often as one likes. */
+/**
+ * Writes the configuration beside the bundle, since it names no other place, and returns what starts it, as
+ * often as one likes.
+ */
 export function prepareWorkerd(worker: Worker, prefix: string[]) {
   const folder = dirname(worker.bundle)
   const file = join(folder, 'config.capnp')

@@ -14,7 +14,10 @@ import { forEachConnection } from './requests.ts'
 /** Plenty for everybody, and told to the others as the default is. */
 const LIMIT = { capacity: 1_000_000_000, perSecond: 1_000_000, shared: true }
 
-/** Clients, and the bindings by which a worker can exchange their secrets: settings, and what a database answers to it. */
+/**
+ * Clients, and the bindings by which a worker can exchange their secrets: settings, and what a database
+ * answers to it.
+ */
 export async function recordExchanges(): Promise<{ clients: Client[]; bindings: Record<string, unknown> }> {
   const issuer = await startIssuer()
   const given = await goodSettings(issuer)

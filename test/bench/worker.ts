@@ -15,8 +15,9 @@ import { median, rounded } from './statistics.ts'
 import { recordExchanges } from './worker-answers.ts'
 
 /**
- * `npm run bench -- worker`: what our own code costs in workerd itself, over a D1 and a KV that answer from memory, beside a
- * bare answer of Hono; how soon both answer after the start of the process; and how large the worker of a deploy is.
+ * `npm run bench -- worker`: what our own code costs in workerd itself, over a D1 and a KV that answer from
+ * memory, beside a bare answer of Hono; how soon both answer after the start of the process; and how large
+ * the worker of a deploy is.
  */
 
 const { starts, rounds, seconds } = process.argv.includes('--quick')

@@ -6,7 +6,9 @@ import { SITE_FOLDER } from '../../src/platform/site-folder.ts'
 import { MANY } from './setup.ts'
 import { create, goTo, MANAGE, READ, signIn, somebody, started, stored, type Visit, visit } from './visit.ts'
 
-/** How often each is measured, at least and at most: the machine does other things too, so the best counts. */
+/**
+ * How often each is measured, at least and at most: the machine does other things too, so the best counts.
+ */
 const TRIES = 3
 const TRIES_MAX = 8
 
@@ -94,7 +96,10 @@ describe.skipIf(!started)('the console is quick:', () => {
   })
 })
 
-/** How long each interaction took from its event to the next paint, as the browser itself tells; 8 ms is its grain. */
+/**
+ * How long each interaction took from its event to the next paint, as the browser itself tells; 8 ms is its
+ * grain.
+ */
 async function interactions({ page }: Visit, act: () => Promise<void>): Promise<number[]> {
   await page.evaluate(`globalThis.durations = []
     new PerformanceObserver((list) => durations.push(...list.getEntries().filter(({ interactionId }) => interactionId)

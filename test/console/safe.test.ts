@@ -12,7 +12,10 @@ describe.skipIf(!started)('the console is safe:', () => {
   })
   afterAll(() => guest.leave())
 
-  /** Whether the page holds a word: what is shown, typed or kept, and with the heap whatever a script could still reach. */
+  /**
+   * Whether the page holds a word: what is shown, typed or kept, and with the heap whatever a script could
+   * still reach.
+   */
   const holds = async (word: string) => {
     const inHeap = (await heap(guest)).includes(word)
     const kept = await guest.page.evaluate(`JSON.stringify([

@@ -7,8 +7,8 @@ import { launch, temporaryFolder } from '../support/service/self-hosted.ts'
 const LINKED = ['node_modules', 'src', 'scripts', 'migrations', 'dist']
 
 /**
- * Starts the Node edition in development mode, in a folder where the documented commands can run: like a clone, but with
- * keys and data of its own.
+ * Starts the Node edition in development mode, in a folder where the documented commands can run: like a
+ * clone, but with keys and data of its own.
  */
 export async function startProject() {
   const folder = temporaryFolder()
@@ -19,7 +19,9 @@ export async function startProject() {
   return { folder, port, url: `http://127.0.0.1:${port}`, stop }
 }
 
-/** Returns a port that is free now. The issuer's name contains it, so the service cannot choose one itself. */
+/**
+ * Returns a port that is free now. The issuer's name contains it, so the service cannot choose one itself.
+ */
 export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))

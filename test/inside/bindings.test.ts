@@ -4,7 +4,9 @@ import { D1_CASES, prepareD1 } from '../support/bindings/d1-contract.ts'
 import { KV_CASES } from '../support/bindings/kv-contract.ts'
 import { DB, KV } from './support.ts'
 
-/** Holds the contract to the real local D1 and KV, so that it describes Cloudflare and not our own versions. */
+/**
+ * Holds the contract to the real local D1 and KV, so that it describes Cloudflare and not our own versions.
+ */
 contract('D1', D1_CASES, DB, () => prepareD1(DB))
 contract('KV', KV_CASES, KV, deleteEntries)
 

@@ -25,7 +25,10 @@ import { DB, migrate } from './support.ts'
 
 const db = connect(DB)
 
-/** Few, so that rows and filters meet; each a trap for LIKE, for JSON, for UTF-16 or for somebody’s idea of case. */
+/**
+ * Few, so that rows and filters meet; each a trap for LIKE, for JSON, for UTF-16 or for somebody’s idea of
+ * case.
+ */
 const TEXTS = [
   ...[
     '',

@@ -45,7 +45,9 @@ async function newClient(app: App, now: number) {
 
 const anyOf = <T>(list: T[]): T => list[Math.floor(Math.random() * list.length)] as T
 
-/** A resource server that keeps our keys for exactly as long as it may, and asks for none of a strange `kid`. */
+/**
+ * A resource server that keeps our keys for exactly as long as it may, and asks for none of a strange `kid`.
+ */
 function resourceServer(world: World) {
   let kept: { keys: JSONWebKeySet; until: number } | undefined
   return async function verify(token: string): Promise<void> {

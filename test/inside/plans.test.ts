@@ -135,7 +135,10 @@ async function plans(filters: readonly (string | undefined)[], ownerId?: Identit
   return answers.map(({ results }) => results.map(({ detail }) => detail))
 }
 
-/** Whether a step goes through a table or an index from end to end; a page's chosen ids are as few as its limit. */
+/**
+ * Whether a step goes through a table or an index from end to end; a page's chosen ids are as few as its
+ * limit.
+ */
 function scans(step: string): boolean {
   return /^SCAN (?!chosen\b|filter_values\b|json_each\b|CONSTANT ROW)/.test(step)
 }

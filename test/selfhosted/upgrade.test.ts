@@ -13,7 +13,9 @@ import { goodSettings, type Service } from '../support/service/service.ts'
 const SQL = readFileSync('test/data/release-0.1.0.sql', 'utf8')
 const PATH = '/api/v1/user-applications'
 
-/** The issuer that the users of the database are known by; its keys come from the issuer that the test starts. */
+/**
+ * The issuer that the users of the database are known by; its keys come from the issuer that the test starts.
+ */
 const ISSUER_NAME = 'https://issuer.test'
 const SCOPE = 'idn:app-roles:manage idn:app-roles:read'
 

@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
-/** The ranks of the folders of `src`. The files that start a process ('.') may import everything; nothing imports them. */
+/**
+ * The ranks of the folders of `src`. The files that start a process ('.') may import everything; nothing
+ * imports them.
+ */
 const RANKS = {
   lib: 0,
   limiter: 1,
@@ -93,7 +96,10 @@ function sources(folder: string, name: RegExp): Source[] {
     .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }))
 }
 
-/** Lists the relative imports and re-exports of a file. `import { type A }` is no type-only import: it loads the file. */
+/**
+ * Lists the relative imports and re-exports of a file. `import { type A }` is no type-only import: it loads
+ * the file.
+ */
 function importsOf({ file: from, text }: Source): Import[] {
   const statements =
     /\b(?:(?:import|export)\s+(?<type>type\s+)?[\w\s{},*$]*?\bfrom|import)\s*\(?\s*'(?<path>\.[^']+)'/g

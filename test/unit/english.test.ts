@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { findOffences, type Rule } from '../support/english/find-offences.ts'
 import { FOLDERS, sourcesIn } from '../support/english/list.ts'
 
-/** The shares of all comments and of all words that may break a rule. Docstrings and names have no exceptions. */
+/**
+ * The shares of all comments and of all words that may break a rule. Docstrings and names have no exceptions.
+ */
 const RELATIVE_CLAUSES_MAX = 0.02
 const PRIVATE_WORDS_MAX = 0.001
 

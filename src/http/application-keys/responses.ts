@@ -3,7 +3,10 @@ import { ALGORITHMS } from '../../lib/jwk.ts'
 
 const common = { kid: z.string(), use: z.optional(z.literal('sig')) }
 
-/** A public key, RFC 7517 section 4, with the members of RFC 7518 section 6 and RFC 8037 section 2 that we publish. */
+/**
+ * A public key, RFC 7517 section 4, with the members of RFC 7518 section 6 and RFC 8037 section 2 that we
+ * publish.
+ */
 export const PublicKey = z.discriminatedUnion('kty', [
   z.strictObject({
     ...common,

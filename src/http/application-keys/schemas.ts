@@ -1,7 +1,10 @@
 import * as z from 'zod/mini'
 import { ALGORITHMS } from '../../lib/jwk.ts'
 
-/** The body that adds a key, for the description only: the domain reads it, since only cryptography can tell a key from other numbers. */
+/**
+ * The body that adds a key, for the description only: the domain reads it, since only cryptography can tell a
+ * key from other numbers.
+ */
 export const NewKey = z.looseObject({
   kty: z.enum(['EC', 'OKP', 'RSA']),
   kid: z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/))),

@@ -1,7 +1,7 @@
 /**
- * Streams pages of rows as one JSON array, alone or under a property. The first page is read before the response
- * begins, so that a refusal still has its status. A later error goes to `onError` and breaks the body off, so that
- * no client takes it for complete.
+ * Streams pages of rows as one JSON array, alone or under a property. The first page is read before the
+ * response begins, so that a refusal still has its status. A later error goes to `onError` and breaks the
+ * body off, so that no client takes it for complete.
  */
 export async function jsonArray<Row>(
   pages: AsyncGenerator<Row[]>,

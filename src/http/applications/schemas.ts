@@ -8,7 +8,10 @@ export const NewApplication = z.strictObject({ name: z.string().check(z.regex(AP
 /** The most characters of an unknown property's name that an error repeats. */
 const ECHO_CHARACTERS_MAX = 64
 
-/** Reads the body of a create. @throws {Refusal} body_property_unknown, application_name_missing, application_name_invalid */
+/**
+ * Reads the body of a create.
+ * @throws {Refusal} body_property_unknown, application_name_missing, application_name_invalid
+ */
 export function parseNewApplication(body: Record<string, unknown>): { name: string } {
   const { success, data, error } = NewApplication.safeParse(body)
   if (success) return data

@@ -6,7 +6,10 @@ import type { NamedSchema } from './schemas.ts'
 
 type Schema = z.core.$ZodType
 
-/** Who may call: anyone, a client by its credentials (`client in body`: those in the body only), or a caller whose token has one of these rights. */
+/**
+ * Who may call: anyone, a client by its credentials (`client in body`: those in the body only), or a caller
+ * whose token has one of these rights.
+ */
 export type Access = 'anyone' | 'client' | 'client in body' | 'client or administrator' | { bearer: string[] }
 
 /** A request body: its schema, and the media types it may have. */
@@ -15,7 +18,9 @@ export type Body = { types: string[]; schema: Schema }
 /** A successful response. Without a schema it has no body. */
 export type ResponseDescription = { description: string; schema?: Schema; headers?: HeaderName[] }
 
-/** One operation: all that the OpenAPI document needs and that does not follow from its path, access or body. */
+/**
+ * One operation: all that the OpenAPI document needs and that does not follow from its path, access or body.
+ */
 export type Operation = {
   method: 'get' | 'post' | 'patch' | 'delete'
   /** A path template of OpenAPI, with parameters in braces. */

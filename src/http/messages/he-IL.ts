@@ -1,6 +1,9 @@
 import type { Messages } from './messages.ts'
 
-/** Hebrew. Latin text is placed between Hebrew words: elsewhere its order and punctuation may be displayed wrongly. */
+/**
+ * Hebrew. Latin text is placed between Hebrew words: elsewhere its order and punctuation may be displayed
+ * wrongly.
+ */
 export const heIL: Messages = {
   locale: 'he-IL',
 

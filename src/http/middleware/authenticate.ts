@@ -16,7 +16,10 @@ import { requestLimitsOf } from './rate-limit.ts'
 /** A token in the Authorization header: three base64url parts without padding, RFC 7515 section 7.1. */
 const SCHEME_JWT = /^(Bearer|DPoP) +([\w-]+\.[\w-]+\.[\w-]+)$/i
 
-/** Identifies the caller by a token (RFC 6750 section 2.1, RFC 9449 section 7.1): signatures first, then the limit, then the database. */
+/**
+ * Identifies the caller by a token (RFC 6750 section 2.1, RFC 9449 section 7.1): signatures first, then the
+ * limit, then the database.
+ */
 export function authenticate(deps: Deps): MiddlewareHandler<Env> {
   return async function authenticate(c, next) {
     const limits = requestLimitsOf(deps, c)
@@ -37,10 +40,16 @@ export function authenticateBearer(deps: Deps): MiddlewareHandler<Env> {
   }
 }
 
-/** The refusals of a token with a genuine signature: its caller is known and will retry, so the network is not charged. */
+/**
+ * The refusals of a token with a genuine signature: its caller is known and will retry, so the network is not
+ * charged.
+ */
 const NOT_CHARGED: RefusalCode[] = ['token_expired', 'proof_nonce_required']
 
-/** Verifies the token and its proof. A bad token is charged to the caller's network, never to a user or an application. */
+/**
+ * Verifies the token and its proof. A bad token is charged to the caller's network, never to a user or an
+ * application.
+ */
 async function verifyOrCharge(
   deps: Deps,
   c: Context<Env>,

@@ -18,7 +18,10 @@ export function limitBody(maxBytes = BODY_MAX_BYTES): MiddlewareHandler {
   }
 }
 
-/** Returns the length that the runtime enforces. Only a body without a declared length must be counted while it is read. */
+/**
+ * Returns the length that the runtime enforces. Only a body without a declared length must be counted while
+ * it is read.
+ */
 function declaredLength(c: Context): number | undefined {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return 0
   const length = c.req.header('Content-Length')
@@ -32,7 +35,10 @@ export function requireType(c: Context, ...accepted: string[]): string {
   return given
 }
 
-/** Reads the body as a JSON object. @throws {Refusal} body_type_unsupported, body_not_json, body_not_object */
+/**
+ * Reads the body as a JSON object.
+ * @throws {Refusal} body_type_unsupported, body_not_json, body_not_object
+ */
 export async function readJsonObject(c: Context): Promise<Record<string, unknown>> {
   requireType(c, 'application/json')
   const value = await readJson(c)
@@ -66,7 +72,10 @@ function parseJson(text: string): unknown {
 
 const UTF_8 = new TextDecoder()
 
-/** Reads a URL-encoded form, https://url.spec.whatwg.org/#urlencoded-parsing. Reading bytes avoids the runtimes' slower streams. */
+/**
+ * Reads a URL-encoded form, https://url.spec.whatwg.org/#urlencoded-parsing. Reading bytes avoids the
+ * runtimes' slower streams.
+ */
 export async function readUrlEncoded(c: Context): Promise<URLSearchParams> {
   return new URLSearchParams(UTF_8.decode(await c.req.arrayBuffer()))
 }

@@ -19,7 +19,9 @@ export function requestLimitsOf(deps: Deps, c: Context<Env>): RequestLimits {
   }
 }
 
-/** Adds the state of a limit by draft-ietf-httpapi-ratelimit-headers: lists of items, RFC 9651 section 3.1. */
+/**
+ * Adds the state of a limit by draft-ietf-httpapi-ratelimit-headers: lists of items, RFC 9651 section 3.1.
+ */
 function addRateLimitHeaders(headers: Record<string, string>, { policy, decision }: LimitReport): void {
   const { name, capacity, perSecond } = policy
   const windowSeconds = Math.ceil(capacity / perSecond)

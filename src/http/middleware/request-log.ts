@@ -56,12 +56,18 @@ function requestLine(c: Context<Env>, durationMs: number, limiterFailures: numbe
   }
 }
 
-/** Returns the pattern of the route. The path itself is never logged: a caller may have put a secret there by mistake. */
+/**
+ * Returns the pattern of the route. The path itself is never logged: a caller may have put a secret there by
+ * mistake.
+ */
 function route(c: Context): string {
   return matchedRoutes(c).at(-1)?.path ?? '*'
 }
 
-/** Returns the innermost cause of an error for the log. The errors around it can contain the parameters of a query. */
+/**
+ * Returns the innermost cause of an error for the log. The errors around it can contain the parameters of a
+ * query.
+ */
 export function describeError(error: unknown): LogLine['error'] {
   if (error instanceof Error && error.cause) return describeError(error.cause)
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error))

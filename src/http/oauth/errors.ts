@@ -19,7 +19,10 @@ const ERRORS: Partial<Record<RefusalCode, OAuthFailure['error']>> = {
   scope_invalid: 'invalid_scope',
 }
 
-/** Responds with an error of RFC 6749 section 5.2. A server error has the body of the user-applications format. */
+/**
+ * Responds with an error of RFC 6749 section 5.2. A server error has the body of the user-applications
+ * format.
+ */
 export function respondWithOAuthRefusal(c: Context<Env>, refusal: Refusal): Response {
   if (STATUS[refusal.code] >= 500) return respondWithRefusal(c, refusal)
   const body = oauthFailureBody(refusal)
@@ -34,7 +37,10 @@ export function oauthFailureBody(refusal: Refusal): OAuthFailure {
   return { error: errorOf(refusal), error_description: errorDescription(refusal) }
 }
 
-/** Returns its status. A wrong proof at the token endpoint is 400, since it authenticates no client: RFC 9449 sections 5 and 8. */
+/**
+ * Returns its status. A wrong proof at the token endpoint is 400, since it authenticates no client: RFC 9449
+ * sections 5 and 8.
+ */
 export function oauthStatus(refusal: Refusal, authenticatesByDpop: boolean): ContentfulStatusCode {
   const error = errorOf(refusal)
   if (error === 'invalid_client') return 401

@@ -5,7 +5,10 @@ import type { Metadata } from './responses.ts'
 /** The methods of client authentication: RFC 6749 section 2.3.1, RFC 7523 section 2.2. */
 const CLIENT_METHODS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt']
 
-/** Returns the metadata of RFC 8414 section 2. `response_types_supported` is required, although no endpoint has one. */
+/**
+ * Returns the metadata of RFC 8414 section 2. `response_types_supported` is required, although no endpoint
+ * has one.
+ */
 export function metadataOf(issuer: string): Metadata {
   return {
     issuer,

@@ -54,7 +54,10 @@ export async function readFormTokenRequest(c: Context): Promise<TokenRequest> {
   return { client: clientCredentials(c, parameters), scope: parameters.scope || undefined, dpop }
 }
 
-/** Reads a request about a token: RFC 7009 section 2.1, RFC 7662 section 2.1. `token_type_hint` is ignored. @throws {Refusal} parameter_missing */
+/**
+ * Reads a request about a token: RFC 7009 section 2.1, RFC 7662 section 2.1. `token_type_hint` is ignored.
+ * @throws {Refusal} parameter_missing
+ */
 export async function readTokenParameter(c: Context): Promise<Parameters & { token: string }> {
   const { token, ...parameters } = await readParameters(c)
   if (!token) throw new Refusal('parameter_missing', { parameter: 'token' })
@@ -97,7 +100,12 @@ function requireGrant({ grant_type }: Parameters, parameter: string, supported: 
   if (!supported.includes(grant_type)) throw new Refusal('grant_type_unsupported')
 }
 
-/** Reads the client's credentials. One method per request: RFC 6749 section 2.3. `client_id` may accompany another method if it names the same client. @throws {Refusal} client_authentication_missing, client_authentication_malformed, client_authentication_repeated, client_assertion_invalid */
+/**
+ * Reads the client's credentials. One method per request: RFC 6749 section 2.3. `client_id` may accompany
+ * another method if it names the same client.
+ * @throws {Refusal} client_authentication_missing, client_authentication_malformed,
+ * client_authentication_repeated, client_assertion_invalid
+ */
 export function clientCredentials(c: Context, parameters: Parameters): ClientCredentials {
   const { client_id, client_secret, client_assertion } = parameters
   const header = c.req.header('Authorization')

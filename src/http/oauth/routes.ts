@@ -19,7 +19,10 @@ import {
 } from './parameters.ts'
 import { toIntrospectionResponse, toJsonTokenResponse, toTokenResponse } from './views.ts'
 
-/** The longest time that the key set and the metadata may be cached: a new key must be published that long before it signs. */
+/**
+ * The longest time that the key set and the metadata may be cached: a new key must be published that long
+ * before it signs.
+ */
 const PUBLISHED_MAX_AGE_SECONDS = 300
 
 const CACHEABLE = { 'Cache-Control': `public, max-age=${PUBLISHED_MAX_AGE_SECONDS}` }
@@ -32,7 +35,10 @@ export function jsonTokenEndpoint(deps: Deps) {
   })
 }
 
-/** Creates the token endpoint of RFC 6749 section 4.4. A DPoP client gets the nonce of its next proof: RFC 9449 section 8.2. */
+/**
+ * Creates the token endpoint of RFC 6749 section 4.4. A DPoP client gets the nonce of its next proof: RFC
+ * 9449 section 8.2.
+ */
 export function tokenEndpoint(deps: Deps) {
   return new Hono<Env>().post('/', async (c) => {
     const issued = await exchangeCredentials(needsOf(deps, c), await readFormTokenRequest(c))
@@ -59,7 +65,10 @@ export function revocationEndpoint(deps: Deps) {
   })
 }
 
-/** Creates the route that publishes our public keys, RFC 7517 section 5, for resource servers that verify our tokens. */
+/**
+ * Creates the route that publishes our public keys, RFC 7517 section 5, for resource servers that verify our
+ * tokens.
+ */
 export function keySet({ signingKeys }: Pick<Deps, 'signingKeys'>) {
   return published().get('/', (c) => respondJson(c, signingKeys.published, 200, CACHEABLE))
 }

@@ -2,8 +2,9 @@ import * as z from 'zod/mini'
 import { JWT_BEARER, type Parameter } from './parameters.ts'
 
 /**
- * The requests of the token endpoints, for the description only. The endpoints read them by hand: a form has no types,
- * and the first edition's keys are case-insensitive. The compiler checks this table against the parameters that are read.
+ * The requests of the token endpoints, for the description only. The endpoints read them by hand: a form has
+ * no types, and the first edition's keys are case-insensitive. The compiler checks this table against the
+ * parameters that are read.
  */
 const parameters = {
   grant_type: z.literal('client_credentials'),

@@ -9,7 +9,10 @@ import { STATUS } from './status.ts'
 const BEARER_REALM = 'Bearer realm="latchkey"'
 const DPOP_REALM = `DPoP realm="latchkey", algs="${ASYMMETRIC_ALGORITHMS.join(' ')}"`
 
-/** Returns the challenge of RFC 6750 section 3, or RFC 9449 section 7.1. A request without a token gets no error code. */
+/**
+ * Returns the challenge of RFC 6750 section 3, or RFC 9449 section 7.1. A request without a token gets no
+ * error code.
+ */
 export function challenge(c: Context, refusal: Refusal): string {
   const realm = isDpop(c) ? DPOP_REALM : BEARER_REALM
   if (refusal.code === 'token_missing') return realm
@@ -21,7 +24,9 @@ export function isDpop(c: Context): boolean {
   return /^DPoP\b/i.test(c.req.header('Authorization') ?? '')
 }
 
-/** Returns the error code for a token, its proof or its rights: RFC 6750 section 3.1, RFC 9449 section 12.2. */
+/**
+ * Returns the error code for a token, its proof or its rights: RFC 6750 section 3.1, RFC 9449 section 12.2.
+ */
 export function tokenError({ code }: Refusal): OAuthFailure['error'] | undefined {
   if (code === 'proof_invalid') return 'invalid_dpop_proof'
   if (code === 'proof_nonce_required') return 'use_dpop_nonce'

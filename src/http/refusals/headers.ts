@@ -8,7 +8,10 @@ import { STATUS } from './status.ts'
 /** The wait that is asked for after a component did not respond. */
 const UNAVAILABLE_RETRY_SECONDS = 30
 
-/** Adds the headers that a refusal or its status asks for: RFC 9110 sections 10.2.1, 10.2.3 and 11.6.1, RFC 9449 sections 8 and 9. */
+/**
+ * Adds the headers that a refusal or its status asks for: RFC 9110 sections 10.2.1, 10.2.3 and 11.6.1, RFC
+ * 9449 sections 8 and 9.
+ */
 export function addRefusalHeaders(
   c: Context<Env>,
   refusal: Refusal,

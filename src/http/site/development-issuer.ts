@@ -17,7 +17,10 @@ import { authorizationPage } from './pages.ts'
 
 type Needs = Pick<Deps, 'assets' | 'now'>
 
-/** Creates the routes of the development issuer: a page to choose a user, and a token endpoint. RFC 6749 section 4.1, RFC 7636. */
+/**
+ * Creates the routes of the development issuer: a page to choose a user, and a token endpoint. RFC 6749
+ * section 4.1, RFC 7636.
+ */
 export function developmentIssuer(jwk: SigningJwk, needs: Needs) {
   return new Hono<Env>()
     .use(onlyHere())
@@ -48,7 +51,10 @@ export function developmentIssuer(jwk: SigningJwk, needs: Needs) {
 /** The headers by which a proxy describes the original request: RFC 7239, RFC 9110 section 7.6.3. */
 const FORWARDED = ['Forwarded', 'X-Forwarded-For', 'X-Forwarded-Host', 'Via']
 
-/** Serves only pages of this machine: requests from another site, by another host name or through a proxy get 404. */
+/**
+ * Serves only pages of this machine: requests from another site, by another host name or through a proxy get
+ * 404.
+ */
 function onlyHere(): MiddlewareHandler<Env> {
   return async function onlyHere(c, next) {
     const { hostname, origin } = new URL(c.req.url)
@@ -66,7 +72,10 @@ async function readForm(c: Context): Promise<URLSearchParams> {
   return readUrlEncoded(c)
 }
 
-/** Reads an authorization request, which only the console of this service may send. @throws {Refusal} parameter_missing also if a parameter has another value */
+/**
+ * Reads an authorization request, which only the console of this service may send.
+ * @throws {Refusal} parameter_missing also if a parameter has another value
+ */
 function codeRequest(c: Context, form: URLSearchParams) {
   const expected = { client_id: DEVELOPMENT_CLIENT, redirect_uri: `${new URL(c.req.url).origin}/` }
   requireValues(form, { ...expected, response_type: 'code', code_challenge_method: 'S256' })

@@ -5,12 +5,18 @@ import type { Deps, Env } from '../env.ts'
 import { Hono } from '../hono.ts'
 import { JSON_TYPE } from '../respond.ts'
 
-/** Pages are revalidated each time. Files with a content hash in their name are cached for ever. Other sites may embed neither. */
+/**
+ * Pages are revalidated each time. Files with a content hash in their name are cached for ever. Other sites
+ * may embed neither.
+ */
 const SAME_ORIGIN = { 'Cross-Origin-Resource-Policy': 'same-origin' }
 const REVALIDATED = { ...SAME_ORIGIN, 'Cache-Control': 'no-cache' }
 const IMMUTABLE = { ...SAME_ORIGIN, 'Cache-Control': 'public, max-age=31536000, immutable' }
 
-/** Isolates our pages from the windows of other sites, and turns off the browser features that they do not use. */
+/**
+ * Isolates our pages from the windows of other sites, and turns off the browser features that they do not
+ * use.
+ */
 const PAGE = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy':
@@ -32,13 +38,19 @@ const POLICY = {
   'trusted-types': "'none'",
 }
 
-/** The exceptions for the API reference, whose library writes inline styles, and markup through these policies. */
+/**
+ * The exceptions for the API reference, whose library writes inline styles, and markup through these
+ * policies.
+ */
 const REFERENCE_POLICY = {
   'style-src': "'self' 'unsafe-inline'",
   'trusted-types': 'default dompurify vue',
 }
 
-/** Creates the routes for browsers: the console at the root, the API reference, its OpenAPI document, and the files of both. */
+/**
+ * Creates the routes for browsers: the console at the root, the API reference, its OpenAPI document, and the
+ * files of both.
+ */
 export function site({ assets, signIn }: Pick<Deps, 'assets' | 'signIn'>) {
   const console = page({ 'connect-src': ["'self'", ...signIn.flatMap(({ origins }) => origins)].join(' ') })
   const find = (path: string | undefined, headers: Record<string, string>) => (c: Context<Env>) =>
@@ -50,14 +62,20 @@ export function site({ assets, signIn }: Pick<Deps, 'assets' | 'signIn'>) {
     .get('/openapi.json', notModified(), find('/openapi.json', { ...REVALIDATED, ...JSON_TYPE }))
 }
 
-/** Creates the handlers of the development issuer's page. Its form posts to the issuer, which redirects to the console. */
+/**
+ * Creates the handlers of the development issuer's page. Its form posts to the issuer, which redirects to the
+ * console.
+ */
 export function authorizationPage({ assets }: Pick<Deps, 'assets'>) {
   // The form must send its origin.
   const headers = { ...page({ 'form-action': "'self'" }), 'Referrer-Policy': 'same-origin' }
   return [notModified(), (c: Context<Env>) => respondWithFile(assets, c, '/authorize.html', headers)] as const
 }
 
-/** Responds with 304 to a browser that has the file. All headers are repeated, since browsers use those of the latest response. */
+/**
+ * Responds with 304 to a browser that has the file. All headers are repeated, since browsers use those of the
+ * latest response.
+ */
 function notModified() {
   return etag({
     retainedHeaders: [
@@ -75,7 +93,10 @@ function page(exceptions: Partial<typeof POLICY>): Record<string, string> {
   return { ...REVALIDATED, ...PAGE, 'Content-Security-Policy': directives.join('; ') }
 }
 
-/** Responds with a file. @throws {Refusal} site_missing before `npm run build`, path_unknown for an unknown file */
+/**
+ * Responds with a file.
+ * @throws {Refusal} site_missing before `npm run build`, path_unknown for an unknown file
+ */
 async function respondWithFile(
   assets: Deps['assets'],
   c: Context<Env>,

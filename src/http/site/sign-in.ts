@@ -15,7 +15,10 @@ function toSignInOption({ origins: _, ...option }: SignIn): SignInOption {
   return option
 }
 
-/** The development issuer. Its name is not a URL, so its metadata (RFC 8414 section 2) is part of the option, relative to the page. */
+/**
+ * The development issuer. Its name is not a URL, so its metadata (RFC 8414 section 2) is part of the option,
+ * relative to the page.
+ */
 const DEVELOPMENT: SignInOption = {
   issuer: DEVELOPMENT_ISSUER,
   clientId: DEVELOPMENT_CLIENT,

@@ -16,7 +16,9 @@ const flag = (byDefault: boolean) =>
   )
 const instant = z.pipe(z.iso.datetime({ offset: true }), z.transform(Date.parse))
 
-/** A user app as the list returns it. Absent flags have the contract's defaults; unknown members are ignored. */
+/**
+ * A user app as the list returns it. Absent flags have the contract's defaults; unknown members are ignored.
+ */
 export const ImportLine = z.object({
   id,
   created: instant,
@@ -31,7 +33,10 @@ export const ImportLine = z.object({
   owner: z.object({ id, name, alias: name }),
 })
 
-/** Reads one line of an import. @throws {Refusal} import_line_not_json, import_line_invalid, with the number of the line */
+/**
+ * Reads one line of an import.
+ * @throws {Refusal} import_line_not_json, import_line_invalid, with the number of the line
+ */
 export function parseImportLine(text: string, line: number): ImportedUserApp {
   const { success, data, error } = ImportLine.safeParse(parseObject(text, line))
   if (!success)

@@ -14,7 +14,10 @@ export const IMPORT_MAX_BYTES = 8_388_608
 /** The longest line. A user app has a few hundred bytes. */
 const LINE_MAX_BYTES = 65_536
 
-/** Creates the route that imports user apps, one JSON object per line. Lines are counted from `firstLine`, so that errors of a file's part name the file's line. */
+/**
+ * Creates the route that imports user apps, one JSON object per line. Lines are counted from `firstLine`, so
+ * that errors of a file's part name the file's line.
+ */
 export function userAppsImport(deps: Deps) {
   return new Hono<CallerEnv>().post('/', async (c) => {
     requireType(c, 'application/x-ndjson')

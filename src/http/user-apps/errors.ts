@@ -22,7 +22,10 @@ const DETAIL_CODES = {
   503: '503.0 Service Unavailable',
 } as const
 
-/** Responds with an error of the user-apps wire format: in English, and in the caller's language if it is another. */
+/**
+ * Responds with an error of the user-apps wire format: in English, and in the caller's language if it is
+ * another.
+ */
 export function respondWithUserAppsRefusal(c: Context<Env>, refusal: Refusal): Response {
   addRefusalHeaders(c, refusal)
   // Pages can point at the mistake without parsing the sentence. Counted in characters from 0.
@@ -51,7 +54,10 @@ export function userAppsFailureBody(
   }
 }
 
-/** Returns the kind of an error. No operation of this wire format has a conflict: it would be an error of the content. */
+/**
+ * Returns the kind of an error. No operation of this wire format has a conflict: it would be an error of the
+ * content.
+ */
 function kindOf(
   { code }: Refusal,
   status: Exclude<(typeof STATUS)[Refusal['code']], 401 | 429>,

@@ -16,7 +16,10 @@ export const PAGING = {
   count: z._default(z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' }), false),
 }
 
-/** Reads `limit`, `offset` and `count`. @throws {Refusal} limit_invalid, offset_invalid, count_invalid, parameter_repeated */
+/**
+ * Reads `limit`, `offset` and `count`.
+ * @throws {Refusal} limit_invalid, offset_invalid, count_invalid, parameter_repeated
+ */
 export function readPaging(c: Context): Paging {
   return {
     limit: read(c, 'limit', () => new Refusal('limit_invalid', { max: LIMIT_MAX })),

@@ -2,7 +2,10 @@ import type { AvailableAccount, UserApp } from '../../domain/user-apps.ts'
 import { toInstant } from '../../lib/rfc3339.ts'
 import type * as responses from './responses.ts'
 
-/** Returns a user app in the wire format. `account` is absent while none is chosen, a name while it is unknown. */
+/**
+ * Returns a user app in the wire format. `account` is absent while none is chosen, a name while it is
+ * unknown.
+ */
 export function toUserApp(app: UserApp): responses.UserApp {
   return {
     id: app.id,

@@ -5,8 +5,8 @@ import { type Execute, executor, type Rows } from './statements.ts'
 import { type GroupedTransaction, groupedTransactions } from './transaction.ts'
 
 /**
- * Makes a D1 of an SQLite file: synchronous inside, promises outside. `test/support/bindings/d1-contract.ts` lists every
- * difference from Cloudflare's D1 with its reason.
+ * Makes a D1 of an SQLite file: synchronous inside, promises outside. `test/support/bindings/d1-contract.ts`
+ * lists every difference from Cloudflare's D1 with its reason.
  */
 export function d1OverSqlite(file: DatabaseSync): D1 {
   const execute = executor(file)
@@ -24,7 +24,9 @@ function queries(transaction: GroupedTransaction, execute: Execute): Pick<D1, 'p
   }
 }
 
-/** A single file always has the latest writes, so a bookmark of any value will do; the first query makes one. */
+/**
+ * A single file always has the latest writes, so a bookmark of any value will do; the first query makes one.
+ */
 function session(transaction: GroupedTransaction, execute: Execute, constraintOrBookmark = ''): D1Session {
   const given = constraintOrBookmark.trim()
   let bookmark = /^(first-(primary|unconstrained))?$/.test(given) ? null : given

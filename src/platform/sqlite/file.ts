@@ -7,10 +7,16 @@ const BUSY_TIMEOUT_MS = 5_000
 /** Largest file that is checked whole at the start. The check takes well under 0.1 s. */
 const CHECKED_MAX_BYTES = 67_108_864
 
-/** Keeps the rows of an inventory page in memory. With SQLite's default of 2 MB, each page takes twice the time. */
+/**
+ * Keeps the rows of an inventory page in memory. With SQLite's default of 2 MB, each page takes twice the
+ * time.
+ */
 const CACHE_KB = 16_384
 
-/** A checkpoint each 16 MB of log. At SQLite's default of 4 MB, pages of busy indexes are written four times as often. */
+/**
+ * A checkpoint each 16 MB of log. At SQLite's default of 4 MB, pages of busy indexes are written four times
+ * as often.
+ */
 const CHECKPOINT_PAGES = 4_000
 
 /** Pause before the next attempt to switch a busy file to the write-ahead log. */
@@ -60,7 +66,9 @@ function checkPages(file: DatabaseSync): void {
   if (result !== 'ok') throw corrupt(String(result))
 }
 
-/** @throws {Error} if the file is damaged: a page, an index that lacks a row, a foreign key without its row */
+/**
+ * @throws {Error} if the file is damaged: a page, an index that lacks a row, a foreign key without its row
+ */
 export function checkWhole(file: DatabaseSync): void {
   const { integrity_check: result } = file.prepare('pragma integrity_check(1)').get() ?? {}
   if (result !== 'ok') throw corrupt(String(result))
@@ -72,7 +80,10 @@ function corrupt(message: string): SqliteError {
   return Object.assign(new Error(message.replace(/\s+/g, ' ')), { errcode: CORRUPT })
 }
 
-/** Switches the file to a write-ahead log. SQLite ignores the busy timeout for this change, so it is retried here. */
+/**
+ * Switches the file to a write-ahead log. SQLite ignores the busy timeout for this change, so it is retried
+ * here.
+ */
 function useWriteAheadLog(file: DatabaseSync, deadline = Date.now() + BUSY_TIMEOUT_MS): void {
   try {
     if (file.prepare('pragma journal_mode').get()?.journal_mode === 'wal') return

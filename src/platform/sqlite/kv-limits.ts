@@ -1,4 +1,6 @@
-/** The limits of Workers KV, with its error messages: https://developers.cloudflare.com/kv/platform/limits/ */
+/**
+ * The limits of Workers KV, with its error messages: https://developers.cloudflare.com/kv/platform/limits/
+ */
 const KEY_MAX_BYTES = 512
 const METADATA_MAX_BYTES = 1024
 const TTL_MIN_SECONDS = 60
@@ -37,7 +39,10 @@ export function checkExpirationTtl(ttlSeconds: number | undefined, nowSeconds: n
   )
 }
 
-/** Returns the number of keys a page may have; a limit of 0 is no limit. @throws if it is above the maximum */
+/**
+ * Returns the number of keys a page may have; a limit of 0 is no limit.
+ * @throws if it is above the maximum
+ */
 export function checkLimit(limit: number | undefined): number {
   if (!limit) return LIST_MAX
   if (limit <= LIST_MAX) return limit

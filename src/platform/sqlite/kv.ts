@@ -15,7 +15,10 @@ const UNEXPIRED = '(expires_at is null or expires_at > ?1)'
 
 type Query = (sql: string, ...parameters: SQLInputValue[]) => unknown[][]
 
-/** Makes a KV of a table in an SQLite file. It is strongly consistent, where Cloudflare's KV is eventually consistent. */
+/**
+ * Makes a KV of a table in an SQLite file. It is strongly consistent, where Cloudflare's KV is eventually
+ * consistent.
+ */
 export function kvOverSqlite(file: DatabaseSync, now = Date.now): Kv {
   file.exec(TABLE)
   const execute = executor(file)

@@ -12,7 +12,8 @@ const TABLE = `create table if not exists d1_migrations (
 )`
 
 /**
- * Applies the missing migrations in order, each in a transaction. Several processes may call it at the same time.
+ * Applies the missing migrations in order, each in a transaction. Several processes may call it at the same
+ * time.
  * @throws if a later version of the service has migrated the database
  */
 export function migrate(file: DatabaseSync): void {

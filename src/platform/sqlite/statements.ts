@@ -7,7 +7,10 @@ export type Rows = { columns: string[]; rows: SQLOutputValue[][] }
 /** Runs one statement. @throws an SQLite error, or one with D1's message */
 export type Execute = (sql: string, parameters: SQLInputValue[]) => Rows
 
-/** The number of prepared statements that are kept. The service has about fifty; each shape of a filter adds one. */
+/**
+ * The number of prepared statements that are kept. The service has about fifty; each shape of a filter adds
+ * one.
+ */
 const PREPARED_MAX = 250
 
 type Prepared = {

@@ -8,7 +8,10 @@ import { openFile } from './file.ts'
 import { kvOverSqlite } from './kv.ts'
 import { migrate } from './migrate.ts'
 
-/** The folder if DATA_DIR is unset. It is created; a missing DATA_DIR is not, since its disk may not be mounted. */
+/**
+ * The folder if DATA_DIR is unset. It is created; a missing DATA_DIR is not, since its disk may not be
+ * mounted.
+ */
 const DEFAULT_FOLDER = 'data'
 
 export const DATABASE_FILE = 'latchkey.sqlite'

@@ -23,13 +23,16 @@ export function transactions(file: DatabaseSync): Transaction {
 /** Runs the work in a transaction. The promise resolves after the commit; an error undoes only this work. */
 export type GroupedTransaction = <T>(work: () => T) => Promise<T>
 
-/** `work` returns the function that resolves the caller's promise with the result, to be called after the commit. */
+/**
+ * `work` returns the function that resolves the caller's promise with the result, to be called after the
+ * commit.
+ */
 type Waiting = { work: () => () => void; reject: (error: unknown) => void }
 
 /**
- * Makes transactions that share a commit with the others of the same turn of the event loop: a commit writes whole
- * pages, and most transactions write the same ones. Each has a savepoint, so that one that fails is undone alone. If
- * the commit fails, all of them fail.
+ * Makes transactions that share a commit with the others of the same turn of the event loop: a commit writes
+ * whole pages, and most transactions write the same ones. Each has a savepoint, so that one that fails is
+ * undone alone. If the commit fails, all of them fail.
  */
 export function groupedTransactions(file: DatabaseSync): GroupedTransaction {
   const transaction = transactions(file)

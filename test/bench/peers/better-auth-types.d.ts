@@ -1,4 +1,7 @@
-/** What of better-auth is used here, since it is installed on demand only: what a check of types must not depend on. */
+/**
+ * What of better-auth is used here, since it is installed on demand only: what a check of types must not
+ * depend on.
+ */
 
 declare module 'better-auth' {
   export function betterAuth(options: object): {

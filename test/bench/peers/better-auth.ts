@@ -11,9 +11,10 @@ const PATHS: [string, string] = ['/api/auth/oauth2/token', '/api/auth/oauth2/int
 const RESOURCE = { resource: 'https://api.test' }
 
 /**
- * better-auth over SQLite, with its plugins for JWTs and for an OAuth provider. What it does otherwise: secrets are hashed
- * without a pepper; who creates or lists shows the cookie of a session; a client is in no inventory, so the list is of one
- * owner's clients among as many of others, by its default limit, which is raised to a page; its limiter and log are off.
+ * better-auth over SQLite, with its plugins for JWTs and for an OAuth provider. What it does otherwise:
+ * secrets are hashed without a pepper; who creates or lists shows the cookie of a session; a client is in no
+ * inventory, so the list is of one owner's clients among as many of others, by its default limit, which is
+ * raised to a page; its limiter and log are off.
  */
 export async function startBetterAuth({ prefix, rows }: World): Promise<Subject | undefined> {
   if (!installPeers()) return undefined

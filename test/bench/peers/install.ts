@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-/** Installs what only the comparison needs, where it is not yet, since `npm ci` of the service carries none of it. Says whether it is there. */
+/**
+ * Installs what only the comparison needs, where it is not yet, since `npm ci` of the service carries none of
+ * it. Says whether it is there.
+ */
 export function installPeers(folder: string = import.meta.dirname): boolean {
   // npm writes this last.
   if (existsSync(`${folder}/node_modules/.package-lock.json`)) return true

@@ -1,6 +1,9 @@
 import { DatabaseSync } from 'node:sqlite'
 
-/** The columns are what its adapters look by; the rest of a payload is JSON, as in the adapters of its documentation. */
+/**
+ * The columns are what its adapters look by; the rest of a payload is JSON, as in the adapters of its
+ * documentation.
+ */
 const TABLE = `
   pragma journal_mode = wal; pragma synchronous = normal;
   create table payloads (model text, id text, payload text, grant_id text, uid text, user_code text,

@@ -11,7 +11,9 @@ export type NewApplication = {
   createdAt: string
 }
 
-/** The API as a program sees it that sends this token, or none. A body is sent as JSON; text goes as it is. */
+/**
+ * The API as a program sees it that sends this token, or none. A body is sent as JSON; text goes as it is.
+ */
 export function api(service: Service, token?: string) {
   const send = async <Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
     const headers = new Headers(token === undefined ? {} : { Authorization: `Bearer ${token}` })
@@ -35,7 +37,10 @@ export async function read<Body>(response: Response): Promise<Answer<Body>> {
   return { status: response.status, headers: response.headers, body }
 }
 
-/** Creates an application of the token's owner, of whom each may have 20; without a name it gets one of its own. */
+/**
+ * Creates an application of the token's owner, of whom each may have 20; without a name it gets one of its
+ * own.
+ */
 export async function newApplication(
   service: Service,
   token: string,

@@ -39,7 +39,9 @@ const UNIQUE =
   'D1_ERROR: UNIQUE constraint failed: item.name: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_UNIQUE)'
 const BINDINGS = { error: 'D1_ERROR: Wrong number of parameter bindings for SQL query.' }
 
-/** The documented behaviour of D1 that drizzle and the service rely on, with the results of the real local D1. */
+/**
+ * The documented behaviour of D1 that drizzle and the service rely on, with the results of the real local D1.
+ */
 export const D1_CASES: Cases<D1> = {
   'all returns objects': {
     call: (db) => rowsOf(bound(db, 'select id, name from item order by id').all()),

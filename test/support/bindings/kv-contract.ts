@@ -11,7 +11,9 @@ function page({ keys, list_complete }: Awaited<ReturnType<Kv['list']>>) {
   return { keys, list_complete }
 }
 
-/** The documented behaviour of Workers KV that the service relies on, with the results of the real local KV. */
+/**
+ * The documented behaviour of Workers KV that the service relies on, with the results of the real local KV.
+ */
 export const KV_CASES: Cases<Kv> = {
   'a missing key is null': {
     call: (kv) => kv.get('x'),

@@ -5,7 +5,10 @@ import { type Cases, runCase } from './contract-cases.ts'
 import { D1_CASES, prepareD1 } from './d1-contract.ts'
 import { KV_CASES } from './kv-contract.ts'
 
-/** Runs all contract cases in this process's runtime, each on a database of its own, and prints the results as JSON. */
+/**
+ * Runs all contract cases in this process's runtime, each on a database of its own, and prints the results as
+ * JSON.
+ */
 
 async function results<Subject>(
   cases: Cases<Subject>,

@@ -53,7 +53,10 @@ function offencesOf(comment: Comment): Pick<Offence, 'rule' | 'text'>[] {
   return offences
 }
 
-/** Whether a docstring begins with a verb in the third person (of a function) or a noun phrase (of anything else). */
+/**
+ * Whether a docstring begins with a verb in the third person (of a function) or a noun phrase (of anything
+ * else).
+ */
 function beginsWell(comment: Comment): boolean {
   const { kind, isBoolean } = comment.subject
   const first = firstWord(comment)

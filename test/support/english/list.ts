@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { findOffences } from './find-offences.ts'
 import type { SourceFile } from './syntax.ts'
 
-/** `node test/support/english/list.ts [FOLDER…]` lists all offences of the folders, or of those that the test checks. */
+/**
+ * `node test/support/english/list.ts [FOLDER…]` lists all offences of the folders, or of those that the test
+ * checks.
+ */
 
 /** The folders that the test checks. */
 export const FOLDERS = ['src', 'console', 'scripts']

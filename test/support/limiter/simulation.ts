@@ -4,7 +4,10 @@ import { ALONE, GREEDY, pick } from './traffic.ts'
 import { createRandom } from './virtual-time.ts'
 import { type Grant, type Run, type Scenario, START, simulate } from './world.ts'
 
-/** Those of the service, and two more that are shared: one with the shortest refill that may be, one with a long one. */
+/**
+ * Those of the service, and two more that are shared: one with the shortest refill that may be, one with a
+ * long one.
+ */
 const UNSHARED: Policy[] = [
   { name: 'api', capacity: 100, perSecond: 10, shared: false },
   { name: 'unauthenticated', capacity: 60, perSecond: 1, shared: false },
@@ -22,18 +25,22 @@ const LIVES = ['steady', 'joining', 'dying', 'evicted', 'deployed'] as const
 
 const LONG_RUN_SECONDS = 4 * 3_600
 
-/** What one more life may add to the excess: b + rΔ + θ, and what it grants before it has heard the others. */
+/**
+ * What one more life may add to the excess: b + rΔ + θ, and what it grants before it has heard the others.
+ */
 export function boundPerLife({ capacity, perSecond }: Limit): number {
   return capacity * (1 + PUBLISH_SHARE + ALLOWANCE_SHARE) + (perSecond * KNOWLEDGE_LAG_MS) / 1_000
 }
 
 /**
- * The worst E/bound of any window, where E is what was granted above b + r·t, and the bound that of the N lives that
- * granted anything in it. One step a grant and life: a window is told by its end and by the oldest grant in it, and
- * windows of one end differ in N only where their start passes the last grant of a life.
+ * The worst E/bound of any window, where E is what was granted above b + r·t, and the bound that of the N
+ * lives that granted anything in it. One step a grant and life: a window is told by its end and by the oldest
+ * grant in it, and windows of one end differ in N only where their start passes the last grant of a life.
  */
 export function worstWindow(grants: Grant[], limit: Limit): number {
-  /** By last grant, oldest first: for each life, the best start after the last grant of the life before it. */
+  /**
+   * By last grant, oldest first: for each life, the best start after the last grant of the life before it.
+   */
   const starts: { life: number; best: number }[] = []
   let worst = Number.NEGATIVE_INFINITY
   grants.forEach(({ at, life }, count) => {
@@ -78,7 +85,10 @@ export type Figures = {
   worstInStorm: number
   /** Most tokens that one life granted above b + r·t: none. */
   ownExcess: number
-  /** Most that greed got in three hours after the first, as a multiple of the rate: 1, and the excess over three hours. */
+  /**
+   * Most that greed got in three hours after the first, as a multiple of the rate: 1, and the excess over
+   * three hours.
+   */
   longRun: number
   /** Requests of clients alone at 90 % of the rate, and those of them that were refused: none. */
   alone: number
@@ -87,7 +97,10 @@ export type Figures = {
   tooSoon: number
 }
 
-/** Plays each number of isolates and kind of life once a seed, with policies, traffic and weather as the seed draws them. */
+/**
+ * Plays each number of isolates and kind of life once a seed, with policies, traffic and weather as the seed
+ * draws them.
+ */
 export async function runSimulations({ seeds }: { seeds: number }): Promise<Figures> {
   const figures: Figures = {
     runs: 0,

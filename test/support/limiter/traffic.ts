@@ -1,6 +1,9 @@
 import type { Limit } from '../../../src/limiter/limit.ts'
 
-/** A client at one isolate's door, `at` seconds after the start: it takes a token after another, `tries` at most, until refused. */
+/**
+ * A client at one isolate's door, `at` seconds after the start: it takes a token after another, `tries` at
+ * most, until refused.
+ */
 export type Visit = { at: number; isolate: number; tries: number }
 
 /** What a pattern of traffic is drawn for. */

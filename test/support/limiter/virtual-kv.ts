@@ -18,7 +18,10 @@ const SPREAD_MAX_MS = 60_000
 /** More than are ever on their way to a reader: a minute's, one in ten seconds. */
 const WRITES_KEPT = 16
 
-/** Workers KV as far as a limiter can tell: refuses a second write to a key within a second, shows writes late, expires. */
+/**
+ * Workers KV as far as a limiter can tell: refuses a second write to a key within a second, shows writes
+ * late, expires.
+ */
 export function createVirtualKv(clock: Clock, random: () => number, weather: Weather, readers: number) {
   const writes = new Map<string, Write[]>()
   const lastWrite = new Map<string, number>()
@@ -48,7 +51,9 @@ export function createVirtualKv(clock: Clock, random: () => number, weather: Wea
     writes.set(key, [...(writes.get(key) ?? []), write].slice(-WRITES_KEPT))
   }
 
-  /** What a reader sees of a key: the write that reached it last, of those that no settled one has replaced. */
+  /**
+   * What a reader sees of a key: the write that reached it last, of those that no settled one has replaced.
+   */
   function latest(all: Write[], reader: number): Write | undefined {
     const now = clock.now()
     const arrivedAt = (write: Write) => write.visibleFrom[reader] ?? 0

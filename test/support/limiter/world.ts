@@ -22,7 +22,9 @@ const LIFE_ENDS = {
   },
 } satisfies Record<string, (world: World) => number>
 
-/** The bound is promised in fair weather: as long as KV loses nothing that it confirmed, and does not fail. */
+/**
+ * The bound is promised in fair weather: as long as KV loses nothing that it confirmed, and does not fail.
+ */
 const WEATHER = {
   calm: { spreadMs: (random) => random() * 60_000, loses: 0, fails: 0, hangs: 0 },
   slow: { spreadMs: () => 60_000, loses: 0, fails: 0, hangs: 0 },
@@ -47,7 +49,10 @@ export type Scenario = {
 /** A token that was granted: when, and by which life of the key in which isolate. */
 export type Grant = { at: number; life: number }
 
-/** What happened in a run; `tooSoon` are writes that KV refused, since they were the second to a key in a second. */
+/**
+ * What happened in a run; `tooSoon` are writes that KV refused, since they were the second to a key in a
+ * second.
+ */
 export type Run = { grants: Grant[]; refused: number; tooSoon: number }
 
 type World = {

@@ -16,7 +16,9 @@ export function partsOf(token: string): { header: object; payload: object } {
 /** A key, and how it signs; without that, as ES256. */
 export type Signer = [key: CryptoKey, algorithm?: SubtleCryptoSignAlgorithm | undefined]
 
-/** A token signed by Web Crypto, which asks no questions: an honest library refuses what an attacker tries. */
+/**
+ * A token signed by Web Crypto, which asks no questions: an honest library refuses what an attacker tries.
+ */
 export async function forge(header: unknown, payload: unknown, ...[key, algorithm]: Signer): Promise<string> {
   const signed = `${encode(header)}.${encode(payload)}`
   const bytes = new TextEncoder().encode(signed)

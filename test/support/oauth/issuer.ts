@@ -16,7 +16,10 @@ function quirks(): { requests: string[]; missing: string[]; metadata: Record<str
   return { requests: [], missing: [], metadata: {} }
 }
 
-/** An issuer of our own on loopback, which counts how often its keys are asked for and can be told to misbehave. */
+/**
+ * An issuer of our own on loopback, which counts how often its keys are asked for and can be told to
+ * misbehave.
+ */
 export async function startIssuer() {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
   const keys = [{ ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'ES256' }]

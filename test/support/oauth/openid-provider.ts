@@ -95,8 +95,8 @@ async function consent({ oidc }: Context, audience: string, scope: string) {
 }
 
 /**
- * Logs the user in by authorization code with PKCE (RFC 6749 section 4.1, RFC 7636), for the API at `resource`
- * (RFC 8707). Without one, the access token is for the provider's own userinfo only, and opaque.
+ * Logs the user in by authorization code with PKCE (RFC 6749 section 4.1, RFC 7636), for the API at
+ * `resource` (RFC 8707). Without one, the access token is for the provider's own userinfo only, and opaque.
  */
 export async function logIn(issuer: string, scope: string, resource?: string) {
   const verifier = randomBytes(32).toString('base64url')

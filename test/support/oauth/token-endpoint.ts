@@ -59,7 +59,10 @@ export const HEADERS = {
   'x-content-type-options': 'nosniff',
 }
 
-/** How the bytes travelled, which the platform decides, and how the limits stand, which tests of their own assert. */
+/**
+ * How the bytes travelled, which the platform decides, and how the limits stand, which tests of their own
+ * assert.
+ */
 const TRANSPORT =
   'connection content-encoding content-length date keep-alive ratelimit ratelimit-policy transfer-encoding vary'.split(
     ' ',

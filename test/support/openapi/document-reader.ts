@@ -18,7 +18,10 @@ export type Operation = {
   responses: Record<string, Response | Reference>
 }
 
-/** Reads an OpenAPI document: what its references mean, which operation a request is, and whether a value fits a schema. */
+/**
+ * Reads an OpenAPI document: what its references mean, which operation a request is, and whether a value fits
+ * a schema.
+ */
 export function createReader(document: Document) {
   const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true })
   formats.default(ajv).addSchema(document, 'openapi')
@@ -39,7 +42,10 @@ export function createReader(document: Document) {
       const there = status === 405 && operations.find(({ pattern }) => pattern.test(path))
       return there ? there.operation.responses : (elsewhere[wireFormatOf(path)] as Operation['responses'])
     },
-    /** Where the value differs from the schema, each in a sentence; text that is no JSON stands for what it says. */
+    /**
+     * Where the value differs from the schema, each in a sentence; text that is no JSON stands for what it
+     * says.
+     */
     differences(schema: Schema, value: unknown): string[] {
       const known = '$ref' in schema ? ajv.getSchema(`openapi${schema.$ref}`) : ajv.compile(schema)
       const validate = known as ValidateFunction

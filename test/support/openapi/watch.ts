@@ -2,7 +2,10 @@ import { afterEach, inject } from 'vitest'
 import { documentedPath } from './watched.ts'
 import { createWitness, type Exchange } from './witness.ts'
 
-/** Fails each test in which the service answered what the OpenAPI document does not say, whoever asked by `fetch`. */
+/**
+ * Fails each test in which the service answered what the OpenAPI document does not say, whoever asked by
+ * `fetch`.
+ */
 
 const witness = createWitness(inject('openapi'))
 const problems: string[] = []

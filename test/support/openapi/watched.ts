@@ -1,4 +1,7 @@
-/** The services whose answers are held to the OpenAPI document: by origin, the path of the issuer, which stands in paths of metadata. */
+/**
+ * The services whose answers are held to the OpenAPI document: by origin, the path of the issuer, which
+ * stands in paths of metadata.
+ */
 const watched = new Map<string, string>()
 
 /** From now on, every answer of the service is held to the document. */

@@ -23,7 +23,10 @@ export type Exchange = {
   body: string | undefined
 }
 
-/** Makes who says in a sentence each way in which an answer, or a request that succeeded, is not as the document has it. */
+/**
+ * Makes who says in a sentence each way in which an answer, or a request that succeeded, is not as the
+ * document has it.
+ */
 export function createWitness(document: Document): (exchange: Exchange) => string[] {
   const reader = createReader(document)
   return (exchange) => {
@@ -41,7 +44,10 @@ export function createWitness(document: Document): (exchange: Exchange) => strin
   }
 }
 
-/** What browsers are served is no operation; what of it is refused is told as all else. The development issuer is no part of the API. */
+/**
+ * What browsers are served is no operation; what of it is refused is told as all else. The development issuer
+ * is no part of the API.
+ */
 const PAGES = /^\/($|assets\/|docs$)/
 
 function answerProblems(reader: DocumentReader, responses: Operation['responses'], exchange: Exchange) {

@@ -5,7 +5,10 @@ import type { Service } from './service.ts'
 /** What is of one connection only, or of bytes that `fetch` has decoded. */
 const OF_CONNECTION = ['connection', 'content-encoding', 'content-length', 'host', 'transfer-encoding']
 
-/** Stands before a service and passes all on by `fetch`, which is watched: for clients that ask by other means. */
+/**
+ * Stands before a service and passes all on by `fetch`, which is watched: for clients that ask by other
+ * means.
+ */
 export async function startGateway(service: Service) {
   const server = createServer(async (request, response) => {
     const { method = 'GET', url = '' } = request

@@ -1,7 +1,10 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { watch } from '../openapi/watched.ts'
 
-/** An address of loopback that leads to a service: one whose issuer is its own address must know it before it starts. */
+/**
+ * An address of loopback that leads to a service: one whose issuer is its own address must know it before it
+ * starts.
+ */
 export async function startRelay() {
   const sockets = new Set<Socket>()
   let target = { port: 0, host: '' }

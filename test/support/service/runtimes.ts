@@ -6,7 +6,9 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { script
 
 const SCRIPTS: Record<SelfHosted, string> = { node: 'start', bun: 'start:bun', deno: 'start:deno' }
 
-/** How each runtime starts the service, by the very script that a user starts; or another file in its place. */
+/**
+ * How each runtime starts the service, by the very script that a user starts; or another file in its place.
+ */
 export function commandOf(edition: SelfHosted, file?: string): [command: string, ...options: string[]] {
   const [command = '', ...options] = scripts[SCRIPTS[edition]]?.split(' ') ?? []
   return [command, ...options.slice(0, -1), resolve(file ?? (options.at(-1) as string))]

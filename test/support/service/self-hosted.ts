@@ -10,7 +10,9 @@ import { watch } from '../openapi/watched.ts'
 import { commandOf } from './runtimes.ts'
 import type { Started } from './service.ts'
 
-/** Starts the service as `npm start` and its like do, on a free port of loopback, with a folder of its own. */
+/**
+ * Starts the service as `npm start` and its like do, on a free port of loopback, with a folder of its own.
+ */
 export async function startSelfHosted(
   edition: SelfHosted,
   variables: Record<string, string>,
@@ -27,7 +29,9 @@ export async function startSelfHosted(
   }
 }
 
-/** What ends with this process, however it ends: folders, and services that a test that failed left behind. */
+/**
+ * What ends with this process, however it ends: folders, and services that a test that failed left behind.
+ */
 const leftovers = new Set<() => void>()
 process.once('exit', () => {
   for (const end of leftovers) end()

@@ -35,7 +35,9 @@ export async function startService(variables: Record<string, string>) {
 
 export type Service = Awaited<ReturnType<typeof startService>>
 
-/** Sends a request that `fetch` would mend or refuse, byte by byte, and returns the answer's bytes as text. */
+/**
+ * Sends a request that `fetch` would mend or refuse, byte by byte, and returns the answer's bytes as text.
+ */
 export async function sendRaw(service: Service, text: string): Promise<string> {
   const answer = await exchangeRaw(new URL(service.url), text)
   witnessed(rawExchange(text, answer))
