@@ -24,14 +24,14 @@ export type IntrospectedToken = { token: OwnToken; rights: Rights }
  */
 export async function introspect(
   needs: Needs,
-  asker: ProtectedResource,
+  resource: ProtectedResource,
   text: string,
 ): Promise<IntrospectedToken | undefined> {
   const token = await readOwnToken(needs, text)
   const found =
-    'client' in asker
-      ? await findForClient(needs, asker.client, token)
-      : await findForAdministrator(needs, asker.caller, token)
+    'client' in resource
+      ? await findForClient(needs, resource.client, token)
+      : await findForAdministrator(needs, resource.caller, token)
   if (!token || !isActive(token, found)) return undefined
   return { token, rights: intersect(token, found, found.owner) }
 }

@@ -18,7 +18,7 @@ const SHAPE = /^lks_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/
  */
 export type PepperJwk = { kty: 'oct'; kid: string; k: string }
 
-/** The imported peppers. The first hashes; each verifies the hashes that it made. */
+/** Imports the peppers. The first hashes; each verifies the hashes that it made. */
 export type Peppers = () => Promise<{ first: string; keys: ReadonlyMap<string, CryptoKey> }>
 
 /** The hash that an unknown client is compared with, so that it costs the same work as a wrong secret. */

@@ -111,7 +111,8 @@ function createBaseApp(needs: LogNeeds): Hono<Env> {
 }
 
 /**
- * The middleware of a base also runs for the bases below it, so `/user-apps/v1` is not authenticated twice.
+ * Adds the inventory at each base path. The middleware of a base also runs for the bases below it, so
+ * `/user-apps/v1` adds none.
  */
 function addUserApps(app: Hono<Env>, deps: Deps): void {
   const isNested = (path: string) => USER_APPS_BASES.some((base) => path.startsWith(`${base.path}/`))

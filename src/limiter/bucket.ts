@@ -22,7 +22,7 @@ export type Sharing = {
   requested: number
   /** The tokens that this node may grant before its next import; infinite for Pᵢ after an import. */
   allowance: number
-  /** When the last import ended, successful or not. */
+  /** The end of the last import, successful or not. */
   importedAt: number
   /** The tokens granted by each other node that are charged here, by node. */
   seen: Map<string, number>

@@ -35,7 +35,7 @@ export type SharedKey = {
   readonly bucket: SharedBucket
   /** The id of the node, made at the first publish: some platforms have no randomness before a request. */
   node: string | undefined
-  /** When a publish was last attempted. */
+  /** The time of the last attempt to publish. */
   triedAt: number
   /**
    * Until these instants, a request's work is in progress. After them, it was cut off and another may start.

@@ -1,6 +1,6 @@
 /** The part of D1 that drizzle, this service and its tests use. `D1Database` of Workers has all of it. */
 export type D1 = D1Queries & {
-  /** Starts a session: its reads see at least the writes that the bookmark stands for. */
+  /** Starts a session: its reads see at least the writes that the bookmark represents. */
   withSession(constraintOrBookmark?: string): D1Session
 }
 
@@ -18,7 +18,7 @@ export type D1Statement = {
   run<Row = Record<string, unknown>>(): Promise<D1Rows<Row>>
   /** Returns each row as an array. */
   raw<Row = unknown[]>(): Promise<Row[]>
-  /** Returns the first row, or one of its columns; null if there is no row. */
+  /** Returns the first row, or one of its columns; null if the result is empty. */
   first<Value = unknown>(column: string): Promise<Value | null>
   first<Row = Record<string, unknown>>(): Promise<Row | null>
 }

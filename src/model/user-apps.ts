@@ -124,7 +124,7 @@ export async function listAvailableAccounts(
 
 /**
  * Sets or clears the account of a user app if the account is available. Returns the user app as it is
- * afterwards, or `undefined` if there is no such user app, and whether the account was set.
+ * afterwards, or `undefined` if that user app does not exist, and whether the account was set.
  */
 export async function chooseAccount(
   db: Database,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { ALGORITHMS } from '../../lib/jwk.ts'
 
 /**
- * The body that adds a key, for the description only: the domain reads it, since only cryptography can tell a
+ * The body that adds a key, for the description only: the domain reads it, since only cryptography can distinguish a
  * key from other numbers.
  */
 export const NewKey = z.looseObject({

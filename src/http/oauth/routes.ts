@@ -79,7 +79,7 @@ export function metadata({ issuer }: Pick<Deps, 'issuer'>) {
   return published().get('/', (c) => respondJson(c, body, 200, CACHEABLE))
 }
 
-/** Pages of any origin may read what is published. */
+/** Creates a route whose response pages of any origin may read. */
 function published() {
   return new Hono<Env>().use(cors({ origin: '*', allowMethods: ['GET'] }))
 }

@@ -9,7 +9,7 @@ export type Cells<Name extends string> = { readonly [name in Name]: Cell }
 
 /**
  * Whether the filter matches the row. This is the reference that other implementations, such as the one in
- * SQL, must agree with. There is no third value: a predicate on a null field is true or false, and its
+ * SQL, must agree with. A third value does not exist: a predicate on a null field is true or false, and its
  * negation is the opposite.
  */
 export function evaluate<Name extends string>(filter: CheckedFilter<Name>, row: Cells<Name>): boolean {
