@@ -32,8 +32,8 @@ export type Deps = TokenNeeds & {
 }
 
 /**
- * Returns a static file, or undefined if it does not exist. It may be compressed by one of the `encodings`: RFC
- * 9110 section 12.5.3.
+ * Returns a static file, or undefined if it does not exist. It may be compressed by one of the `encodings`:
+ * RFC 9110 section 12.5.3.
  */
 export type Assets = (path: string, encodings?: string) => Promise<Response | undefined>
 

@@ -147,7 +147,9 @@ function startsWith(column: SQLWrapper, { value, upper }: Operand): SQL {
   return end ? sql`(${column} >= ${value} and ${column} < ${end})` : sql`${column} >= ${value}`
 }
 
-/** Returns the least text, by code points, after all texts with the prefix; `undefined` if no text can follow. */
+/**
+ * Returns the least text, by code points, after all texts with the prefix; `undefined` if no text can follow.
+ */
 function endOfPrefixRange(prefix: string): string | undefined {
   const characters = [...prefix]
   const last = characters.findLastIndex((character) => character !== '\u{10ffff}')

@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { ALGORITHMS } from '../../lib/jwk.ts'
 
 /**
- * The body that adds a key, for the description only: the domain reads it, since only cryptography can distinguish a
- * key from other numbers.
+ * The body that adds a key, for the description only: the domain reads it, since only cryptography can
+ * distinguish a key from other numbers.
  */
 export const NewKey = z.looseObject({
   kty: z.enum(['EC', 'OKP', 'RSA']),

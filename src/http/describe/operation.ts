@@ -7,8 +7,8 @@ import type { NamedSchema } from './schemas.ts'
 type Schema = z.core.$ZodType
 
 /**
- * The access to an operation: for anyone, for a client by its credentials (`client in body`: those in the body
- * only), or for a caller whose token has one of these rights.
+ * The access to an operation: for anyone, for a client by its credentials (`client in body`: those in the
+ * body only), or for a caller whose token has one of these rights.
  */
 export type Access = 'anyone' | 'client' | 'client in body' | 'client or administrator' | { bearer: string[] }
 

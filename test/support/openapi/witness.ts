@@ -114,7 +114,7 @@ function sentProblems(
 }
 
 /** Its properties count without regard to case, which no schema can say. */
-const CASELESS = '/FirstTokenRequest'
+const CASELESS = '/JsonTokenRequest'
 
 /** How what was sent is read: JSON, but for these. */
 const READERS: Record<string, (text: string) => unknown[]> = {
