@@ -43,7 +43,12 @@ function response(
   }
 }
 
-const DESCRIPTIONS: Record<number, string> = { ...enUS.general, 409: 'The name or key ID is already in use.' }
+const DESCRIPTIONS: Record<number, string> = {
+  ...enUS.general,
+  401: 'The request is not authenticated.',
+  409: 'The name or key ID is already in use.',
+  429: 'The caller has sent too many requests.',
+}
 
 const HEADERS_BY_STATUS: Record<number, HeaderName[]> = {
   401: ['challenge'],

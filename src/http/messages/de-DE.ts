@@ -144,13 +144,11 @@ export const deDE: Messages = {
   general: {
     400: 'Die Anfrage ist syntaktisch korrekt, ihr Inhalt ist jedoch semantisch ungültig.',
     syntax: 'Die Anfrage konnte nicht geparst werden.',
-    401: 'Die Anfrage ist nicht authentifiziert.',
     403: 'Der Server hat die Anfrage verstanden, verweigert aber die Autorisierung.',
     404: 'Der Server hat keine aktuelle Repräsentation der Zielressource gefunden.',
     405: 'Die Methode ist für die Zielressource nicht zulässig.',
     413: 'Die Anfrage überschreitet die Größe, die der Server verarbeitet.',
     415: 'Der Inhalt hat ein Format, das diese Methode für die Zielressource nicht unterstützt.',
-    429: 'Innerhalb eines bestimmten Zeitraums wurden zu viele Anfragen gesendet.',
     500: 'Ein interner Fehler ist aufgetreten.',
     503: 'Der Dienst ist derzeit nicht verfügbar.',
   },

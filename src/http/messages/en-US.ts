@@ -137,13 +137,11 @@ export const enUS: Messages = {
   general: {
     400: 'The request was syntactically correct but its content is semantically invalid.',
     syntax: 'The request could not be parsed.',
-    401: 'The request is not authenticated.',
     403: 'The server understood the request but refuses to authorize it.',
     404: 'The server did not find a current representation for the target resource.',
     405: 'The method is not allowed for the target resource.',
     413: 'The request is larger than the server is willing to process.',
     415: 'The content is in a format that is not supported by this method on the target resource.',
-    429: 'Too many requests were sent in a given amount of time.',
     500: 'An internal fault occurred.',
     503: 'The service is not available at the moment.',
   },

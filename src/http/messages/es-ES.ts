@@ -138,13 +138,11 @@ export const esES: Messages = {
   general: {
     400: 'La sintaxis de la solicitud es correcta, pero su contenido no es semánticamente válido.',
     syntax: 'No se ha podido analizar la solicitud.',
-    401: 'La solicitud no está autenticada.',
     403: 'El servidor ha entendido la solicitud, pero se niega a autorizarla.',
     404: 'El servidor no ha encontrado una representación actual del recurso de destino.',
     405: 'El método no está permitido para el recurso de destino.',
     413: 'La solicitud supera el tamaño que el servidor está dispuesto a procesar.',
     415: 'Este método no admite el formato del contenido para el recurso de destino.',
-    429: 'Se han enviado demasiadas solicitudes en un período de tiempo determinado.',
     500: 'Se ha producido un error interno.',
     503: 'El servicio no está disponible en este momento.',
   },

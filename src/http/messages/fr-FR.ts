@@ -143,13 +143,11 @@ export const frFR: Messages = {
   general: {
     400: 'La syntaxe de la requête est correcte, mais son contenu n’est pas valide sur le plan sémantique.',
     syntax: 'La requête n’a pas pu être analysée.',
-    401: 'La requête n’est pas authentifiée.',
     403: 'Le serveur a compris la requête, mais refuse de l’autoriser.',
     404: 'Le serveur n’a pas trouvé de représentation actuelle de la ressource cible.',
     405: 'La méthode n’est pas autorisée pour la ressource cible.',
     413: 'La requête dépasse la taille que le serveur accepte de traiter.',
     415: 'Le format du contenu n’est pas pris en charge par cette méthode pour la ressource cible.',
-    429: 'Trop de requêtes ont été envoyées dans un laps de temps donné.',
     500: 'Une erreur interne s’est produite.',
     503: 'Le service n’est pas disponible pour le moment.',
   },

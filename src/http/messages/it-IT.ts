@@ -140,13 +140,11 @@ export const itIT: Messages = {
   general: {
     400: 'La sintassi della richiesta è corretta, ma il contenuto non è semanticamente valido.',
     syntax: 'Non è stato possibile analizzare la richiesta.',
-    401: 'La richiesta non è autenticata.',
     403: 'Il server ha compreso la richiesta, ma rifiuta di autorizzarla.',
     404: 'Il server non ha trovato una rappresentazione corrente della risorsa di destinazione.',
     405: 'Il metodo non è consentito per la risorsa di destinazione.',
     413: 'La richiesta supera le dimensioni che il server è disposto a elaborare.',
     415: 'Il formato del contenuto non è supportato da questo metodo per la risorsa di destinazione.',
-    429: 'Sono state inviate troppe richieste in un determinato intervallo di tempo.',
     500: 'Si è verificato un errore interno.',
     503: 'Il servizio non è al momento disponibile.',
   },

@@ -11,8 +11,11 @@ export type Messages = {
   filter: { [Kind in FilterProblem['kind']]: (parts: FilterSentenceParts) => string }
   /** Names of the parts of a filter, in the form that fits into a list after "expected". */
   expected: Record<ExpectedNoun, string>
-  /** A general sentence for each status; `syntax` replaces that of 400 for a body that cannot be parsed. */
-  general: Record<400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503 | 'syntax', string>
+  /**
+   * A general sentence for each status that the user-apps wire format describes; `syntax` replaces that of 400 for
+   * a body that cannot be parsed.
+   */
+  general: Record<400 | 403 | 404 | 405 | 413 | 415 | 500 | 503 | 'syntax', string>
 }
 
 /** Values for a sentence about a filter, already formatted. Positions are counted in characters, from 0. */

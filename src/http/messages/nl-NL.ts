@@ -140,13 +140,11 @@ export const nlNL: Messages = {
   general: {
     400: 'De syntaxis van de aanvraag is correct, maar de inhoud is semantisch ongeldig.',
     syntax: 'De aanvraag kan niet worden geparseerd.',
-    401: 'De aanvraag is niet geauthenticeerd.',
     403: 'De server heeft de aanvraag begrepen, maar weigert deze te autoriseren.',
     404: 'De server heeft geen actuele representatie van de doelresource gevonden.',
     405: 'De methode is niet toegestaan voor de doelresource.',
     413: 'De aanvraag is groter dan de server wil verwerken.',
     415: 'De inhoud heeft een indeling die deze methode niet ondersteunt voor de doelresource.',
-    429: 'Er zijn in een bepaalde periode te veel aanvragen verzonden.',
     500: 'Er is een interne fout opgetreden.',
     503: 'De service is momenteel niet beschikbaar.',
   },

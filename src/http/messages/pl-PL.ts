@@ -141,13 +141,11 @@ export const plPL: Messages = {
   general: {
     400: 'Składnia żądania jest poprawna, ale jego treść jest semantycznie nieprawidłowa.',
     syntax: 'Nie udało się przeanalizować składni żądania.',
-    401: 'Żądanie nie zostało uwierzytelnione.',
     403: 'Serwer zrozumiał żądanie, ale odmawia jego autoryzacji.',
     404: 'Serwer nie znalazł bieżącej reprezentacji zasobu docelowego.',
     405: 'Ta metoda nie jest dozwolona dla zasobu docelowego.',
     413: 'Żądanie jest większe, niż dopuszcza serwer.',
     415: 'Format treści nie jest obsługiwany przez tę metodę dla zasobu docelowego.',
-    429: 'W określonym czasie wysłano zbyt wiele żądań.',
     500: 'Wystąpił błąd wewnętrzny.',
     503: 'Usługa jest obecnie niedostępna.',
   },

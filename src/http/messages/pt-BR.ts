@@ -139,13 +139,11 @@ export const ptBR: Messages = {
   general: {
     400: 'A sintaxe da requisição está correta, mas seu conteúdo é semanticamente inválido.',
     syntax: 'Não foi possível analisar a requisição.',
-    401: 'A requisição não está autenticada.',
     403: 'O servidor entendeu a requisição, mas se recusa a autorizá-la.',
     404: 'O servidor não encontrou uma representação atual do recurso de destino.',
     405: 'O método não é permitido para o recurso de destino.',
     413: 'A requisição é maior do que o servidor está disposto a processar.',
     415: 'O conteúdo está em um formato que este método não aceita no recurso de destino.',
-    429: 'Foram enviadas requisições demais em um determinado período.',
     500: 'Ocorreu uma falha interna.',
     503: 'O serviço não está disponível no momento.',
   },

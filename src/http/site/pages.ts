@@ -3,6 +3,7 @@ import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Deps, Env } from '../env.ts'
 import { Hono } from '../hono.ts'
+import { PATHS } from '../paths.ts'
 import { JSON_TYPE } from '../respond.ts'
 
 /**
@@ -57,9 +58,9 @@ export function site({ assets, signIn }: Pick<Deps, 'assets' | 'signIn'>) {
     respondWithFile(assets, c, path ?? c.req.path, headers)
   return new Hono<Env>()
     .get('/', notModified(), find('/index.html', console))
-    .get('/assets/*', notModified(), find(undefined, IMMUTABLE))
-    .get('/docs', notModified(), find('/docs/index.html', page(REFERENCE_POLICY)))
-    .get('/openapi.json', notModified(), find('/openapi.json', { ...REVALIDATED, ...JSON_TYPE }))
+    .get(`${PATHS.assets}/*`, notModified(), find(undefined, IMMUTABLE))
+    .get(PATHS.reference, notModified(), find('/docs/index.html', page(REFERENCE_POLICY)))
+    .get(PATHS.openApi, notModified(), find(PATHS.openApi, { ...REVALIDATED, ...JSON_TYPE }))
 }
 
 /**

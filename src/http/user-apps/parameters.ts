@@ -7,13 +7,20 @@ const LIMIT_MAX = 250
 const OFFSET_MAX = 2_147_483_647
 
 const digits = z.pipe(z.string().check(z.regex(/^\d{1,10}$/)), z.transform(Number))
+const flag = z.pipe(
+  z.pipe(
+    z.enum(['true', 'false']),
+    z.transform((text) => text === 'true'),
+  ),
+  z.boolean(),
+)
 const wholeNumber = (max: number) => z.pipe(digits, z.int().check(z.minimum(0), z.maximum(max)))
 
 /** The vendor's standard collection parameters. The default limit is the largest. Nothing is clamped. */
 export const PAGING = {
   limit: z._default(wholeNumber(LIMIT_MAX), LIMIT_MAX),
   offset: z._default(wholeNumber(OFFSET_MAX), 0),
-  count: z._default(z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' }), false),
+  count: z._default(flag, false),
 }
 
 /**
