@@ -3,8 +3,11 @@ import { ALGORITHMS, ASYMMETRIC_ALGORITHMS, isKeyType } from '../lib/jwk.ts'
 import type { CredentialKey } from '../model/credentials.ts'
 import type { ApplicationKeyId } from '../model/ids.ts'
 import type { SingleUseToken } from '../model/replay.ts'
+import { claimChecker } from './claims.ts'
 import { Refusal } from './refusal.ts'
 import { replayHash } from './replay.ts'
+
+const requireClaim = claimChecker('client_assertion_invalid')
 
 /** The longest remaining lifetime of an assertion. */
 const LIFETIME_MAX_SECONDS = 300
@@ -105,8 +108,4 @@ function headerOf(assertion: string): { alg?: string | undefined; kid?: string |
 function isForUs({ assertionAudiences }: AssertionNeeds, { aud }: JWTPayload): boolean {
   const audiences = [aud ?? []].flat()
   return audiences.length > 0 && audiences.every((audience) => assertionAudiences.includes(audience))
-}
-
-function requireClaim(claim: string, holds: boolean): void {
-  if (!holds) throw new Refusal('client_assertion_invalid', { claim })
 }

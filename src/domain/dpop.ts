@@ -2,10 +2,13 @@ import { calculateJwkThumbprint, EmbeddedJWK, errors, type JWTPayload, jwtVerify
 import { ASYMMETRIC_ALGORITHMS } from '../lib/jwk.ts'
 import { sha256 } from '../lib/sha256.ts'
 import type { SingleUseToken } from '../model/replay.ts'
+import { claimChecker } from './claims.ts'
 import { Refusal } from './refusal.ts'
 import { replayHash } from './replay.ts'
 import { type Peppers, pepperedHmac } from './secrets.ts'
 import type { VerifiedToken } from './tokens.ts'
+
+const requireClaim = claimChecker('proof_invalid')
 
 /**
  * The largest difference between a proof's `iat` and our clock, in either direction. Its `jti` is kept as
@@ -123,8 +126,4 @@ function windowOf(now: number): number {
 
 async function nonceOf(peppers: Peppers, window: number): Promise<string> {
   return (await pepperedHmac(peppers, `DPoP nonce ${window}`)).hash
-}
-
-function requireClaim(claim: string, holds: boolean): void {
-  if (!holds) throw new Refusal('proof_invalid', { claim })
 }

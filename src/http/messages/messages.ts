@@ -12,8 +12,8 @@ export type Messages = {
   /** Names of the parts of a filter, in the form that fits into a list after "expected". */
   expected: Record<ExpectedNoun, string>
   /**
-   * A general sentence for each status that the user-apps wire format describes; `syntax` replaces that of 400 for
-   * a body that cannot be parsed.
+   * A general sentence for each status that the user-apps wire format describes; `syntax` replaces that of
+   * 400 for a body that cannot be parsed.
    */
   general: Record<400 | 403 | 404 | 405 | 413 | 415 | 500 | 503 | 'syntax', string>
 }
