@@ -3,7 +3,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { EDITIONS, type Edition } from './test/support/service/editions.ts'
 
-/** In workerd itself, for what needs the app in hand: its clock, its database, what happens between two steps. */
+/** Runs tests within workerd, where they have the application's clock and database in hand. */
 const inside = cloudflareTest(async () => ({
   miniflare: {
     compatibilityDate: '2026-10-23',
@@ -16,13 +16,18 @@ const inside = cloudflareTest(async () => ({
   },
 }))
 
-/** What must be built before: see each file. */
-const BUILT: { [edition in Edition]?: string } = {
-  workerd: 'test/support/service/build-worker.ts',
-  node: 'test/support/service/build-server.ts',
+/** Makes the OpenAPI document, with which the tests compare every response. */
+const DOCUMENT = 'test/support/openapi/document.ts'
+
+/** The setup of each edition: the document, and the bundle that the edition serves. */
+const SETUP: { [edition in Edition]: string[] } = {
+  workerd: [DOCUMENT, 'test/support/service/build-worker.ts'],
+  node: [DOCUMENT, 'test/support/service/build-server.ts'],
+  bun: [DOCUMENT],
+  deno: [DOCUMENT],
 }
 
-/** The contract suite over HTTP: the same files for every edition. */
+/** Returns the project that runs the contract suite against one edition, over HTTP. */
 function contract(edition: Edition) {
   return {
     extends: true as const,
@@ -30,7 +35,7 @@ function contract(edition: Edition) {
       name: edition,
       include: ['test/contract/**/*.test.ts'],
       provide: { edition },
-      ...(BUILT[edition] && { globalSetup: BUILT[edition] }),
+      globalSetup: SETUP[edition],
       setupFiles: ['test/support/service/exceptions.ts', 'test/support/openapi/watch.ts'],
       testTimeout: 20_000,
       hookTimeout: 30_000,
@@ -40,9 +45,8 @@ function contract(edition: Edition) {
 
 export default defineConfig({
   test: {
-    // Most of a test's time is waiting for the service.
+    // Tests mostly wait for the service.
     maxWorkers: 2,
-    globalSetup: 'test/support/openapi/document.ts',
     reporters: ['default', './test/support/service/edition-reporter.ts'],
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
@@ -51,7 +55,7 @@ export default defineConfig({
         test: {
           name: 'selfhosted',
           include: ['test/selfhosted/**/*.test.ts', 'test/docs/**/*.test.ts'],
-          globalSetup: 'test/support/service/build-server.ts',
+          globalSetup: SETUP.node,
           setupFiles: 'test/support/openapi/watch.ts',
           testTimeout: 20_000,
         },
@@ -72,6 +76,7 @@ export default defineConfig({
         test: {
           name: 'inside',
           include: ['test/inside/**/*.test.ts'],
+          globalSetup: DOCUMENT,
           setupFiles: 'test/support/openapi/watch.ts',
         },
       },

@@ -13,10 +13,12 @@ afterAll(() => rmSync(directory, { recursive: true }))
 
 type Ring = SigningJwk[]
 
-/** Runs the command beside a file of local keys that is not ours. */
+/** Runs the command in a folder of its own, with its own file of local keys. */
 function keys(args: string[], input = '') {
   const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
-    ...{ input, cwd: directory, encoding: 'utf8' },
+    input,
+    cwd: directory,
+    encoding: 'utf8',
   })
   return { status, stdout, stderr }
 }

@@ -1,16 +1,18 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { writeDocument } from '../../scripts/write-openapi.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { Deps } from '../../src/http/env.ts'
 import { SPELLINGS } from '../../src/http/oauth/parameters.ts'
 import { JsonTokenRequest } from '../../src/http/oauth/schemas.ts'
+import { readDescriptions } from '../../src/openapi/descriptions.ts'
+import { openApiDocument } from '../../src/openapi/document.ts'
 import { createReader } from '../support/openapi/document-reader.ts'
 import { createWitness, type Exchange } from '../support/openapi/witness.ts'
 import { temporaryFolder } from '../support/service/self-hosted.ts'
 
-const document = inject('openapi')
+const document = openApiDocument('0.0.0', await readDescriptions())
 
 /** Of pages, which are no operations. */
 const FILES = ['/', '/assets/*', '/docs']

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createSigningKeys, type SigningJwk } from '../../src/domain/signing-keys.ts'
 import { signToken } from '../../src/domain/tokens.ts'
 import type { ClientId, IdentityId } from '../../src/model/ids.ts'
@@ -6,7 +6,9 @@ import { signingJwk } from '../../src/platform/local-keys.ts'
 
 const TOKENS = 10_000
 
-test('10,000 tokens decode with the standard base64 alphabet, whatever their claims hold.', async () => {
+test('10,000 tokens with unusual claims decode with the standard base64 alphabet.', async () => {
+  // Only the payload is decoded, and 10,000 real signatures take two seconds.
+  vi.spyOn(crypto.subtle, 'sign').mockResolvedValue(new ArrayBuffer(64))
   const needs = {
     now: Date.now,
     issuer: 'https://latchkey.test/>?~',
