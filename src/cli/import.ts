@@ -1,101 +1,117 @@
-import { type FileHandle, open } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { type Place, readParts } from './import-parts.ts'
-import { findProgress, progressPath } from './import-progress.ts'
-import { count, newBar } from './import-progress-bar.ts'
-import { sendPart } from './import-send.ts'
+import { openFileSource } from './import/file-source.ts'
+import type { Place, Source } from './import/part.ts'
+import { count, createProgressBar } from './import/progress-bar.ts'
+import { sendPart } from './import/send.ts'
+import { openTenantSource } from './import/tenant-source.ts'
 
 /**
- * `npm run import -- FILE.ndjson`: loads user apps, part after part, and when run again from where it
- * stopped.
+ * `npm run import -- FILE.ndjson` or `-- --from URL`: imports user apps from a file or from a tenant of the vendor. Run
+ * again after an interruption, it resumes where it stopped.
  */
 
-/** Half of what a request may bring. */
-const PART_BYTES = 4_194_304
-
-/** What a shell expects of a process that Ctrl-C ended. */
+/** The exit status that shells expect after Ctrl-C. */
 const INTERRUPTED = 130
 
 const USAGE = `Usage: npm run import -- FILE.ndjson [--url http://127.0.0.1:8787] [--token TOKEN]
-The file has one user app a line, as GET /user-apps/all gives them. The token may also stand in LATCHKEY_TOKEN.`
+       npm run import -- --from https://TENANT [--url http://127.0.0.1:8787] [--token TOKEN]
+The file has one user app per line, as GET /user-apps/all returns them. --from reads them from a tenant, with its token in
+TENANT_TOKEN. --token is an administrator's token of the service; the default is LATCHKEY_TOKEN.`
 
-type Options = { path: string; url: string; token: string }
+type Options = { path?: string | undefined; from?: string | undefined; url: string; token: string }
 
 const interruption = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort())
+const { signal } = interruption
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort())
 
 const options = readOptions()
 try {
-  await importFile(options)
+  await run(options)
 } catch (error) {
   console.error((error as Error).message)
-  process.exitCode = interruption.signal.aborted ? INTERRUPTED : 1
+  process.exitCode = signal.aborted ? INTERRUPTED : 1
 }
 
 function readOptions(): Options {
-  const text = { type: 'string' } as const
   try {
-    const { values, positionals } = parseArgs({ options: { url: text, token: text }, allowPositionals: true })
-    const [path] = positionals
-    if (!path || positionals.length > 1) throw new Error('Give the one file to import.')
-    const token = values.token ?? process.env.LATCHKEY_TOKEN
-    if (!token) throw new Error('Give a token with the admin role.')
-    return { path, token, url: new URL(values.url ?? `http://127.0.0.1:${process.env.PORT ?? 8787}`).origin }
+    return parseOptions()
   } catch (error) {
     console.error(`${(error as Error).message}\n${USAGE}`)
     process.exit(1)
   }
 }
 
-async function importFile({ path, url, token }: Options): Promise<void> {
-  const { file, sizeBytes } = await openFile(path)
-  const progress = await findProgress(file, path, url)
-  const bar = newBar(process.stderr, progress.place, sizeBytes)
-  if (progress.place.lines > 0) bar.say(goesOn(progress.place, path))
-  const target = { url, token, signal: interruption.signal, say: bar.say }
+function parseOptions(): Options {
+  const text = { type: 'string' } as const
+  const { values, positionals } = parseArgs({
+    options: { url: text, token: text, from: text, help: { type: 'boolean' } },
+    allowPositionals: true,
+  })
+  if (values.help) {
+    console.log(USAGE)
+    process.exit(0)
+  }
+  if (positionals.length + (values.from === undefined ? 0 : 1) !== 1) {
+    throw new Error('Name one file to import, or a tenant with --from.')
+  }
+  const token = values.token ?? process.env.LATCHKEY_TOKEN
+  if (!token) throw new Error('A token with the role admin is required.')
+  if (values.from !== undefined && !process.env.TENANT_TOKEN) {
+    throw new Error('The token of the tenant is required in TENANT_TOKEN.')
+  }
+  const url = originOf('--url', values.url ?? `http://127.0.0.1:${process.env.PORT ?? 8787}`)
+  return { path: positionals[0], from: values.from && originOf('--from', values.from), url, token }
+}
+
+function originOf(option: string, text: string): string {
+  const url = URL.parse(text)
+  if (!url?.protocol.startsWith('http')) throw new Error(`${option} must be a URL like https://example.com.`)
+  return url.origin
+}
+
+async function run({ path, from, url, token }: Options): Promise<void> {
+  let report = (sentence: string) => console.error(sentence)
+  const retries = { signal, report: (sentence: string) => report(sentence) }
+  const source = from
+    ? await openTenantSource({ from, url, token: process.env.TENANT_TOKEN ?? '', ...retries })
+    : await openFileSource(path ?? '', url)
+  const bar = createProgressBar(process.stderr, source.start)
+  report = bar.report
+  if (source.start.lines > 0) bar.report(source.resumed)
+  let place = source.start
   let own = 0
   try {
-    bar.show(progress.place)
-    for await (const part of readParts(file, progress.place, PART_BYTES)) {
-      own += (await sendPart(target, part)).skipped
-      await progress.advance(part)
-      bar.show(part.end)
+    bar.show(place, source.size())
+    for await (const part of source.parts()) {
+      own += (await sendPart({ url, token, ...retries }, part)).skipped
+      await source.advance(part)
+      place = part.end
+      bar.show(place, source.size())
     }
   } catch (error) {
-    throw new Error(`${reason(error as Error)}\n${stored(progress.place)}`)
+    throw new Error(`${reason(error as Error)}\n${storedText(place)}`)
   } finally {
     bar.end()
-    await file.close()
+    await source.close()
   }
-  await progress.finish()
-  console.log(done(progress.place, own))
+  await finish(source, place, own)
 }
 
-async function openFile(path: string): Promise<{ file: FileHandle; sizeBytes: number }> {
-  const file = await open(path).catch(({ code }) => {
-    throw new Error(code === 'ENOENT' ? `There is no file ${path}.` : `Cannot read ${path} (${code}).`)
-  })
-  const stats = await file.stat()
-  if (!stats.isFile()) throw new Error(`${path} is not a file.`)
-  if (stats.size === 0) throw new Error(`${path} is empty.`)
-  return { file, sizeBytes: stats.size }
-}
-
-function goesOn({ lines }: Place, path: string): string {
-  return `Going on from line ${count(lines + 1)}, where an earlier import stopped. To begin anew, delete ${progressPath(path)}`
+async function finish(source: Source, place: Place, own: number): Promise<void> {
+  await source.finish()
+  console.log(summary(place, own))
 }
 
 function reason(error: Error): string {
-  return interruption.signal.aborted ? 'Stopped.' : error.message
+  return signal.aborted ? 'Stopped.' : error.message
 }
 
-function stored({ lines }: Place): string {
-  if (lines === 0) return 'Nothing of this file is stored yet.'
-  return `All before line ${count(lines + 1)} is stored. Run the same command again: it goes on from there.`
+function storedText({ lines }: Place): string {
+  if (lines === 0) return 'Nothing is stored yet.'
+  return `Everything before line ${count(lines + 1)} is stored. Run the same command again to resume there.`
 }
 
-function done({ lines }: Place, own: number): string {
-  const passedOver =
-    own > 0 ? ` ${count(own)} of them are the service’s own credentials, and were passed over.` : ''
-  return `Imported ${count(lines)} lines.${passedOver}`
+function summary({ lines }: Place, own: number): string {
+  const skipped = own > 0 ? ` Skipped ${count(own)} of them: they are the service’s own credentials.` : ''
+  return `Imported ${count(lines)} lines.${skipped}`
 }

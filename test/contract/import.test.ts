@@ -8,8 +8,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text as readText } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { type Part, readParts } from '../../src/cli/import-parts.ts'
-import { newBar } from '../../src/cli/import-progress-bar.ts'
+import { readParts } from '../../src/cli/import/file-parts.ts'
+import type { Part } from '../../src/cli/import/part.ts'
+import { createProgressBar } from '../../src/cli/import/progress-bar.ts'
 import { type Answer, api, newApplication, read } from '../support/api/client.ts'
 import { importLines, line } from '../support/api/inventory.ts'
 import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
@@ -358,22 +359,24 @@ describe('a file', () => {
     const lines = text.split(/(?<=\n)/).filter(Boolean)
     for (let partBytes = 14; partBytes < 40; partBytes++) {
       const parts = await partsOf(file, partBytes)
-      expect(parts.map(({ bytes }) => bytes.toString()).join('')).toBe(text)
+      expect(parts.map(({ bytes }) => textOf(bytes)).join('')).toBe(text)
       for (const { bytes, firstLine, end } of parts) {
-        expect(lines.slice(firstLine - 1, end.lines).join('')).toBe(bytes.toString())
+        expect(lines.slice(firstLine - 1, end.lines).join('')).toBe(textOf(bytes))
         expect(Buffer.byteLength(lines.slice(0, end.lines).join(''))).toBe(end.offset)
         expect(await partsOf(file, partBytes, end)).toEqual(parts.filter((one) => one.firstLine > end.lines))
       }
     }
   })
 
-  test('with a line longer than a part is cut there, for the service to refuse', async () => {
+  test('with a line longer than a part is cut there, and the service refuses it', async () => {
     const parts = await partsOf(await fileOf(`a\n${'b'.repeat(20)}\nc`), 8)
-    expect(parts.slice(0, 2).map(({ bytes, firstLine }) => [bytes.toString(), firstLine])).toEqual([
+    expect(parts.slice(0, 2).map(({ bytes, firstLine }) => [textOf(bytes), firstLine])).toEqual([
       ['a\n', 1],
       ['b'.repeat(8), 2],
     ])
   })
+
+  const textOf = (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
 
   async function fileOf(text: string) {
     const file = await open(newFile(text))
@@ -403,15 +406,15 @@ describe('the bar', () => {
     ],
     ['on a narrow terminal', { isTTY: true, columns: 20 }, '\r\x1b[K███████████'],
     ['elsewhere', { isTTY: false }, '50 % · 1,010 lines · 200 lines/s · 0:10 left\n'],
-  ])('%s tells percent, lines, lines a second and the time left', (_, terminal, shown) => {
+  ])('%s shows percent, lines, lines per second and the time left', (_, terminal, shown) => {
     const written: string[] = []
     let now = 0
     const stream = { ...terminal, write: (text: string) => written.push(text) }
-    const bar = newBar(stream as unknown as NodeJS.WriteStream, start, 1_000, () => now)
+    const bar = createProgressBar(stream as unknown as NodeJS.WriteStream, start, () => now)
     now = 5_000
-    bar.show({ offset: 500, lines: 1_010 })
+    bar.show({ offset: 500, lines: 1_010 }, 1_000)
     expect(written.join('').slice(0, shown.length)).toBe(shown)
-    bar.show({ offset: 501, lines: 1_011 })
+    bar.show({ offset: 501, lines: 1_011 }, 1_000)
     expect(written).toHaveLength('columns' in terminal ? 2 : 1)
   })
 })
@@ -474,7 +477,7 @@ describe('the command', () => {
     expect(await ids()).toHaveLength(150)
   })
 
-  test('goes on where it was killed', async () => {
+  test('resumes where it was killed', async () => {
     const text = ndjson(numbered(150, LONG))
     const path = newFile(text)
     gateway.onRequest = (firstLine) => {
@@ -489,7 +492,7 @@ describe('the command', () => {
     gateway.reset()
     const { status, stderr } = await run(path)
     expect(status).toBe(0)
-    expect(stderr).toMatch(/^Going on from line 139, /)
+    expect(stderr).toMatch(/^Resuming at line 139\. /)
     expect(gateway.firstLines).toEqual([139])
     expect(await ids()).toHaveLength(150)
     expect(existsSync(`${path}.progress`)).toBe(false)
@@ -504,19 +507,19 @@ describe('the command', () => {
     expect(await ended(child)).toEqual({
       status: 130,
       stdout: '',
-      stderr: 'Stopped.\nAll before line 70 is stored. Run the same command again: it goes on from there.\n',
+      stderr: 'Stopped.\nEverything before line 70 is stored. Run the same command again to resume there.\n',
     })
     expect(progressOf(path).lines).toBe(69)
   })
 
-  test('tells a line that is refused by its number in the file, and goes on there once it is mended', async () => {
+  test('names a refused line by its number in the file, and resumes there once the line is fixed', async () => {
     const lines = numbered(150, LONG)
     const path = newFile(ndjson(lines.with(119, { ...line('x', JOHN), id: '' })))
     expect(await run(path)).toEqual({
       status: 1,
       stdout: '',
       stderr: `Nothing was imported. Line 120: id is missing or invalid.
-All before line 70 is stored. Run the same command again: it goes on from there.\n`,
+Everything before line 70 is stored. Run the same command again to resume there.\n`,
     })
     expect(await ids()).toHaveLength(69)
 
@@ -528,12 +531,21 @@ All before line 70 is stored. Run the same command again: it goes on from there.
   })
 
   test.each<[what: string, change: (path: string, text: string) => void]>([
-    ['what was stored is changed', (path, text) => writeFileSync(path, text.replace('John', 'Jane'))],
+    [
+      'the stored part of the file has changed',
+      (path, text) => writeFileSync(path, text.replace('John', 'Jane')),
+    ],
     ['the file is now shorter', (path, text) => writeFileSync(path, text.slice(0, text.indexOf('\n')))],
-    ['it went to another service', (path) => writeFileSync(`${path}.progress`, elsewhere(path))],
-    ['what is kept cannot be read', (path) => writeFileSync(`${path}.progress`, '{"url":')],
-    ['what is kept makes no sense', (path) => writeFileSync(`${path}.progress`, '{"url":1,"offset":-1}')],
-  ])('begins anew where %s', async (_, change) => {
+    [
+      'the earlier import went to another service',
+      (path) => writeFileSync(`${path}.progress`, elsewhere(path)),
+    ],
+    ['the progress file is not JSON', (path) => writeFileSync(`${path}.progress`, '{"url":')],
+    [
+      'the progress file has impossible values',
+      (path) => writeFileSync(`${path}.progress`, '{"url":1,"offset":-1}'),
+    ],
+  ])('starts from the beginning if %s', async (_, change) => {
     const text = ndjson(numbered(70, LONG))
     const path = newFile(text)
     gateway.onRequest = (firstLine) => (firstLine === 70 ? respond(418) : undefined)
@@ -557,24 +569,22 @@ All before line 70 is stored. Run the same command again: it goes on from there.
     expect(await ids()).toHaveLength(3)
   })
 
-  test('says how many lines were the service’s own credentials', async () => {
+  test('reports how many lines were the service’s own credentials', async () => {
     await newApplication(service, admin, 'credential')
     const { stdout } = await run(newFile(ndjson([...(await all()), ...numbered(2)])))
-    expect(stdout).toBe(
-      'Imported 3 lines. 1 of them are the service’s own credentials, and were passed over.\n',
-    )
+    expect(stdout).toBe('Imported 3 lines. Skipped 1 of them: they are the service’s own credentials.\n')
   })
 
   test.each([
     ['a token without the right', () => issuer.sign({ claims: { sub: 'bob' } }), /^You do not have/],
-    ['a token that is none', () => 'none', /token/],
-  ])('says what is needed instead of %s', async (_, token, sentence) => {
+    ['text that is not a token', () => 'none', /token/],
+  ])('explains which token it needs if it gets %s', async (_, token, sentence) => {
     const path = newFile(ndjson(numbered(1)))
     const { status, stderr } = await run(path, { token: await token() })
     expect(status).toBe(1)
     expect(stderr).toMatch(sentence)
     expect(stderr).toContain(ADMIN_HINT)
-    expect(stderr).toMatch(/Nothing of this file is stored yet\.\n$/)
+    expect(stderr).toMatch(/Nothing is stored yet\.\n$/)
     expect(existsSync(`${path}.progress`)).toBe(false)
   })
 
@@ -582,24 +592,24 @@ All before line 70 is stored. Run the same command again: it goes on from there.
     [
       'is asked to wait: 429',
       respond(429, { 'Retry-After': '0' }, '{"message":" Rate Limit Exceeded "}'),
-      /^Rate Limit Exceeded Trying again in 0 s\.\n$/,
+      /^Rate Limit Exceeded Retrying in 0 s\.\n$/,
     ],
     [
       'is asked to wait: 503',
       respond(503, { 'Retry-After': new Date(0).toUTCString() }, '{"code":503,"message":"Not now."}'),
-      /^Not now\. Trying again in 0 s\.\n$/,
+      /^Not now\. Retrying in 0 s\.\n$/,
     ],
     [
-      'meets a gateway with no answer',
+      'gets 502 from a gateway',
       respond(502),
-      /^The service answered 502 Bad Gateway\. Trying again in 1 s\.\n$/,
+      /^The service responded 502 Bad Gateway\. Retrying in 1 s\.\n$/,
     ],
     [
       'loses the connection',
       (_, response) => response.destroy(),
-      /^Latchkey does not answer at http:\S+ \(UND_ERR_SOCKET|ECONNRESET\)\. .*Trying again in 1 s\.\n$/,
+      /^Cannot reach Latchkey at http:\S+ \((UND_ERR_SOCKET|ECONNRESET)\)\. .*Retrying in 1 s\.\n$/,
     ],
-  ])('tries again when it %s', async (_, answer, said) => {
+  ])('retries when it %s', async (_, answer, said) => {
     gateway.onRequest = () => (gateway.firstLines.length === 1 ? answer : undefined)
     const { status, stderr } = await run(newFile(ndjson(numbered(2))))
     expect({ status, requests: gateway.firstLines }).toEqual({ status: 0, requests: [1, 1] })
@@ -607,28 +617,28 @@ All before line 70 is stored. Run the same command again: it goes on from there.
     expect(await ids()).toHaveLength(2)
   })
 
-  test('gives up where nobody answers', async () => {
+  test('gives up when the service cannot be reached', async () => {
     const { url, stop } = await startGateway(() => service.url)
     await stop()
     const { status, stderr } = await run(newFile(ndjson(numbered(1))), { url })
     expect(status).toBe(1)
-    expect(stderr.match(/Trying again/g)).toHaveLength(3)
-    const last = `Latchkey does not answer at ${url} (ECONNREFUSED). Locally, npm run dev starts it.`
-    expect(stderr).toMatch(`\n${last}\nNothing of this file is stored yet.\n`)
+    expect(stderr.match(/Retrying/g)).toHaveLength(3)
+    const last = `Cannot reach Latchkey at ${url} (ECONNREFUSED). For a local service, run npm run dev.`
+    expect(stderr).toMatch(`\n${last}\nNothing is stored yet.\n`)
   })
 
   test.each<[what: string, answer: Action, said: RegExp]>([
-    ['another service', respond(200, {}, '<html>'), /^What answers at \S+ is not Latchkey\.$/m],
+    ['another service', respond(200, {}, '<html>'), /^The server at \S+ is not Latchkey\.$/m],
     [
       'a redirect',
       respond(307, { Location: 'https://example.com' }),
-      /^The service answered 307 Temporary Redirect\.$/m,
+      /^The service responded 307 Temporary Redirect\.$/m,
     ],
     ['a failure', respond(500, {}, '{"code":500,"message":"Sorry."}'), /^Sorry\.$/m],
     [
       'a service that is away for an hour',
       respond(503, { 'Retry-After': '3600' }),
-      /^The service answered 503 /m,
+      /^The service responded 503 /m,
     ],
   ])('gives up at once at %s', async (_, answer, said) => {
     gateway.onRequest = () => answer
@@ -638,14 +648,19 @@ All before line 70 is stored. Run the same command again: it goes on from there.
   })
 
   test.each<[what: string, paths: string[], token: string, said: RegExp]>([
-    ['no file', [], 'x', /^Give the one file to import\.\nUsage: npm run import -- FILE\.ndjson/],
-    ['two files', ['a', 'b'], 'x', /^Give the one file to import\.\nUsage: /],
-    ['no token', ['a'], '', /^Give a token with the admin role\.\nUsage: /],
-    ['an option that is none', ['a', '--fast'], 'x', /^Unknown option '--fast'.*\nUsage: /],
-    ['a file that is not there', ['nowhere.ndjson'], 'x', /^There is no file nowhere\.ndjson\.\n$/],
+    [
+      'no file',
+      [],
+      'x',
+      /^Name one file to import, or a tenant with --from\.\nUsage: npm run import -- FILE\.ndjson/,
+    ],
+    ['two files', ['a', 'b'], 'x', /^Name one file to import, or a tenant with --from\.\nUsage: /],
+    ['no token', ['a'], '', /^A token with the role admin is required\.\nUsage: /],
+    ['an unknown option', ['a', '--fast'], 'x', /^Unknown option '--fast'.*\nUsage: /],
+    ['a missing file', ['nowhere.ndjson'], 'x', /^The file nowhere\.ndjson does not exist\.\n$/],
     ['a folder', ['src'], 'x', /^src is not a file\.\n$/],
     ['an empty file', [newFile('')], 'x', /^\S+ is empty\.\n$/],
-  ])('says what is wrong with %s', async (_, paths, token, said) => {
+  ])('explains what is wrong with %s', async (_, paths, token, said) => {
     const { status, stdout, stderr } = await ended(start(paths, { token }))
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     expect(stderr).toMatch(said)

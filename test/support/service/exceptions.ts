@@ -10,7 +10,7 @@ export const EXCEPTIONS: { editions: Edition[]; test: RegExp; why: string }[] = 
   },
   {
     editions: ['node', 'bun', 'deno'],
-    test: /^the command > (?!imports a file|goes on where it was killed)/,
+    test: /^the command > (?!imports a file|resumes where it was killed)/,
     why: 'they test npm run import, most against a stand-in: how it runs is the same whatever serves',
   },
 ]

@@ -1,16 +1,11 @@
 import type { FileHandle } from 'node:fs/promises'
-
-/** How far a file is read: so many bytes, which are so many lines. */
-export type Place = { offset: number; lines: number }
-
-/** Some lines of a file, byte by byte as they stand there, and the place where they end. */
-export type Part = { bytes: Buffer; firstLine: number; end: Place }
+import type { Part, Place } from './part.ts'
 
 const NEWLINE = 10
 
 /**
- * The lines from `start` on, in parts of at most `partBytes` that end with a line. A longer line is cut: the
- * service refuses it by its beginning. No more than one part is held.
+ * Reads the lines after `start` in parts of at most `partBytes`, each of whole lines. A longer line is cut: the
+ * service refuses it by its beginning. Only one part is in memory.
  */
 export async function* readParts(file: FileHandle, start: Place, partBytes: number): AsyncGenerator<Part> {
   let { offset, lines } = start
@@ -25,7 +20,7 @@ export async function* readParts(file: FileHandle, start: Place, partBytes: numb
   }
 }
 
-/** Reads until the buffer is full or the file ends: one read may bring less than there is. */
+/** Reads until the buffer is full or the file ends: one read may return less. */
 async function fill(file: FileHandle, buffer: Buffer, offset: number): Promise<Buffer> {
   let length = 0
   while (length < buffer.length) {
@@ -41,7 +36,7 @@ function wholeLines(bytes: Buffer): Buffer {
   return last === -1 ? bytes : bytes.subarray(0, last + 1)
 }
 
-/** The last line counts without a newline too. */
+/** Counts the lines, including a last one without a newline. */
 function countLines(bytes: Buffer): number {
   let lines = bytes.at(-1) === NEWLINE ? 0 : 1
   for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) lines++
