@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
 /**
- * `npm run bench`: what the service costs, by the benchmarks named, or beside what others would pick instead.
+ * `npm run bench`: runs the named benchmarks, or compares the service with its alternatives.
  */
 
-/** Each in a process of its own, so that none is measured in what another left behind. */
+/** The benchmarks. Each runs in its own process, so that none affects another. */
 const BENCHMARKS: Record<string, (options: string[]) => Promise<number>> = {
   compare: (options) => run('test/bench/compare.ts', options),
   growth: (options) => run('test/bench/growth.ts', options),
@@ -27,7 +27,7 @@ function read() {
       options: { quick: { type: 'boolean' }, only: { type: 'string' } },
     })
     const unknown = positionals.find((name) => !NAMES.includes(name))
-    if (unknown) throw new Error(`${unknown} is not known here.`)
+    if (unknown) throw new Error(`Unknown benchmark ${unknown}.`)
     const names = positionals.length > 0 ? positionals : ['compare']
     const { quick, only } = values
     return { names, options: [...(quick ? ['--quick'] : []), ...(only ? ['--only', only] : [])] }
@@ -40,8 +40,8 @@ function read() {
 }
 
 /**
- * Runs it to its end, which it reaches by itself also when it is told to stop: it has processes and files to
- * remove.
+ * Runs a benchmark to its end. A signal is passed on: the benchmark stops its processes and removes its
+ * files.
  */
 function run(file: string, options: string[]): Promise<number> {
   const benchmark = spawn(process.execPath, [...process.execArgv, file, ...options], { stdio: 'inherit' })

@@ -4,12 +4,16 @@ import { SITE_FOLDER } from '../src/platform/site-folder.ts'
 import { writeDocument } from './write-openapi.ts'
 import { writeReference } from './write-reference.ts'
 
-/** What makes one part of the site, into the folder that it is given. */
+/** Builds one part of the site into a folder. */
 type Part = (folder: string) => Promise<void>
 
 const PARTS: Part[] = [writeConsole, writeDocument, writeReference]
 
-/** Makes the site anew: whole, or the one that was there stays. @throws where a part cannot be made */
+/**
+ * Builds the site into a temporary folder and then replaces the previous one, so that a failure leaves that
+ * one in place.
+ * @throws if a part cannot be built
+ */
 export async function buildSite(): Promise<void> {
   const fresh = `${SITE_FOLDER}.new`
   rmSync(fresh, { recursive: true, force: true })
@@ -21,8 +25,8 @@ export async function buildSite(): Promise<void> {
 }
 
 /**
- * The console: a page, and beside it scripts and styles, by Vite. Loaded late: where only the service is
- * installed, there is none.
+ * Builds the console by Vite: a page, scripts and styles. Vite is imported here, since a production install
+ * lacks it.
  */
 async function writeConsole(outDir: string): Promise<void> {
   const { build } = await import('vite')

@@ -10,35 +10,35 @@ import { DATABASE_FILE } from '../src/platform/sqlite/store.ts'
 import { localToken } from './local-token.ts'
 
 /**
- * `npm run crash`: ends the service by kill -9 while it writes, again and again on one database, and looks
- * what is left.
+ * `npm run crash`: kills the service with SIGKILL while it writes, again and again on one database, and
+ * checks what was stored.
  */
 
 const WRITERS = 8
 
-/** In turn, so that what one leaves the next one mends. */
+/** The editions in turn, so that each recovers the database of another. */
 const SCRIPTS = ['start', 'start:bun', 'start:deno']
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '100' } } })
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-crash-'))
-const answered = new Set<string>()
+const confirmed = new Set<string>()
 
 for (let round = 1; round <= Number(values.rounds); round++) {
   const script = SCRIPTS[round % SCRIPTS.length] as string
   const service = await start(script)
-  const [found, answeredBefore] = [examine(), answered.size]
+  const [found, confirmedBefore] = [examine(), confirmed.size]
   const writing = Array.from({ length: WRITERS }, (_, writer) => write(service.url, `${round}-${writer}`))
-  while (answered.size === answeredBefore) await sleep(5)
+  while (confirmed.size === confirmedBefore) await sleep(5)
   await sleep(Math.random() * 300)
   service.kill()
   await Promise.all([...writing, service.ended])
-  console.log(`${round}: after npm run ${script}: ${found} applications, ${answered.size} answered by now`)
+  console.log(`${round}: after npm run ${script}: ${found} applications, ${confirmed.size} confirmed so far`)
 }
 examine()
 rmSync(folder, { recursive: true })
 console.log(
-  `After ${values.rounds} kills the database is whole, and all ${answered.size} applications are there.`,
+  `After ${values.rounds} kills the database is intact, and all ${confirmed.size} confirmed applications are stored.`,
 )
 
 type Running = { url: string; kill: () => void; ended: Promise<unknown> }
@@ -60,12 +60,12 @@ async function start(script: string): Promise<Running> {
   for (;;) {
     const url = /ready on (\S+)/.exec(readFileSync(output, 'utf8'))?.[1]
     if (url) return { url, kill, ended }
-    if (child.exitCode !== null) throw new Error(`Cannot start again by npm run ${script}`)
+    if (child.exitCode !== null) throw new Error(`Cannot restart by npm run ${script}`)
     await sleep(10)
   }
 }
 
-/** Creates applications until nobody answers any more, and notes each that was answered 201. */
+/** Creates applications until the service stops responding, and records each that got 201. */
 async function write(url: string, writer: string): Promise<void> {
   const headers = {
     Authorization: `Bearer ${await localToken({ sub: writer })}`,
@@ -74,10 +74,10 @@ async function write(url: string, writer: string): Promise<void> {
   for (let number = 0; ; number++) {
     const body = JSON.stringify({ name: `app-${number}` })
     try {
-      const answer = await fetch(`${url}/api/v1/user-applications`, { method: 'POST', headers, body })
-      const { id } = (await answer.json()) as { id: string }
-      if (answer.status !== 201) throw new RangeError(`A create was answered ${answer.status}`)
-      answered.add(id)
+      const response = await fetch(`${url}/api/v1/user-applications`, { method: 'POST', headers, body })
+      const { id } = (await response.json()) as { id: string }
+      if (response.status !== 201) throw new RangeError(`A create got status ${response.status}`)
+      confirmed.add(id)
     } catch (error) {
       if (error instanceof RangeError) throw error
       return
@@ -86,8 +86,8 @@ async function write(url: string, writer: string): Promise<void> {
 }
 
 /**
- * How many applications there are.
- * @throws where the database is not whole, or one that was answered is gone.
+ * Counts the stored applications.
+ * @throws if the database is damaged, or a confirmed application is missing
  */
 function examine(): number {
   const file = new DatabaseSync(join(folder, DATABASE_FILE), { readOnly: true, timeout: 5_000 })
@@ -100,8 +100,9 @@ function examine(): number {
   )
   const { listed } = file.prepare('select count(*) as listed from user_apps').get() as { listed: number }
   file.close()
-  const lost = [...answered].filter((id) => !ids.has(id))
+  const lost = [...confirmed].filter((id) => !ids.has(id))
   if (lost.length > 0) throw new Error(`Lost: ${lost.join(', ')}`)
-  if (listed !== ids.size) throw new Error(`Half done: ${ids.size} applications, ${listed} in the inventory`)
+  if (listed !== ids.size)
+    throw new Error(`Half stored: ${ids.size} applications, ${listed} in the inventory`)
   return ids.size
 }

@@ -1,15 +1,15 @@
 import { parseArgs, styleText } from 'node:util'
+import { PATHS } from '../src/http/paths.ts'
 import { bearer, caller, json, send, show, showToken } from './demo-call.ts'
 import { localToken } from './local-token.ts'
 
 /**
- * `npm run demo`: the whole main job against a running service, step by step, each request and answer shown.
+ * `npm run demo`: walks through the main job against a running service, and shows every request and response.
  */
 
-const APPLICATIONS = '/api/v1/user-applications'
-const ADMINISTRATION = '/api/v1/administration/user-applications'
+const { userApplications: APPLICATIONS, everyUserApplication: ADMINISTRATION } = PATHS
 
-/** What the steps hand on. Names are of this run alone, so that it can be run again, and beside others. */
+/** The state that the steps share. Names are unique to the run, so that runs can repeat and overlap. */
 const walk = {
   run: Date.now().toString(36),
   alice: '',
@@ -20,21 +20,21 @@ const walk = {
 }
 type Walk = typeof walk
 
-/** A title, what happens, and what to see in it. */
+/** A step: its title, its action, and a remark on its result. */
 type Step = [title: string, take: (walk: Walk) => Promise<unknown>, remark: string]
 
 const STEPS: Step[] = [
   ['Alice and an administrator sign in', signIn, 'Here the local development issuer signs their tokens.'],
-  ['Alice creates an application', create, 'Its secret is readable in this answer, and never again.'],
+  ['Alice creates an application', create, 'Its secret is readable in this response only.'],
   [
     'Alice lists her applications',
     ({ alice }) => call(200, 'GET', APPLICATIONS, bearer(alice)),
-    'No secret is here, and lastLogin is null: the application was not used yet.',
+    'The list has no secret. lastLogin is null: the application has not been used yet.',
   ],
   [
     'Her program exchanges the secret for a token (OAuth 2.0, client credentials)',
     exchange,
-    'It lives for minutes and acts for Alice (sub), with the rights that she has now and no more.',
+    'It is valid for minutes and acts for Alice (sub), with the rights that she has now and no more.',
   ],
   [
     'The program calls the API with its token',
@@ -42,41 +42,41 @@ const STEPS: Step[] = [
     'It sees what Alice sees.',
   ],
   [
-    'The administrator finds the application by its client id',
+    'The administrator finds the application by its client ID',
     find,
-    'createdBy says whose it is, and lastLogin is the exchange of a moment ago.',
+    'createdBy is its owner, and lastLogin is the exchange a moment ago.',
   ],
   [
-    'An auditor asks the inventory what Alice holds',
+    'An auditor searches the inventory for what Alice holds',
     ({ administrator, app }) =>
       call(200, 'GET', inventory(`accountId eq "${app.id}"`), bearer(administrator)),
-    'Her machine credential stands there beside all else, from its create to its delete.',
+    'Her credential is listed with everything else, from its creation to its deletion.',
   ],
-  ['Alice regenerates the secret', regenerate, 'The old secret ended with this answer.'],
+  ['Alice regenerates the secret', regenerate, 'The old secret is invalid from now on.'],
   [
     'The old secret is refused',
     ({ app, old }) => requestToken(401, app.clientId, old.secret),
-    'A client that never was gets the very same answer.',
+    'An unknown client gets exactly the same response.',
   ],
   [
     'The old token is refused too',
     ({ old }) => call(401, 'GET', APPLICATIONS, bearer(old.token)),
-    'It has not expired: it ended with the secret that it was exchanged for.',
+    'It has not expired: it ended with the secret that it was issued for.',
   ],
-  ['The new secret works', exchange, 'The program goes on once it is given the new secret.'],
+  ['The new secret works', exchange, 'The program continues once it has the new secret.'],
   [
     'The new secret works at the older token endpoint too',
     ({ app: { clientId, secret } }) => {
       const body = json({ grantType: 'client_credentials', clientId, clientSecret: secret })
-      return call(200, 'POST', '/api/v1/token', {}, body)
+      return call(200, 'POST', PATHS.jsonToken, {}, body)
     },
-    'Clients in the field speak this edition: JSON, in several spellings.',
+    'Existing clients use this edition: JSON, in several spellings.',
   ],
-  ['The administrator deletes the application', remove, 'It is gone, and its name is free.'],
+  ['The administrator deletes the application', remove, 'It is deleted, and its name is free.'],
   [
     'The token of the deleted application is refused',
     ({ token }) => call(401, 'GET', APPLICATIONS, bearer(token)),
-    'At this API at once. Who verifies tokens without asking Latchkey sees it when they expire.',
+    'At this API at once. APIs that verify tokens offline accept it until it expires.',
   ],
 ]
 
@@ -102,17 +102,17 @@ function serviceUrl(): string {
 }
 
 async function takeSteps(): Promise<void> {
-  await send(new Request(`${service}/healthz`))
+  await send(new Request(`${service}${PATHS.health}`))
   console.log(`Latchkey at ${service}, in ${STEPS.length} steps. Secrets and tokens are shown shortened.`)
   for (const [index, [title, take, remark]] of STEPS.entries()) {
     console.log(`\n${styleText('bold', `${index + 1}. ${title}`)}`)
     await take(walk)
     show(styleText('yellow', remark))
   }
-  console.log(`\n${styleText(['bold', 'green'], 'Everything answered as it should.')}`)
+  console.log(`\n${styleText(['bold', 'green'], 'Every response was as expected.')}`)
 }
 
-/** Leaves no application behind when a step has failed. */
+/** Deletes the application if a step has failed. */
 async function cleanUp({ app, alice }: Walk): Promise<void> {
   if (!app.id) return
   const request = { method: 'DELETE', headers: bearer(alice) }
@@ -166,9 +166,12 @@ async function remove(walk: Walk): Promise<void> {
   walk.app.id = ''
 }
 
-/** RFC 6749 section 4.4.2. Neither id nor secret has a character that section 2.3.1 would have us encode. */
+/**
+ * Requests a token, RFC 6749 section 4.4.2. Neither ID nor secret has a character that section 2.3.1 requires
+ * to encode.
+ */
 function requestToken(expected: number, clientId: string, secret: string) {
   const headers = { Authorization: `Basic ${btoa(`${clientId}:${secret}`)}` }
   const body = new URLSearchParams({ grant_type: 'client_credentials' })
-  return call<{ access_token: string }>(expected, 'POST', '/oauth/token', headers, body)
+  return call<{ access_token: string }>(expected, 'POST', PATHS.token, headers, body)
 }

@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { unstable_readConfig } from 'wrangler'
+import { PATHS } from '../src/http/paths.ts'
 import { readSettings } from '../src/platform/settings.ts'
 import { buildSite } from './build-site.ts'
 
 /**
- * `npm run deploy`: checks the settings, migrates the remote database, deploys. `-- --dry-run` only builds.
+ * `npm run deploy`: checks the settings, migrates the remote database and deploys. `-- --dry-run` only
+ * builds.
  */
 
 /**
- * How each setting that has no default is set. Nothing is read from .dev.vars: its keys stay on this machine.
+ * The command that sets each required setting. The local keys in .dev.vars are never deployed.
  */
 const REQUIRED: Record<string, string> = {
   ISSUER: 'npx wrangler secret put ISSUER',
@@ -35,30 +37,30 @@ function deploy(): void {
   requireSettings(vars, secretNames())
   wrangler('d1', 'migrations', 'apply', 'DB', '--remote')
   wrangler('deploy')
-  console.log('Deployed. GET /readyz at its address says whether every part answers.')
+  console.log(`Deployed. GET ${PATHS.readiness} shows whether every component responds.`)
 }
 
-/** The ids in the repository are zeros: an account has its own. */
+/** Requires a real ID: those in the repository are zeros. */
 function requireId(id: string | undefined, property: string, command: string): void {
   if (id && !/^[0-]+$/.test(id)) return
   throw new Error(`wrangler.toml has no real ${property} below "# ${command}".
-Run that command, and write the id that it prints there.`)
+Run that command, and put the ID that it prints there.`)
 }
 
 function requireSettings(vars: Record<string, unknown>, secrets: string[]): void {
   const missing = Object.entries(REQUIRED).filter(([name]) => !vars[name] && !secrets.includes(name))
   if (missing.length > 0) {
     const commands = missing.map(([, command]) => `  ${command}`).join('\n')
-    throw new Error(`Not set yet: ${missing.map(([name]) => name).join(', ')}. README.md says what they hold.
-Set each, before a first deploy too, since wrangler creates the worker for it:\n${commands}`)
+    throw new Error(`Not set yet: ${missing.map(([name]) => name).join(', ')}. docs/configuration.md describes them.
+Set each of them now, also before the first deployment, since wrangler creates the worker for it:\n${commands}`)
   }
   const settings = readSettings(vars)
   const problems = 'problems' in settings ? settings.problems : []
   const wrong = problems.filter((problem) => !secrets.some((name) => problem.startsWith(name)))
-  if (wrong.length > 0) throw new Error(`The [vars] of wrangler.toml are wrong:\n  ${wrong.join('\n  ')}`)
+  if (wrong.length > 0) throw new Error(`The [vars] of wrangler.toml are invalid:\n  ${wrong.join('\n  ')}`)
 }
 
-/** The names of the worker's secrets; a worker that is not there yet has none. */
+/** Returns the names of the worker's secrets, an empty list before the first deployment. */
 function secretNames(): string[] {
   const { status, stdout, stderr } = spawnSync('wrangler', ['secret', 'list'], { encoding: 'utf8' })
   if (status === 0) return (JSON.parse(stdout) as { name: string }[]).map(({ name }) => name)
@@ -69,5 +71,5 @@ function secretNames(): string[] {
 
 function wrangler(...options: string[]): void {
   const { status } = spawnSync('wrangler', options, { stdio: 'inherit' })
-  if (status !== 0) throw new Error(`Cannot go on: wrangler ${options.join(' ')} failed.`)
+  if (status !== 0) throw new Error(`wrangler ${options.join(' ')} failed. Its output says why.`)
 }

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { PATHS } from '../src/http/paths.ts'
 import { firstSteps } from '../src/platform/first-steps.ts'
 import { ensureLocalKeys } from '../src/platform/local-keys.ts'
 import { buildSite } from './build-site.ts'
@@ -11,7 +12,7 @@ const url = `http://127.0.0.1:${port}`
 await Promise.all([ensureLocalKeys(), buildSite()])
 migrate()
 serve()
-await announce()
+await announceWhenReady()
 
 function migrate(): void {
   const { status, stdout, stderr } = spawnSync('wrangler', ['d1', 'migrations', 'apply', 'DB', '--local'], {
@@ -24,8 +25,8 @@ function migrate(): void {
 }
 
 /**
- * wrangler leaves workerd behind when it is ended alone, so it gets a process group, which ends with this
- * process.
+ * Starts wrangler in a process group of its own, which ends with this process: wrangler
+ * alone would leave workerd running.
  */
 function serve(): void {
   const options = [
@@ -50,14 +51,14 @@ function serve(): void {
   }
 }
 
-async function announce(): Promise<void> {
-  while (!(await answers())) await new Promise((resolve) => setTimeout(resolve, 200))
+async function announceWhenReady(): Promise<void> {
+  while (!(await isAlive())) await new Promise((resolve) => setTimeout(resolve, 200))
   console.log(firstSteps(url))
 }
 
-async function answers(): Promise<boolean> {
+async function isAlive(): Promise<boolean> {
   try {
-    return (await fetch(`${url}/healthz`)).ok
+    return (await fetch(`${url}${PATHS.health}`)).ok
   } catch {
     return false
   }

@@ -22,7 +22,7 @@ try {
   const { values } = parseArgs({ options })
   const { sub, name, alias, email, role = [], scope = '', ttl = '3600' } = values
   const ttlSeconds = Number(ttl)
-  if (!sub) throw new Error('--sub is missing: it says whose token this is.')
+  if (!sub) throw new Error('--sub is required: the ID of the user.')
   if (!Number.isInteger(ttlSeconds)) throw new Error('--ttl must be a whole number of seconds.')
   refuseUnknown('--role', role, DEVELOPMENT_ROLES)
   refuseUnknown('--scope', scope.split(' ').filter(Boolean), DEVELOPMENT_SCOPES)
@@ -34,5 +34,5 @@ try {
 
 function refuseUnknown(option: string, given: string[], known: string[]): void {
   const unknown = given.find((one) => !known.includes(one))
-  if (unknown) throw new Error(`${option} ${unknown} is not known here. Known are: ${known.join(', ')}.`)
+  if (unknown) throw new Error(`${option} does not support ${unknown}. It supports: ${known.join(', ')}.`)
 }

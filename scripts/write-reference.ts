@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { PATHS } from '../src/http/paths.ts'
 
 const SOURCE = 'console/reference'
 const { resolve } = createRequire(import.meta.url)
 
 /**
- * Writes the page of the API's reference into the folder, and what it loads beside the console's files, by
- * the hash of each.
+ * Writes the page of the API reference into the folder, and its files next to the console's, named by their
+ * hashes.
  */
 export async function writeReference(folder: string): Promise<void> {
   const parts = {
@@ -28,12 +29,15 @@ export async function writeReference(folder: string): Promise<void> {
 
 type Route = { url: string; handler: (request: unknown, reply: unknown) => void }
 
-/** Scalar's bundle, as its plugin for Fastify serves it: no other package has it without 260 more. */
+/**
+ * Returns Scalar's bundle as its plugin for Fastify serves it: every other package with it has 260
+ * dependencies.
+ */
 async function scalar(): Promise<string> {
   const { default: plugin } = await import('@scalar/fastify-api-reference')
   const routes: Route[] = []
   const fastify = { route: (route: Route) => routes.push(route) }
-  plugin(fastify as never, { configuration: { url: '/openapi.json' } }, () => {})
+  plugin(fastify as never, { configuration: { url: PATHS.openApi } }, () => {})
   return new Promise((done) => {
     const reply = { header: () => reply, send: done }
     routes.find(({ url }) => url.endsWith('.js'))?.handler(undefined, reply)
@@ -49,7 +53,7 @@ function write(path: string, text: string): void {
   writeFileSync(path, text)
 }
 
-/** `start-1a2b3c4d.js` of `start.js`. */
+/** Returns a name with the content's hash: `start-1a2b3c4d.js` for `start.js`. */
 function hashed(name: string, text: string): string {
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 8)
   return name.replace('.', `-${hash}.`)

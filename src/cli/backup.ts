@@ -13,7 +13,8 @@ import { DATABASE_FILE, dataFolder } from '../platform/sqlite/store.ts'
 try {
   const [target, ...others] = parseArgs({ allowPositionals: true }).positionals
   if (!target || others.length > 0) throw new Error('Usage: npm run backup -- FILE')
-  if (existsSync(target)) throw new Error(`Cannot back up: ${target} is there already.`)
+  if (existsSync(target))
+    throw new Error(`Cannot back up: ${target} already exists. Choose another name, or remove it.`)
   backUp(join(dataFolder(), DATABASE_FILE), target)
   console.log(`Backed up to ${target}: ${statSync(target).size} bytes, checked.`)
 } catch (error) {
@@ -21,10 +22,13 @@ try {
   process.exit(1)
 }
 
-/** In one read transaction, which holds up no writer; the copy has its name only once it is whole. */
+/**
+ * Copies the database in one read transaction, which blocks no writer. The copy gets its name once it is
+ * complete.
+ */
 function backUp(source: string, target: string): void {
   if (!existsSync(source))
-    throw new Error(`Cannot back up: ${source} is not there. DATA_DIR says where to look.`)
+    throw new Error(`Cannot back up: ${source} does not exist. Set DATA_DIR to the folder of the service.`)
   const partial = `${target}.partial`
   rmSync(partial, { force: true })
   const file = new DatabaseSync(source, { readOnly: true, timeout: 5_000 })

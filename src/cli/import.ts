@@ -6,8 +6,8 @@ import { sendPart } from './import/send.ts'
 import { openTenantSource } from './import/tenant-source.ts'
 
 /**
- * `npm run import -- FILE.ndjson` or `-- --from URL`: imports user apps from a file or from a tenant of the vendor. Run
- * again after an interruption, it resumes where it stopped.
+ * `npm run import -- FILE.ndjson` or `-- --from URL`: imports user apps from a file or from a tenant of the
+ * vendor. Run again after an interruption, it resumes where it stopped.
  */
 
 /** The exit status that shells expect after Ctrl-C. */

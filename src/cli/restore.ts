@@ -16,8 +16,8 @@ import { checkWhole } from '../platform/sqlite/file.ts'
 import { DATABASE_FILE, dataFolder } from '../platform/sqlite/store.ts'
 
 /**
- * `npm run restore -- FILE`: makes the database of a service that does not run from a backup, or from what
- * `wrangler d1 export` wrote.
+ * `npm run restore -- FILE`: creates the database of a stopped service from a backup, or from the output of
+ * `wrangler d1 export`.
  */
 
 try {
@@ -26,7 +26,7 @@ try {
   const target = join(dataFolder(), DATABASE_FILE)
   for (const file of [target, `${target}-wal`]) {
     if (existsSync(file))
-      throw new Error(`Cannot restore: ${file} is there. Stop the service, and move it away.`)
+      throw new Error(`Cannot restore: ${file} exists. Stop the service, and move that file away.`)
   }
   restore(source, target)
   console.log(`Restored ${source} to ${target}.`)
@@ -35,7 +35,7 @@ try {
   process.exit(1)
 }
 
-/** The database has its name only once it is whole. */
+/** Restores into a temporary file, which gets the name of the database once it is complete. */
 function restore(source: string, target: string): void {
   const partial = `${target}.partial`
   rmSync(partial, { force: true })
@@ -53,7 +53,10 @@ function restore(source: string, target: string): void {
   }
 }
 
-/** By its first 16 bytes: https://www.sqlite.org/fileformat.html#magic_header_string */
+/**
+ * Whether the file is an SQLite database, by its first 16 bytes:
+ * https://www.sqlite.org/fileformat.html#magic_header_string
+ */
 function isSqlite(path: string): boolean {
   const file = openSync(path, 'r')
   const head = Buffer.alloc(16)

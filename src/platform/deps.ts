@@ -18,16 +18,18 @@ import type { D1 } from '../model/d1.ts'
 import { connect } from '../model/database.ts'
 import type { Settings, TrustedIssuerSetting } from './settings.ts'
 
-/** What of the app differs from platform to platform. */
+/** The bindings that differ between platforms. */
 type Bindings = {
   DB: D1
-  /** Infinite for a database that answers before anyone could stop waiting. */
+  /** Infinite for a database that responds synchronously. */
   databaseTimeoutMs?: number
   KV?: Kv | undefined
   assets?: Assets
 }
 
-/** Builds what the app is made of from settings and bindings; nothing is fetched, imported or asked yet. */
+/**
+ * Creates the dependencies of the application from settings and bindings. Fetches and imports happen later.
+ */
 export function createDeps(
   settings: Settings,
   { DB, databaseTimeoutMs, KV, assets = noAssets }: Bindings,
@@ -62,10 +64,10 @@ export function createDeps(
   }
 }
 
-/** Where no site is: an API alone. */
+/** Serves no files, for an edition without a site. */
 async function noAssets(): Promise<undefined> {}
 
-/** Subjects are hidden in KV under the first pepper. */
+/** Creates the rate limiters. The first pepper hides the limited keys in KV. */
 function limiters({ RATE_LIMITS, SECRET_PEPPERS }: Settings, kv: Kv | undefined) {
   const hash = hmacHex(base64url.decode(SECRET_PEPPERS[0].k) as Uint8Array<ArrayBuffer>)
   const failures = { publish: 0, import: 0, invalid: 0, evictedInDebt: 0 }
@@ -76,20 +78,20 @@ function limiters({ RATE_LIMITS, SECRET_PEPPERS }: Settings, kv: Kv | undefined)
   }
 }
 
-/** Writes a line of the log: JSON, so that a newline in a value stays inside it. */
+/** Writes a line of the log as JSON, so that a newline in a value stays inside it. */
 export function logLine(line: LogLine): void {
   console.log(JSON.stringify({ time: new Date().toISOString(), ...line }))
 }
 
-/** Those of the settings; the development issuer only where there are none. */
+/** Returns the trusted issuers of the settings, or the development issuer if the settings name none. */
 function trustedIssuers({ TRUSTED_ISSUERS, DEVELOPMENT_ISSUER_KEY }: Settings): TrustedIssuer[] {
   if (TRUSTED_ISSUERS) return TRUSTED_ISSUERS.map(withRemoteKeys)
   return DEVELOPMENT_ISSUER_KEY ? [developmentIssuer(DEVELOPMENT_ISSUER_KEY)] : []
 }
 
 /**
- * Where the console's users sign in, if at this one. Its token endpoint may be at another origin than its
- * name.
+ * Returns the sign-in option of an issuer with a console client. Its token endpoint can have another origin
+ * than its name.
  */
 function signIn({ issuer, console }: TrustedIssuerSetting): SignIn[] {
   if (!console) return []

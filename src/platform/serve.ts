@@ -79,7 +79,10 @@ function readAddress() {
   return { hostname, urlHost: hostname.includes(':') ? `[${hostname}]` : hostname, port }
 }
 
-/** The development issuer's key is removed: with it, everyone can sign a token for any user. */
+/**
+ * Returns the variables without the development issuer's key, with which everyone can sign a token for any
+ * user.
+ */
 function productionVariables(): NodeJS.Dict<string> {
   return { ...process.env, DEVELOPMENT_ISSUER_KEY: undefined }
 }

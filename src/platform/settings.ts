@@ -6,8 +6,8 @@ import { isProxy } from '../lib/network.ts'
 import { isShareable } from '../limiter/limit.ts'
 
 /**
- * What a value must be that is not, without a word of the value itself: zod's own sentences would be a
- * kilobyte of the worker.
+ * The requirement that an invalid value violates. The value itself may be a secret and is not repeated. zod's
+ * own sentences would add a kilobyte to the worker.
  */
 const SENTENCES: { [Code in Issue['code']]?: (issue: Issue & { code: Code }) => string } = {
   invalid_type: ({ expected }) => `must be of type ${expected}`,
@@ -61,7 +61,7 @@ const RsaJwk = z.object({ kty: z.literal('RSA'), kid, n: base64url(256), e: inte
 const SigningKey = z.discriminatedUnion('kty', [EcJwk, OkpJwk, RsaJwk])
 const OctJwk = z.object({ kty: z.literal('oct'), kid, k: base64url(32) })
 
-/** Asymmetric only: with a symmetric one, whoever verifies can also sign. */
+/** The supported algorithms, asymmetric only: with a symmetric key, a verifier can also sign. */
 const ALGORITHMS = [
   'ES256',
   'ES384',
@@ -81,7 +81,11 @@ const TrustedIssuer = z.strictObject({
   audience: claim,
   jwksUri: z.optional(issuer),
   algorithms: z._default(z.array(z.enum(ALGORITHMS)).check(some), [
-    ...['ES256', 'RS256', 'PS256', 'EdDSA', 'Ed25519'],
+    'ES256',
+    'RS256',
+    'PS256',
+    'EdDSA',
+    'Ed25519',
   ]),
   claims: z.prefault(
     z.strictObject({
@@ -106,7 +110,10 @@ const TrustedIssuer = z.strictObject({
   ),
 })
 
-/** A variable that holds JSON. What is wrong is told without a word of the value: it may be a secret. */
+/**
+ * Returns the schema of a variable that contains JSON. Its error does not repeat the value, which may be a
+ * secret.
+ */
 function json<Schema extends z.ZodMiniType>(schema: Schema) {
   const parsed = z.transform((value: string, context) => {
     try {
@@ -124,22 +131,22 @@ const keys = <Jwk extends z.ZodMiniType<{ kid: string }>>(jwk: Jwk) =>
     .tuple([jwk], jwk)
     .check(z.refine((all) => new Set(all.map((one) => one?.kid)).size === all.length, 'repeats a kid'))
 
-const within = (least: number, most: number) => [z.minimum(least), z.maximum(most)] as const
-const wholeNumber = (byDefault: number, least: number, most: number) =>
-  z._default(z.coerce.number().check(z.int(), ...within(least, most)), byDefault)
+const between = (min: number, max: number) => [z.minimum(min), z.maximum(max)] as const
+const wholeNumber = (byDefault: number, min: number, max: number) =>
+  z._default(z.coerce.number().check(z.int(), ...between(min, max)), byDefault)
 
 const limit = (capacity: number, perSecond: number, shared: boolean) =>
   z
     .strictObject({
-      capacity: z._default(z.int().check(...within(1, 1_000_000_000)), capacity),
-      perSecond: z._default(z.number().check(...within(0.001, 1_000_000_000)), perSecond),
+      capacity: z._default(z.int().check(...between(1, 1_000_000_000)), capacity),
+      perSecond: z._default(z.number().check(...between(0.001, 1_000_000_000)), perSecond),
       shared: z._default(z.boolean(), shared),
     })
     .check(
       z.refine((policy) => !policy.shared || isShareable(policy), 'cannot be shared: it refills within 50 s'),
     )
 
-/** `unauthenticated` is never shared: it counts strangers, who would choose the bill for KV. */
+/** The rate limits. `unauthenticated` is never shared, or strangers would decide how much KV costs. */
 const RateLimits = z.strictObject({
   api: z.prefault(limit(100, 10, false), {}),
   token: z.prefault(limit(60, 1, true), {}),
@@ -151,7 +158,7 @@ const RateLimits = z.strictObject({
 
 const proxy = z.string().check(z.refine(isProxy, 'must be an IP address, or a network like 10.0.0.0/8'))
 
-/** Every variable and secret, each with its default; a setting without one is required. */
+/** All variables and secrets. A setting without a default is required. */
 const Settings = z
   .object({
     ISSUER: issuer,
@@ -171,7 +178,7 @@ const Settings = z
     z.refine((settings) => settings.TRUSTED_ISSUERS ?? settings.DEVELOPMENT_ISSUER_KEY, {
       path: ['TRUSTED_ISSUERS'],
       message: 'is missing',
-      // zod leaves the check out where anything else is wrong, and then one problem would hide another.
+      // zod skips the check if another setting is invalid, and then one problem would hide another.
       when: ({ issues }) => !issues.some(({ path: [name] = [] }) => name === 'TRUSTED_ISSUERS'),
     }),
   )
@@ -183,7 +190,8 @@ export type Settings = z.infer<typeof Settings> & {
 export type TrustedIssuerSetting = z.infer<typeof TrustedIssuer>
 
 /**
- * Reads the settings, or says of each that is wrong its name and what it must be. An empty one is as none.
+ * Reads the settings, or returns the name of each invalid setting and its requirement. An empty value counts
+ * as missing.
  */
 export function readSettings(variables: Record<string, unknown>): Settings | { problems: string[] } {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))

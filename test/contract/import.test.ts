@@ -376,7 +376,8 @@ describe('a file', () => {
     ])
   })
 
-  const textOf = (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  const textOf = (bytes: Uint8Array) =>
+    new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
 
   async function fileOf(text: string) {
     const file = await open(newFile(text))

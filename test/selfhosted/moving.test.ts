@@ -95,9 +95,11 @@ describe('A backup', () => {
     const { stop } = await start('bun', folder)
     await stop()
     const database = join(folder, DATABASE_FILE)
-    expect(command('backup', folder, database)).toMatch(/^Cannot back up: .* is there already\.$/m)
-    expect(command('restore', folder, database)).toMatch(/^Cannot restore: .* is there\. Stop the service/m)
-    expect(command('backup', temporaryFolder(), 'x')).toMatch(/^Cannot back up: .* is not there\./m)
+    expect(command('backup', folder, database)).toMatch(
+      /^Cannot back up: .* already exists\. Choose another name, or remove it\.$/m,
+    )
+    expect(command('restore', folder, database)).toMatch(/^Cannot restore: .* exists\. Stop the service/m)
+    expect(command('backup', temporaryFolder(), 'x')).toMatch(/^Cannot back up: .* does not exist\./m)
     expect(command('backup', folder)).toMatch(/^Usage: npm run backup -- FILE$/m)
   })
 

@@ -4,8 +4,8 @@ import type { Part, Place } from './part.ts'
 const NEWLINE = 10
 
 /**
- * Reads the lines after `start` in parts of at most `partBytes`, each of whole lines. A longer line is cut: the
- * service refuses it by its beginning. Only one part is in memory.
+ * Reads the lines after `start` in parts of at most `partBytes`, each of whole lines. A longer line is cut:
+ * the service refuses it by its beginning. Only one part is in memory.
  */
 export async function* readParts(file: FileHandle, start: Place, partBytes: number): AsyncGenerator<Part> {
   let { offset, lines } = start

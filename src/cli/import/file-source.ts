@@ -15,8 +15,8 @@ const Saved = z.object({
 })
 
 /**
- * Opens a file to import into the service. An import resumes where an earlier one stopped if the file is unchanged up to
- * that place: a line after it may have been fixed since.
+ * Opens a file to import into the service. An import resumes where an earlier one stopped if the file is
+ * unchanged up to that place: a line after it may have been fixed since.
  */
 export async function openFileSource(path: string, url: string): Promise<Source> {
   const { file, size } = await openFile(path)

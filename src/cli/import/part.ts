@@ -11,7 +11,7 @@ export const PART_BYTES = 4_194_304
 export type Source = {
   /** The place up to which an earlier import stored the source. */
   start: Place
-  /** The size in the unit of {@link Place.offset}; undefined while it is unknown. */
+  /** Returns the size in the unit of {@link Place.offset}, undefined while it is unknown. */
   size(): number | undefined
   /** The message for an import that resumes. */
   resumed: string

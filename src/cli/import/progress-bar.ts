@@ -38,7 +38,10 @@ export function createProgressBar(stream: NodeJS.WriteStream, start: Place, now 
   }
 }
 
-/** Returns percent, lines, lines per second, and the time left at this rate. Without a size: lines and rate only. */
+/**
+ * Returns percent, lines, lines per second, and the time left at this rate. Without a size: lines and rate
+ * only.
+ */
 function progressText(start: Place, place: Place, size: number | undefined, seconds: number): string {
   const done = place.offset - start.offset
   const rate = Math.round((place.lines - start.lines) / Math.max(seconds, 0.001))

@@ -38,7 +38,9 @@ export async function retry<T>({ signal, report }: Retries, attempt: () => Promi
   return attempt()
 }
 
-/** Fetches a response with its text, without following redirects. A failed connection is a temporary error. */
+/**
+ * Fetches a response with its text, without following redirects. A failed connection is a temporary error.
+ */
 export async function fetchText(
   url: string,
   init: RequestInit & { signal: AbortSignal },

@@ -9,13 +9,18 @@ const ADMIN_TOKEN = `An import needs a token with the role admin: --token TOKEN,
 
 const Stored = z.object({ imported: z.number(), skipped: z.number() })
 
-/** The result of one part: the number of stored lines, and of skipped lines of the service's own credentials. */
+/**
+ * The result of one part: the number of stored lines, and of skipped lines of the service's own credentials.
+ */
 export type Stored = z.infer<typeof Stored>
 
 /** The service to import into, and an administrator's token. */
 export type Target = { url: string; token: string } & Retries
 
-/** Sends a part, and repeats a request that fails temporarily. @throws {Error} with the service's message if it refuses the part */
+/**
+ * Sends a part, and repeats a request that fails temporarily.
+ * @throws {Error} with the service's message if it refuses the part
+ */
 export function sendPart(target: Target, part: Part): Promise<Stored> {
   return retry(target, () => send(target, part))
 }

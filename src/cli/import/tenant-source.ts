@@ -115,7 +115,7 @@ const Failure = z.object({
   message: z.optional(z.string()),
 })
 
-/** Returns the reason in an error of the vendor's format, empty if there is no such text. */
+/** Returns the reason in an error of the vendor's format, empty if it has none. */
 function tenantReason(text: string): string {
   const { data } = Failure.safeParse(parseJson(text))
   return (data?.messages?.[0]?.text ?? data?.error ?? data?.message ?? '').trim()

@@ -25,7 +25,8 @@ function queries(transaction: GroupedTransaction, execute: Execute): Pick<D1, 'p
 }
 
 /**
- * A single file always has the latest writes, so a bookmark of any value will do; the first query makes one.
+ * Starts a session. A single file always has the latest writes, so a bookmark can have any value; the first
+ * query makes one.
  */
 function session(transaction: GroupedTransaction, execute: Execute, constraintOrBookmark = ''): D1Session {
   const given = constraintOrBookmark.trim()

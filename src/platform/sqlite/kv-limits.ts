@@ -17,7 +17,7 @@ export function checkKey(key: string): string {
   )
 }
 
-/** Returns the metadata as JSON, or null if there is none. @throws if it is too long */
+/** Returns the metadata as JSON, or null if absent. @throws if it is too long */
 export function checkMetadata(metadata: unknown): string | null {
   if (metadata === undefined || metadata === null) return null
   const text = JSON.stringify(metadata)
@@ -40,7 +40,7 @@ export function checkExpirationTtl(ttlSeconds: number | undefined, nowSeconds: n
 }
 
 /**
- * Returns the number of keys a page may have; a limit of 0 is no limit.
+ * Returns the number of keys a page may have; a limit of 0 means the maximum.
  * @throws if it is above the maximum
  */
 export function checkLimit(limit: number | undefined): number {

@@ -51,7 +51,7 @@ function sweeper(query: Query, now: () => number): () => void {
   }
 }
 
-/** Values are stored as bytes because Deno's node:sqlite cuts a text at its first NUL. */
+/** Reads a value. Values are stored as bytes because Deno's node:sqlite cuts a text at its first NUL. */
 function get(query: Query, key: string, nowSeconds: number): string | null {
   const [row] = query(`select value from entries where key = ?2 and ${UNEXPIRED}`, nowSeconds, key)
   return row ? new TextDecoder().decode(row[0] as Uint8Array) : null
