@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { SignInOption } from '../src/http/site/responses.ts'
 import { type Operations, operations } from './api/operations.ts'
 import { createSend } from './api/send.ts'
-import type { SignInOption } from './api/types.ts'
 import { SignedInContext, TextsContext } from './context.ts'
 import { Frame } from './frame.tsx'
 import { useLoad } from './hooks.ts'

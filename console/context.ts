@@ -1,14 +1,14 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import type { CallerProfile } from '../src/http/caller/responses.ts'
 import type { Operations } from './api/operations.ts'
-import type { Caller } from './api/types.ts'
 import type { Session } from './session/session.ts'
 import type { Texts } from './texts/texts.ts'
 
 /** Everything that the screens of a signed-in user share. */
 export type SignedIn = {
   api: Operations
-  caller: Caller
+  caller: CallerProfile
   session: Session
   /** Shows a short message, which screen readers read aloud. */
   announce: (text: string) => void

@@ -1,5 +1,6 @@
 import { render } from 'preact'
-import type { SignInOption, SignInOptions } from './api/types.ts'
+import { PATHS } from '../src/http/paths.ts'
+import type { SignInOption, SignInOptions } from '../src/http/site/responses.ts'
 import { App } from './app.tsx'
 import { beginSession, type Session } from './session/session.ts'
 import { loadTexts, preferredLanguage } from './texts/language.ts'
@@ -13,7 +14,7 @@ render(
 )
 
 async function fetchSignInOptions(): Promise<SignInOption[]> {
-  const response = await fetch('/console.json').catch(() => undefined)
+  const response = await fetch(PATHS.signInOptions).catch(() => undefined)
   const body = response?.ok ? ((await response.json()) as SignInOptions) : { signIn: [] }
   return body.signIn
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { Rights } from './api/types.ts'
+import type { RightsView } from '../src/http/applications/responses.ts'
 import { isAdministrator, mayAudit } from './caller.ts'
 import { lazy } from './parts/lazy.tsx'
 import type { Path } from './router.ts'
@@ -18,7 +18,7 @@ type MenuScreen = {
   name: keyof Texts['titles']
   /** The first segment of the screen's path. */
   path: string
-  isOfferedTo: (rights: Rights) => boolean
+  isOfferedTo: (rights: RightsView) => boolean
   /** Renders the screen, given the segments after the first. */
   render: (rest: Path) => ComponentChildren
 }

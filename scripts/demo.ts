@@ -167,7 +167,7 @@ async function remove(walk: Walk): Promise<void> {
 }
 
 /**
- * Requests a token, RFC 6749 section 4.4.2. Neither ID nor secret has a character that section 2.3.1 requires
+ * Gets a token, RFC 6749 section 4.4.2. Neither ID nor secret has a character that section 2.3.1 requires
  * to encode.
  */
 function requestToken(expected: number, clientId: string, secret: string) {

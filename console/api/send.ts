@@ -1,4 +1,8 @@
-import type { ErrorBody } from './types.ts'
+import type { Failure } from '../../src/http/applications/responses.ts'
+import type { Unauthenticated, UserAppsFailure } from '../../src/http/user-apps/responses.ts'
+
+/** An error body of any wire format. Each has some of these members. */
+type ErrorBody = Partial<Failure & Unauthenticated & UserAppsFailure>
 
 /**
  * An error response, with the service's message. A request that got no response has no message and no status.

@@ -1,5 +1,6 @@
 import { type Expected, FilterError } from '../../src/lib/filter/ast.ts'
 import type { FieldRule } from '../../src/lib/filter/check.ts'
+import { quote } from '../../src/lib/filter/format.ts'
 import { parse } from '../../src/lib/filter/parse.ts'
 
 /** Texts that can replace the text between `from` and the caret. */
@@ -42,12 +43,8 @@ function expectedAfter(before: string): readonly Expected[] {
 /** Returns the words for an expected token: all fields, or an operator if the field before it supports it. */
 function wordsFor(expected: Expected, before: string, { fields, values }: Vocabulary): string[] {
   if (expected === 'field') return Object.keys(fields)
-  if (expected === 'value') return values(/([\w.-]+)\s+\w+\s*$/.exec(before)?.[1] ?? '').map(quoted)
+  if (expected === 'value') return values(/([\w.-]+)\s+\w+\s*$/.exec(before)?.[1] ?? '').map(quote)
   if (['and', 'or', 'not', '(', ')'].includes(expected)) return [expected]
   const rule = fields[/([\w.-]+)\s*$/.exec(before)?.[1] ?? '']
   return (rule?.operators as readonly string[] | undefined)?.includes(expected) ? [expected] : []
-}
-
-function quoted(value: string): string {
-  return `"${value.replace(/["\\]/g, '\\$&')}"`
 }

@@ -1,8 +1,8 @@
 import { useId, useState } from 'preact/hooks'
+import type { UserApp } from '../../src/http/user-apps/responses.ts'
 import { USER_APP_FIELDS } from '../../src/model/user-app-fields.ts'
 import type { Page } from '../api/operations.ts'
 import { ApiError } from '../api/send.ts'
-import type { UserApp } from '../api/types.ts'
 import { mayAuditEveryone } from '../caller.ts'
 import { useSignedIn, useTexts } from '../context.ts'
 import { type LoadState, useLoad } from '../hooks.ts'
@@ -150,7 +150,7 @@ function columns({ inventory, columns }: Texts): Column<UserApp>[] {
 }
 
 /** Renders a reference's name, with its ID as the tooltip. */
-function Reference({ to: { id, name } }: { to: UserApp['source'] }) {
+function Reference({ to: { id, name } }: { to: { id: string; name?: string | undefined } }) {
   return <bdi title={id}>{name ?? id}</bdi>
 }
 

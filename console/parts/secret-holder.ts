@@ -1,7 +1,7 @@
-import type { CreatedApplication } from '../api/types.ts'
+import type { CreatedUserApplication } from '../../src/http/applications/responses.ts'
 
 /** A credential with its secret, as the API issues it. */
-export type IssuedCredential = Pick<CreatedApplication, 'name' | 'clientId' | 'secret'>
+export type IssuedCredential = Pick<CreatedUserApplication, 'name' | 'clientId' | 'secret'>
 
 /**
  * A credential that can be erased. Preact keeps props longer than their elements are on the screen, so

@@ -1,3 +1,4 @@
+import { PATHS } from '../../src/http/paths.ts'
 import type { IssuedCredential } from './secret-holder.ts'
 
 type Snippet = (service: string, credential: IssuedCredential) => string
@@ -9,10 +10,10 @@ export const SNIPPETS: Record<string, Snippet> = {
   curl: (service, { clientId, secret }) => `ID='${clientId}'
 SECRET='${secret}'
 TOKEN=$(curl -s -u "$ID:$SECRET" -d grant_type=client_credentials \\
-  ${service}/oauth/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
-curl -s -H "Authorization: Bearer $TOKEN" ${service}/api/v1/me
+  ${service}${PATHS.token} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+curl -s -H "Authorization: Bearer $TOKEN" ${service}${PATHS.caller}
 `,
-  'Node.js': (service, { clientId, secret }) => `const response = await fetch('${service}/oauth/token', {
+  'Node.js': (service, { clientId, secret }) => `const response = await fetch('${service}${PATHS.token}', {
   method: 'POST',
   body: new URLSearchParams({
     grant_type: 'client_credentials',
@@ -22,7 +23,7 @@ curl -s -H "Authorization: Bearer $TOKEN" ${service}/api/v1/me
 })
 const { access_token } = await response.json()
 
-const me = await fetch('${service}/api/v1/me', {
+const me = await fetch('${service}${PATHS.caller}', {
   headers: { Authorization: \`Bearer \${access_token}\` },
 })
 console.log(await me.json())
@@ -34,11 +35,11 @@ form = urllib.parse.urlencode({
     "client_id": "${clientId}",
     "client_secret": "${secret}",
 })
-with urllib.request.urlopen("${service}/oauth/token", form.encode()) as response:
+with urllib.request.urlopen("${service}${PATHS.token}", form.encode()) as response:
     token = json.load(response)["access_token"]
 
 call = urllib.request.Request(
-    "${service}/api/v1/me", headers={"Authorization": f"Bearer {token}"}
+    "${service}${PATHS.caller}", headers={"Authorization": f"Bearer {token}"}
 )
 with urllib.request.urlopen(call) as response:
     print(json.load(response))

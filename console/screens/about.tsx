@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { Caller } from '../api/types.ts'
+import type { CallerProfile } from '../../src/http/caller/responses.ts'
 import { useSignedIn, useTexts } from '../context.ts'
 import { useLoad } from '../hooks.ts'
 import { Facts } from '../parts/facts.tsx'
@@ -29,7 +29,7 @@ export function About() {
   )
 }
 
-function CallerFacts({ caller }: { caller: Caller }) {
+function CallerFacts({ caller }: { caller: CallerProfile }) {
   const { frame, about, columns, application } = useTexts()
   const facts = {
     [columns.name]: caller.name ?? caller.alias ?? frame.none,
@@ -48,7 +48,7 @@ function CallerFacts({ caller }: { caller: Caller }) {
   )
 }
 
-function Limits({ limits }: { limits: Caller['limits'] }) {
+function Limits({ limits }: { limits: CallerProfile['limits'] }) {
   const { about, locale } = useTexts()
   const { session } = useSignedIn()
   const number = (value: number) => value.toLocaleString(locale)

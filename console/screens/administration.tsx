@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { ApplicationWithCreator } from '../api/types.ts'
+import type { UserApplicationWithCreator } from '../../src/http/applications/responses.ts'
 import { useSignedIn, useTexts } from '../context.ts'
 import { useLoad } from '../hooks.ts'
 import { DeleteButton } from '../parts/buttons.tsx'
@@ -21,9 +21,9 @@ export function Administration() {
   const { api, announce } = useSignedIn()
   const [filter, setFilter] = useState(NO_FILTER)
   const found = useLoad(() => api.allApplications(filter), filter)
-  const [deleting, setDeleting] = useState<ApplicationWithCreator>()
+  const [deleting, setDeleting] = useState<UserApplicationWithCreator>()
   const rows = found.value ?? []
-  const deleteApplication = async ({ id, name }: ApplicationWithCreator) => {
+  const deleteApplication = async ({ id, name }: UserApplicationWithCreator) => {
     await api.deleteAnyApplication(id)
     announce(applications.deletedText(name))
     found.reload()
@@ -84,7 +84,7 @@ function FilterForm({ onSubmit, busy }: { onSubmit: (filter: Filter) => void; bu
   )
 }
 
-type ListProps = { rows: ApplicationWithCreator[]; onDelete: (row: ApplicationWithCreator) => void }
+type ListProps = { rows: UserApplicationWithCreator[]; onDelete: (row: UserApplicationWithCreator) => void }
 
 /** Renders only the rows in sight, since there may be tens of thousands. */
 function List({ rows, onDelete }: ListProps) {
@@ -102,7 +102,7 @@ function List({ rows, onDelete }: ListProps) {
   )
 }
 
-function useColumns(onDelete: ListProps['onDelete']): Column<ApplicationWithCreator>[] {
+function useColumns(onDelete: ListProps['onDelete']): Column<UserApplicationWithCreator>[] {
   const { columns, frame, application } = useTexts()
   return [
     { title: columns.name, cell: ({ name }) => name },

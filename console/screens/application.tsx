@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Application as ApplicationType } from '../api/types.ts'
+import type { UserApplication } from '../../src/http/applications/responses.ts'
 import { useSignedIn, useTexts } from '../context.ts'
 import { useLoad } from '../hooks.ts'
 import { SecondaryButton } from '../parts/buttons.tsx'
@@ -32,7 +32,7 @@ export function Application({ id }: { id: string }) {
   )
 }
 
-type Props = { application: ApplicationType }
+type Props = { application: UserApplication }
 
 function Sections({ application }: Props) {
   const { columns } = useTexts()

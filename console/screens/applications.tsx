@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Application } from '../api/types.ts'
+import type { UserApplication } from '../../src/http/applications/responses.ts'
 import { useSignedIn, useTexts } from '../context.ts'
 import { useLoad } from '../hooks.ts'
 import { CopyableText } from '../parts/copy.tsx'
@@ -76,14 +76,14 @@ function FirstApplication({ onCreated }: { onCreated: OnCreated }) {
   )
 }
 
-function List({ rows }: { rows: Application[] }) {
+function List({ rows }: { rows: UserApplication[] }) {
   const texts = useTexts()
   return (
     <Table label={texts.titles.applications} columns={columns(texts)} rows={rows} keyOf={({ id }) => id} />
   )
 }
 
-function columns({ columns }: Texts): Column<Application>[] {
+function columns({ columns }: Texts): Column<UserApplication>[] {
   return [
     { title: columns.name, cell: ({ id, name }) => <a href={linkTo('applications', id)}>{name}</a> },
     {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { PublicKey } from '../api/types.ts'
+import type { PublicKey } from '../../src/http/application-keys/responses.ts'
 import { useSignedIn, useTexts } from '../context.ts'
 import { useAction, useLoad } from '../hooks.ts'
 import { DeleteButton } from '../parts/buttons.tsx'

@@ -1,4 +1,4 @@
-import type { Rights } from '../api/types.ts'
+import type { RightsView } from '../../src/http/applications/responses.ts'
 import { useSignedIn, useTexts } from '../context.ts'
 import { useLoad } from '../hooks.ts'
 import { Facts } from '../parts/facts.tsx'
@@ -25,7 +25,7 @@ export function ApplicationRights({ id }: { id: string }) {
 }
 
 /** Renders the names of roles and scopes. */
-export function RightsList({ rights: { roles, scopes } }: { rights: Rights }) {
+export function RightsList({ rights: { roles, scopes } }: { rights: RightsView }) {
   const { application } = useTexts()
   const facts = {
     [application.roles]: <Names names={roles} />,

@@ -1,4 +1,4 @@
-import type { SignInOption } from '../api/types.ts'
+import type { SignInOption } from '../../src/http/site/responses.ts'
 import { useTexts } from '../context.ts'
 import { useAction } from '../hooks.ts'
 import { ErrorNotice } from '../parts/error-notice.tsx'

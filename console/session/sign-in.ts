@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi'
-import type { SignInOption } from '../api/types.ts'
+import type { SignInOption } from '../../src/http/site/responses.ts'
 
 /** The state of a sign-in that must survive the redirect to the issuer and back. */
 type PendingSignIn = { issuer: string; state: string; nonce: string; verifier: string; hash: string }

@@ -28,6 +28,9 @@ export const PATHS = {
   developmentIssuer: '/development-issuer',
 } as const
 
+/** The base path of the inventory without a version. */
+export const USER_APPS_PATH = '/user-apps'
+
 /**
  * A base path of the inventory; `experimental` where the vendor's document of that version declares its
  * header.
@@ -39,7 +42,7 @@ export type UserAppsBase = { path: string; experimental: boolean }
  * per API.
  */
 export const USER_APPS_BASES: readonly UserAppsBase[] = [
-  { path: '/user-apps', experimental: false },
+  { path: USER_APPS_PATH, experimental: false },
   { path: '/beta/user-apps', experimental: false },
   { path: '/v2024/user-apps', experimental: true },
   { path: '/v2025/user-apps', experimental: true },

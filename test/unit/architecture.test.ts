@@ -30,7 +30,7 @@ const RESERVED: { name: string; pattern: RegExp; allowedIn: RegExp }[] = [
 ]
 
 /** The files of `src` that the console may use at run time, and those of which it may only use the types. */
-const SHARED_WITH_CONSOLE = /^src\/(lib\/|model\/user-app-fields\.ts$)/
+const SHARED_WITH_CONSOLE = /^src\/(lib\/|model\/user-app-fields\.ts$|http\/paths\.ts$)/
 const TYPES_FOR_CONSOLE = /^src\/http\/[\w-]+\/responses\.ts$/
 
 type Source = { file: string; text: string }

@@ -39,6 +39,7 @@ export type RegeneratedClientSecret = z.infer<typeof RegeneratedClientSecret>
 
 /** Roles of this service, and scopes (RFC 6749 section 3.3). */
 export const RightsView = z.strictObject({ roles: z.array(z.string()), scopes: z.array(z.string()) })
+export type RightsView = z.infer<typeof RightsView>
 
 /** The rights an application was created with, and those of them that its owner still has. */
 export const ApplicationRights = z.strictObject({ granted: RightsView, effective: RightsView })

@@ -29,6 +29,7 @@ function formatPredicate(predicate: Predicate): string {
   return `${field} isnull`
 }
 
-function quote(text: string): string {
+/** Quotes a value for a filter. */
+export function quote(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`
 }
