@@ -5,7 +5,7 @@ import { Refusal } from './refusal.ts'
 import { type Caller, intersect, type Rights, requireAdministrator } from './rights.ts'
 import { hashSecret, newSecret, type Peppers } from './secrets.ts'
 
-export type { Application, ApplicationFilter, OwnedApplication } from '../model/applications.ts'
+export type { Application, OwnedApplication } from '../model/applications.ts'
 
 type Needs = { db: Database; now: () => number; peppers: Peppers; applicationsMax: number }
 

@@ -12,7 +12,7 @@ import type { VerifiedToken } from './tokens.ts'
  * A policy: `api` limits calls by application or person, `token` exchanges, `unauthenticated` failed
  * authentication by network.
  */
-export type PolicyName = 'api' | 'token' | 'unauthenticated'
+type PolicyName = 'api' | 'token' | 'unauthenticated'
 
 /**
  * The limit of each policy, in tokens and tokens per second. `shared` policies are counted across isolates

@@ -75,7 +75,7 @@ export type RefusalDetails = {
 }
 
 /** A component that the service depends on. */
-export type Component = 'settings' | 'database' | 'issuer' | 'limiter'
+type Component = 'settings' | 'database' | 'issuer' | 'limiter'
 
 export type RefusalCode = keyof RefusalDetails
 

@@ -25,7 +25,7 @@ export function intersect(...all: [Rights, ...Rights[]]): Rights {
 }
 
 /** Whether the rights include the scope, by its name or by the scope for all. */
-export function grants({ scopes }: Rights, scope: string): boolean {
+function grants({ scopes }: Rights, scope: string): boolean {
   return scopes.includes(scope) || scopes.includes(ALL_SCOPES)
 }
 

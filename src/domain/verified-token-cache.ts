@@ -9,7 +9,7 @@ import {
 } from 'jose'
 
 /** A token that was verified in full: the key set and key that verified it, and its content. */
-export type CachedToken = {
+type CachedToken = {
   keys: JWTVerifyGetKey
   key: ResolvedKey['key']
   header: JWTHeaderParameters

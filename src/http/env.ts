@@ -51,7 +51,7 @@ export type SignIn = {
 }
 
 /** Writes one line of the log. */
-export type Log = (line: LogLine) => void
+type Log = (line: LogLine) => void
 
 /** A line of the log. This is the allow-list: no query, body or header, and only the pattern of a path. */
 export type LogLine = {

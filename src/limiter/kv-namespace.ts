@@ -5,7 +5,7 @@ export type Kv = {
   list(options?: KvListOptions): Promise<KvPage>
 }
 
-export type KvPutOptions = { expirationTtl?: number; metadata?: unknown }
+type KvPutOptions = { expirationTtl?: number; metadata?: unknown }
 
 /** `cursor` comes from the page before. */
 export type KvListOptions = { prefix?: string; limit?: number; cursor?: string }

@@ -10,7 +10,7 @@ export type Limit = {
 }
 
 /** D: the longest time until every node can see a write to KV. Cloudflare documents "60 seconds or more". */
-export const PROPAGATION_MS = 60_000
+const PROPAGATION_MS = 60_000
 
 /**
  * P: the shortest time between a node's publishes. KV allows a write a second and key, and each one costs.
@@ -36,7 +36,7 @@ export const ALLOWANCE_SHARE = 1 / 4
  * N_max: three times the nodes of the simulation. A flood over more nodes overspends more than a debt can
  * hold. With 60 tokens and 1 a second, the debt of 32 nodes takes 83 minutes to pay.
  */
-export const NODES_MAX = 32
+const NODES_MAX = 32
 
 /** The shortest time that a count is stored, so that a slow node is not forgotten. */
 const COUNT_TTL_SECONDS_MIN = 600

@@ -40,7 +40,7 @@ export type Decision = {
 }
 
 /** Counters for a metric. `evictedInDebt` counts keys that were evicted because all keys were in debt. */
-export type LimiterFailures = SyncFailures & { evictedInDebt: number }
+type LimiterFailures = SyncFailures & { evictedInDebt: number }
 
 /** The dependencies of a limiter. `now` is in epoch milliseconds. */
 export type LimiterNeeds = {
@@ -73,7 +73,7 @@ export type Limiter = {
 }
 
 /** The number of cached keys of a policy, about 5 MB. A flood on one policy evicts no key of another. */
-export const CACHED_KEYS_MAX = 10_000
+const CACHED_KEYS_MAX = 10_000
 
 /** The state of a cached key; `shared` is present if isolates share it. */
 type Entry = { bucket: Bucket; shared?: SharedKey }

@@ -9,7 +9,7 @@ import { userApps } from './schema.ts'
 export type Database = DrizzleD1Database<Record<string, never>>
 
 /** The default timeout of a round trip, and so the longest that a caller waits for a refusal. */
-export const DATABASE_TIMEOUT_MS = 10_000
+const DATABASE_TIMEOUT_MS = 10_000
 
 /**
  * A failed or timed-out round trip to the database, with its cause. Its statements may have been executed.

@@ -11,9 +11,9 @@ import { readUserApps, selectUserApps, type UserApp } from './user-app-rows.ts'
 export type { UserApp } from './user-app-rows.ts'
 
 /** A field that filters of user apps support. */
-export type UserAppField = keyof typeof USER_APP_FIELDS
+type UserAppField = keyof typeof USER_APP_FIELDS
 /** A filter of user apps. */
-export type UserAppFilter = CheckedFilter<UserAppField>
+type UserAppFilter = CheckedFilter<UserAppField>
 
 const FILTER_COLUMNS: Record<UserAppField, FilterColumn> = {
   id: { column: userApps.id },

@@ -33,7 +33,7 @@ export const FILTERS: Record<string, string> = {
 }
 
 /** The n-th of many tests that each pass few rows, of all fields by turns. */
-export function someTest(n: number): string {
+function someTest(n: number): string {
   const owner = ownerOf(n)
   const tests = [
     `id eq "${id('row', n)}"`,

@@ -56,4 +56,4 @@ export function openFloorStore(file: string) {
 
 /** A user app, by the names of the columns. */
 // biome-ignore lint/suspicious/noExplicitAny: a row is what its table says.
-export type Row = any
+type Row = any

@@ -66,7 +66,7 @@ function tasks(url: string, issuer: Issuer): Subject['tasks'] {
 }
 
 /** Names and owners of their own, so that each is as the first few of an owner are. */
-export function creates(tokenOfOwner: () => string): Task {
+function creates(tokenOfOwner: () => string): Task {
   let count = 0
   const setupRequest = (request: Request): Request => {
     const headers = { authorization: `Bearer ${tokenOfOwner()}`, 'content-type': 'application/json' }
@@ -77,7 +77,7 @@ export function creates(tokenOfOwner: () => string): Task {
 }
 
 /** An auditor's: who has a certain source app. */
-export function pages(token: string, limit = PAGE): Task {
+function pages(token: string, limit = PAGE): Task {
   const filters = encodeURIComponent(`sourceAppId eq "${id('app', 0)}"`)
   const path = `/user-apps/all?limit=${limit}&filters=${filters}`
   const request: Request = { method: 'GET', path, headers: { authorization: `Bearer ${token}` } }

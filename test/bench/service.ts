@@ -27,8 +27,6 @@ export async function startKeptService(folder: string, bindings: Record<string, 
   }
 }
 
-export type KeptService = Awaited<ReturnType<typeof startKeptService>>
-
 /** The SQLite file of the one database that a folder keeps. */
 export function databaseFile(folder: string): string {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })

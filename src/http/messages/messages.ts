@@ -19,7 +19,7 @@ export type Messages = {
 }
 
 /** Values for a sentence about a filter, already formatted. Positions are counted in characters, from 0. */
-export type FilterSentenceParts = {
+type FilterSentenceParts = {
   position: number
   /** The start of an unterminated string. */
   opened: number

@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { Refusal } from '../../domain/refusal.ts'
 
 /** The largest body, except for imports. */
-export const BODY_MAX_BYTES = 65_536
+const BODY_MAX_BYTES = 65_536
 
 /** Refuses a larger body with 413, by its declared length or while it is read. */
 export function limitBody(maxBytes = BODY_MAX_BYTES): MiddlewareHandler {

@@ -5,7 +5,7 @@ import { NOT_FIRST, NOT_VERBS, PRIVATE, PRIVATE_IN_NAMES, RELATIVE } from './wor
 export type Rule = 'docstring' | 'first word' | 'private word' | 'private name' | 'width'
 
 /** A place that breaks a rule of style.md, and the words that break it. */
-export type Offence = { rule: Rule; file: string; line: number; text: string }
+type Offence = { rule: Rule; file: string; line: number; text: string }
 
 /** All offences, and the totals that their rates are computed from. */
 export type Findings = { offences: Offence[]; comments: number; words: number }

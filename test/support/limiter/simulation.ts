@@ -28,7 +28,7 @@ const LONG_RUN_SECONDS = 4 * 3_600
 /**
  * What one more life may add to the excess: b + rΔ + θ, and what it grants before it has heard the others.
  */
-export function boundPerLife({ capacity, perSecond }: Limit): number {
+function boundPerLife({ capacity, perSecond }: Limit): number {
   return capacity * (1 + PUBLISH_SHARE + ALLOWANCE_SHARE) + (perSecond * KNOWLEDGE_LAG_MS) / 1_000
 }
 
@@ -64,7 +64,7 @@ export function worstWindow(grants: Grant[], limit: Limit): number {
 }
 
 /** The most that any one life granted above b + r·t, in tokens: nothing, whatever else happens. */
-export function worstOwnExcess(grants: Grant[], { capacity, perSecond }: Limit): number {
+function worstOwnExcess(grants: Grant[], { capacity, perSecond }: Limit): number {
   const lives = new Map<number, { at: number; excess: number }>()
   let worst = Number.NEGATIVE_INFINITY
   for (const { at, life } of grants) {

@@ -7,7 +7,7 @@ import type { Limit } from '../../../src/limiter/limit.ts'
 export type Visit = { at: number; isolate: number; tries: number }
 
 /** What a pattern of traffic is drawn for. */
-export type Plan = { limit: Limit; isolates: number; seconds: number; random: () => number }
+type Plan = { limit: Limit; isolates: number; seconds: number; random: () => number }
 
 export type Pattern = (plan: Plan) => Generator<Visit>
 

@@ -94,7 +94,7 @@ function runCommand([command = '', ...options]: string[], variables: Record<stri
 }
 
 /** The exit status of a process that a signal ended. */
-export const KILLED = -1
+const KILLED = -1
 
 function statusOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? KILLED)))
