@@ -19,7 +19,10 @@ describe.skipIf(!started)('a user of an OpenID provider', () => {
       scope: SCOPE,
     })
     const entry = {
-      ...{ issuer: provider.issuer, audience: AUDIENCE, roles: ['admin'], scopes: [SCOPE] },
+      issuer: provider.issuer,
+      audience: AUDIENCE,
+      roles: ['admin'],
+      scopes: [SCOPE],
       claims: { roles: ['realm_access', 'roles'] },
       console: { clientId: 'console', scope: `openid ${SCOPE}`, resource: AUDIENCE },
     }

@@ -121,7 +121,12 @@ describe.each(VIEWS)('$name', ({ name: view, list, created, regenerated }) => {
     const all = api(service, await administrator())
     const found = async (query: string) => list((await all.get(`${administration}?${query}`)).body)
     const shown = ({ id, clientId, name, createdAt }: NewApplication, createdBy: unknown) => ({
-      ...{ name, id, clientId, createdAt, lastLogin: null, createdBy },
+      name,
+      id,
+      clientId,
+      createdAt,
+      lastLogin: null,
+      createdBy,
     })
     expect(await found(`clientId=${first.clientId}`)).toEqual([shown(first, email)])
     expect(await found(`createdBy=${email}`)).toEqual([shown(first, email)])
@@ -162,7 +167,10 @@ describe.each(VIEWS)('$name', ({ name: view, list, created, regenerated }) => {
     ] as [string, string][]) {
       const { status, body, headers } = await read(await service.fetch(to, { method }))
       expect({ method, to, status, challenge: headers.get('WWW-Authenticate') }).toEqual({
-        ...{ method, to, status: 401, challenge: 'Bearer realm="latchkey"' },
+        method,
+        to,
+        status: 401,
+        challenge: 'Bearer realm="latchkey"',
       })
       expect(body).toMatchObject({ code: 401 })
     }

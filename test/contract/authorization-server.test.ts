@@ -117,8 +117,17 @@ describe('Introspection', () => {
   const standing = async ({ application, token }: { application: NewApplication; token: string }) => {
     const { sub, iat, exp, jti } = decodeJwt(token)
     return {
-      ...{ active: true, scope: SCOPE, roles: ['admin'], token_type: 'Bearer', iss: ISSUER, aud: ISSUER },
-      ...{ sub, client_id: application.clientId, iat, exp, jti },
+      active: true,
+      scope: SCOPE,
+      roles: ['admin'],
+      token_type: 'Bearer',
+      iss: ISSUER,
+      aud: ISSUER,
+      sub,
+      client_id: application.clientId,
+      iat,
+      exp,
+      jti,
     }
   }
 

@@ -30,8 +30,13 @@ describe('who calls', () => {
     expect({ status, body }).toEqual({
       status: 200,
       body: {
-        ...{ id: expect.any(String), name: 'Alice Doe', alias: 'alice.doe', email: 'alice@example.com' },
-        ...{ clientId: null, roles: ['admin'], scopes: ['idn:app-roles:read'] },
+        id: expect.any(String),
+        name: 'Alice Doe',
+        alias: 'alice.doe',
+        email: 'alice@example.com',
+        clientId: null,
+        roles: ['admin'],
+        scopes: ['idn:app-roles:read'],
         limits: { applications: 7, keys: 5, tokenTtlSeconds: 900 },
       },
     })

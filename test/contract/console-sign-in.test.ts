@@ -73,8 +73,12 @@ describe('the development issuer', () => {
 
   const verifier = 'a verifier of 43 characters or more, as RFC 7636 has it'
   const request = () => ({
-    ...{ client_id: 'console', response_type: 'code', redirect_uri: `${service.url}/`, state: 's' },
-    ...{ code_challenge: createHash('sha256').update(verifier).digest('base64url'), nonce: 'n' },
+    client_id: 'console',
+    response_type: 'code',
+    redirect_uri: `${service.url}/`,
+    state: 's',
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    nonce: 'n',
     code_challenge_method: 'S256',
   })
   const bob = { sub: 'bob', name: 'Bob', alias: 'bob.b', email: 'bob@example.com', role: 'admin' }

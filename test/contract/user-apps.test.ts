@@ -369,7 +369,9 @@ describe('our own credentials', () => {
     const held = `/user-apps/all?filters=${encodeURIComponent(`ownerId eq "${owner?.owner.id}"`)}`
     expect((await api(service, token).get(held)).body).toEqual([
       {
-        ...{ id, created: createdAt, modified: createdAt },
+        id,
+        created: createdAt,
+        modified: createdAt,
         ...{
           hasMultipleAccounts: false,
           useForPasswordManagement: false,
@@ -485,8 +487,11 @@ describe('the account of a user app', () => {
         appId: first.id,
         appDisplayName: 'Latchkey',
         sourceAccount: {
-          ...{ id: first.id, nativeIdentity: first.name, displayName: first.name },
-          ...{ sourceId: '1a7c4e00000000000000000000000001', sourceDisplayName: 'Latchkey' },
+          id: first.id,
+          nativeIdentity: first.name,
+          displayName: first.name,
+          sourceId: '1a7c4e00000000000000000000000001',
+          sourceDisplayName: 'Latchkey',
         },
       },
     ])

@@ -218,8 +218,13 @@ test('an unforeseen error is mute outside and told to the log, with the id of th
   const answer = await app.send(PATH, create({ Authorization: `Bearer ${await app.sign()}` }, 'my-app'))
   expect(answer).toMatchObject({ status: 500, body: { code: 500, message: 'Something went wrong.' } })
   expect(app.logs.at(-1)).toMatchObject({
-    ...{ level: 'error', event: 'request', requestId: answer.headers.get('X-Request-Id'), status: 500 },
-    ...{ route: PATH, refusal: 'internal', error: { name: 'TypeError', message: 'the inside' } },
+    level: 'error',
+    event: 'request',
+    requestId: answer.headers.get('X-Request-Id'),
+    status: 500,
+    route: PATH,
+    refusal: 'internal',
+    error: { name: 'TypeError', message: 'the inside' },
   })
 })
 

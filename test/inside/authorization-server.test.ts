@@ -31,7 +31,9 @@ async function application(app: App): Promise<Application & { as: Headers }> {
 }
 
 const form = (given: Record<string, string>, headers: Headers = {}): RequestInit => ({
-  ...{ method: 'POST', headers, body: new URLSearchParams(given) },
+  method: 'POST',
+  headers,
+  body: new URLSearchParams(given),
 })
 const bySecret = ({ clientId, secret }: Application) => ({ client_id: clientId, client_secret: secret })
 

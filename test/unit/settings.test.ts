@@ -81,7 +81,9 @@ test('without a KV the service says at its start that limits are not shared', ()
   const log = vi.spyOn(console, 'log').mockImplementation(() => {})
   createDeps(read(good) as Settings, { DB: {} as D1Database })
   expect(JSON.parse(log.mock.calls[0]?.[0])).toMatchObject({
-    ...{ level: 'info', event: 'settings', problems: ['KV: is not bound, so rate limits are not shared'] },
+    level: 'info',
+    event: 'settings',
+    problems: ['KV: is not bound, so rate limits are not shared'],
   })
   log.mockRestore()
 })

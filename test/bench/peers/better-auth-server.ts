@@ -20,7 +20,9 @@ const database = new DatabaseSync(join(DATA_DIR, 'better-auth.sqlite'))
 database.exec('pragma journal_mode = wal; pragma synchronous = normal')
 
 const auth = betterAuth({
-  ...{ baseURL: url, secret: 'of the benchmark alone, 32 characters', database },
+  baseURL: url,
+  secret: 'of the benchmark alone, 32 characters',
+  database,
   emailAndPassword: { enabled: true },
   advanced: { database: { defaultFindManyLimit: PAGE } },
   rateLimit: { enabled: false },
@@ -29,8 +31,12 @@ const auth = betterAuth({
   plugins: [
     jwt({ jwks: { keyPairConfig: { alg: 'ES256' } } }),
     oauthProvider({
-      ...{ loginPage: '/', consentPage: '/', scopes: ['api'], m2mAccessTokenExpiresIn: 900 },
-      ...{ resources: ['https://api.test'], enforcePerClientResources: false },
+      loginPage: '/',
+      consentPage: '/',
+      scopes: ['api'],
+      m2mAccessTokenExpiresIn: 900,
+      resources: ['https://api.test'],
+      enforcePerClientResources: false,
       clientPrivileges: () => true,
     }),
   ],

@@ -27,7 +27,9 @@ const PUBLIC = { token_endpoint_auth_method: 'none' }
 
 /** The console of a service on any port of this machine: RFC 8252 section 7.3. */
 const CONSOLE = {
-  ...{ client_id: 'console', redirect_uris: ['http://127.0.0.1/'], application_type: 'native' },
+  client_id: 'console',
+  redirect_uris: ['http://127.0.0.1/'],
+  application_type: 'native',
   ...PUBLIC,
 }
 
@@ -103,8 +105,13 @@ export async function logIn(issuer: string, scope: string, resource?: string) {
   const code_challenge = createHash('sha256').update(verifier).digest('base64url')
   const target: { resource?: string } = resource ? { resource } : {}
   const request = new URLSearchParams({
-    ...{ client_id: CLIENT_ID, response_type: 'code', redirect_uri: REDIRECT_URI, ...target },
-    ...{ scope: `openid ${scope}`, code_challenge, code_challenge_method: 'S256' },
+    client_id: CLIENT_ID,
+    response_type: 'code',
+    redirect_uri: REDIRECT_URI,
+    ...target,
+    scope: `openid ${scope}`,
+    code_challenge,
+    code_challenge_method: 'S256',
   })
   const code = (await browse(`${issuer}/auth?${request}`, REDIRECT_URI)).searchParams.get('code') ?? ''
   const form = { client_id: CLIENT_ID, redirect_uri: REDIRECT_URI, code, code_verifier: verifier, ...target }

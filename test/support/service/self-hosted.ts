@@ -21,7 +21,10 @@ export async function startSelfHosted(
   const { url, logs, readLogs, stop } = await launch(edition, { ...variables, DATA_DIR: folder })
   const file = openFile(join(folder, DATABASE_FILE))
   return {
-    ...{ url, logs, readLogs, db: d1OverSqlite(file) },
+    url,
+    logs,
+    readLogs,
+    db: d1OverSqlite(file),
     async stop() {
       file.close()
       await stop()
