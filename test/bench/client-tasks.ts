@@ -11,7 +11,7 @@ export function exchanges(path: string, clients: Client[], more: Record<string, 
   return { requests: shared(requests), status: 200, isRight: isToken }
 }
 
-/** Each client asks about a token of its own: RFC 7662 section 2.1. */
+/** Returns a task in which each client introspects its own token: RFC 7662 section 2.1. */
 export async function introspections(
   url: string,
   [tokenPath, path]: [tokenPath: string, path: string],

@@ -12,10 +12,9 @@ import { makeStock } from './stock.ts'
 import { byTurns, QUICK_TURNS, TURNS } from './turns.ts'
 
 /**
- * `npm run bench`: our editions, the floor and what others would pick instead, side by side; a line of JSON a
- * figure, and a table of ratios. A wrong answer fails it, a slow one never. `--only node,floor` leaves the
- * others out; `--quick` is of 20,000 user apps where else there are a million, and of shorter runs. Linux
- * only.
+ * `npm run bench`: compares our editions with the floor and with alternatives; prints a line of JSON per
+ * figure, and a table of ratios. A wrong response fails the run, a slow one does not. `--only node,floor`
+ * leaves out the others; `--quick` uses 20,000 user apps instead of a million, and shorter runs. Linux only.
  */
 
 const SUBJECTS: Record<string, (world: World) => Promise<Subject | undefined>> = {

@@ -21,7 +21,7 @@ function unpinned(reason: string): string[] {
   return []
 }
 
-/** As `0-1,4` in what the kernel tells of this process. */
+/** Reads the allowed cores from the kernel's list for this process, such as `0-1,4`. */
 function allowedCores(): number[] {
   const [, list = '0'] = /^Cpus_allowed_list:\s*(.+)$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
   return list.split(',').flatMap((range) => {

@@ -10,10 +10,7 @@ import { forEachConnection } from './requests.ts'
 import { median } from './statistics.ts'
 import { memoryMb } from './usage.ts'
 
-/**
- * `npm run bench -- editions`: how soon each self-hosted edition answers, and what it holds while it goes on.
- * Linux only.
- */
+/** `npm run bench -- editions`: measures the start and the memory of each self-hosted edition. Linux only. */
 
 const quick = process.argv.includes('--quick')
 const STARTS = quick ? 3 : 7
@@ -36,7 +33,10 @@ for (const edition of SELF_HOSTED) {
 await issuer.stop()
 process.exit(0)
 
-/** From the start of the process to the first answer, on an empty folder: the migrations are in it. */
+/**
+ * Measures the time from the start of the process to the first response, in an empty folder, migrations
+ * included.
+ */
 async function startMs(edition: SelfHosted): Promise<number> {
   const started = performance.now()
   const { url, stop } = await launch(edition, { ...variables, DATA_DIR: temporaryFolder() })
@@ -46,7 +46,7 @@ async function startMs(edition: SelfHosted): Promise<number> {
   return Math.round(spent)
 }
 
-/** Resident memory after each part of the exchanges, and the most that it ever was, in MB. */
+/** Measures the resident memory after each part of the exchanges, and its peak, in MB. */
 async function memory(edition: SelfHosted, { sign }: Issuer) {
   const server = await launch(edition, { ...variables, DATA_DIR: temporaryFolder() })
   const subject = { name: edition, ...server }

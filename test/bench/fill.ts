@@ -4,7 +4,7 @@ import type { StoredSecret } from '../../src/model/applications.ts'
 import { OWN_SOURCE, OWN_SOURCE_APP } from '../../src/model/listed-credentials.ts'
 
 /**
- * How many there are of what belongs to so many user apps: each source app has a page of 250 and some more.
+ * Returns the sizes of the tables for a number of user apps. Each source app has more than one page of 250.
  */
 function sizes(rows: number) {
   const sourceApps = Math.min(1_800, Math.floor(rows / 333))
@@ -29,7 +29,7 @@ export function fill(file: string, rows: number, secret?: StoredSecret): void {
   database.close()
 }
 
-/** An index of rows that are there is made faster than one is kept while they come. */
+/** Drops the indexes during the work: creating them afterwards is faster than maintaining them. */
 function withoutIndexes(database: DatabaseSync, work: () => void): void {
   const made = `select name, sql from sqlite_schema where type = 'index' and sql is not null`
   const indexes = database.prepare(made).all()
@@ -41,7 +41,8 @@ function withoutIndexes(database: DatabaseSync, work: () => void): void {
 type Value = string | number | null
 
 /**
- * A source has six source apps. A tenth of the rows share their account with another row, and 1 % have none.
+ * Inserts all rows. A source has six source apps. A tenth of the rows share their account with another row; 1
+ * % have no account.
  */
 function insertAll(database: DatabaseSync, size: Sizes, secret: StoredSecret | undefined): void {
   const { rows, owners, accounts, sources, sourceApps } = size
@@ -93,7 +94,7 @@ const SURNAMES = [
   'man ski sen ova ström ez etti ic',
 ]
 
-/** An owner: names repeat, aliases do not. */
+/** Returns the n-th owner. Names repeat, aliases do not. */
 export function ownerOf(n: number) {
   const pick = (words = '') => words.split(' ')[random(words, n) % words.split(' ').length] ?? ''
   const given = pick(GIVEN)
@@ -101,7 +102,7 @@ export function ownerOf(n: number) {
   return { name: `${given} ${surname}`, alias: `${given}.${surname}.${n}` }
 }
 
-/** The id of the n-th of a kind: 32 hex digits. */
+/** Returns the ID of the n-th object of a kind: 32 hex digits. */
 export function id(kind: string, n: number): string {
   return [0, 1, 2, 3]
     .map((part) =>
@@ -112,7 +113,7 @@ export function id(kind: string, n: number): string {
     .join('')
 }
 
-/** As our own ids are, so that none is an imported account's. */
+/** Formats an ID like our own, so that no imported account has it. */
 function uuid(id: string): string {
   return id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
@@ -125,7 +126,7 @@ function nth(ids: string[], n: number): string {
   return ids[n % ids.length] as string
 }
 
-/** 32 bits, always the same of the same: FNV-1a, and the finalizer of MurmurHash3. */
+/** Returns 32 pseudo-random bits for a key: FNV-1a, and the finalizer of MurmurHash3. */
 function random(kind: string, n: number): number {
   let bits = 0x811c9dc5 ^ n
   for (let at = 0; at < kind.length; at++) bits = Math.imul(bits ^ kind.charCodeAt(at), 0x01000193)

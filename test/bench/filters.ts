@@ -19,7 +19,7 @@ const TESTS: Record<string, string> = {
   'sourceAppId eq': `sourceAppId eq "${id('app', 7)}"`,
 }
 
-/** What is measured, by what it is called. */
+/** The measured filters, by name. */
 export const FILTERS: Record<string, string> = {
   ...TESTS,
   ...Object.fromEntries(Object.entries(TESTS).map(([called, text]) => [`not ${called}`, `not ${text}`])),
@@ -32,7 +32,7 @@ export const FILTERS: Record<string, string> = {
   'at every limit, not': filterAtEveryLimit((n) => `not ${someTest(n)}`),
 }
 
-/** The n-th of many tests that each pass few rows, of all fields by turns. */
+/** Returns the n-th of many tests that match few rows, over all fields in turn. */
 function someTest(n: number): string {
   const owner = ownerOf(n)
   const tests = [

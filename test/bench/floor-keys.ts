@@ -1,7 +1,10 @@
 const ES256 = { name: 'ECDSA', hash: 'SHA-256', namedCurve: 'P-256' }
 const HMAC = { name: 'HMAC', hash: 'SHA-256' }
 
-/** ES256 (RFC 7518 section 3.4) and HMAC-SHA-256 by Web Crypto alone, with keys that are imported once. */
+/**
+ * Creates a signer: ES256 (RFC 7518 section 3.4) and HMAC-SHA-256 by Web Crypto alone, with keys that are
+ * imported once.
+ */
 export async function signer({ kid, ...jwk }: JsonWebKey & { kid: string }, { k = '' }: { k?: string }) {
   const privateKey = await crypto.subtle.importKey('jwk', jwk, ES256, false, ['sign'])
   const { d: _, ...publicJwk } = jwk
@@ -13,7 +16,7 @@ export async function signer({ kid, ...jwk }: JsonWebKey & { kid: string }, { k 
       const signed = `${header}.${encoded(claims)}`
       return `${signed}.${text(await crypto.subtle.sign(ES256, privateKey, Buffer.from(signed)))}`
     },
-    /** The claims, where the signature holds. */
+    /** Returns the claims if the signature is valid. */
     async verify(jwt: string): Promise<Record<string, unknown> | undefined> {
       const end = jwt.lastIndexOf('.')
       const signed = Buffer.from(jwt.slice(0, end))

@@ -1,8 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 
-/**
- * What the floor keeps: two tables, each as its job reads it, so that names are found where they are listed.
- */
+/** The tables of the floor. Each has the form in which its job reads it, with names in the listed rows. */
 const TABLES = `
   create table floor_clients (client_id text primary key, id text, owner_id text, name text, secret_hash text,
     created integer) without rowid;

@@ -6,9 +6,9 @@ import { signer } from './floor-keys.ts'
 import { openFloorStore } from './floor-store.ts'
 
 /**
- * The floor: the same requests, answered by the least work that does it by hand; its list is the same bytes
- * as ours. A secret is compared and a signature verified; nothing else is checked, and nothing is limited,
- * logged, refused, or said in a header that need not be.
+ * The floor: a server that handles the same requests with the least work, by hand. Its list has the same
+ * bytes as ours. It compares secrets and verifies signatures; it checks, limits, logs and refuses nothing
+ * else, and sets no optional header.
  */
 
 const { ISSUER = '', SIGNING_KEYS = '', SECRET_PEPPERS = '', DATA_DIR = '' } = process.env

@@ -13,16 +13,16 @@ import { makeStock } from './stock.ts'
 import { byTurns, QUICK_TURNS, TURNS } from './turns.ts'
 
 /**
- * `npm run bench -- growth`: what an exchange, a create and a first page cost on Node at a thousand
- * applications and user apps, and at a million; with `--quick`, at 100,000. What creates add is little
- * beside: an owner has 20 at most.
+ * `npm run bench -- growth`: measures an exchange, a create and a first page on Node with a thousand
+ * applications and user apps, and with a million (`--quick`: 100,000). The rows that creates add are
+ * negligible: an owner has at most 20.
  */
 
 const quick = process.argv.includes('--quick')
 const SIZES = [1_000, quick ? 100_000 : 1_000_000]
 const JOBS = ['token', 'list', 'create'] as const
 
-/** How many clients exchange, of however many there are. */
+/** The number of clients that exchange, out of all clients. */
 const CLIENTS = 1_000
 
 await main(measure)
@@ -39,7 +39,7 @@ async function measure(): Promise<void> {
   }
 }
 
-/** The median of each round's own ratio. */
+/** Returns the median of the ratios of all rounds. */
 function growth([small, large]: Runs[]): number {
   const ratios = large?.runs.map((run, round) => run.cpuMicros / (small?.runs[round]?.cpuMicros ?? 0))
   return rounded(median(ratios ?? []), 2)
@@ -58,7 +58,7 @@ async function start(): Promise<Subject[]> {
   return subjects
 }
 
-/** Its name is its size; its clients are spread over all. */
+/** Starts a server on a database of a size, which is its name. Its clients are spread over all rows. */
 async function startOn(world: World, secret: string): Promise<Subject> {
   const subject = await startLatchkey('node', world)
   const clients = Array.from({ length: CLIENTS }, (_, n) => {

@@ -15,15 +15,15 @@ import { databaseFile, startKeptService } from './service.ts'
 import { median, quantile, rounded } from './statistics.ts'
 
 /**
- * What each filter costs on a million user apps: over HTTP to the service in the local workerd, and beside it
- * the very SQL that it sends run bare. `npm run bench -- inventory`; with `--quick` on a tenth of the rows.
+ * `npm run bench -- inventory`: measures each filter on a million user apps, over HTTP in the local workerd,
+ * and the same SQL without the service. `--quick` uses a tenth of the rows.
  */
 
 const ROWS = 1_000_000
 const ROWS_QUICK = 100_000
 const LIMIT = 250
 
-/** A figure is of so many requests, or of as many as this time allows, but for the least. */
+/** The most requests per figure. The time limit may allow fewer, but never less than the minimum. */
 const SAMPLES_MAX = 30
 const SAMPLES_MIN = 5
 const SAMPLING_MS = 2_000
@@ -104,12 +104,12 @@ async function answered(response: Promise<Response>): Promise<void> {
   if (status !== 200) throw new Error(`Cannot measure: expected 200, not ${status} with ${answer.text}`)
 }
 
-/** As a service would: prepared anew each time. */
+/** Runs the statements as a service does, prepared each time. */
 function run(database: DatabaseSync, statements: Statement[]): void {
   for (const { sql, values } of statements) database.prepare(sql).all(...(values as SQLInputValue[]))
 }
 
-/** By turns, so that whatever else the machine does meets both. */
+/** Measures both in turn, so that other load on the machine affects both. */
 async function sampled(ask: () => Promise<void>, bare: () => void) {
   await ask()
   bare()
@@ -133,7 +133,7 @@ async function milliseconds(work: () => unknown): Promise<number> {
   return performance.now() - start
 }
 
-/** In Markdown, as the README has it. */
+/** Formats the figures as a Markdown table, as in docs/performance.md. */
 function table(figures: Figure[]): string {
   const deep = (rows * 0.9).toLocaleString('en')
   const cells = figures.map(({ p50Ms, p99Ms, bareP50Ms }) => `${p50Ms} / ${p99Ms} (${bareP50Ms})`)

@@ -1,21 +1,21 @@
 import type { Request } from 'autocannon'
 
-/** What is compared: an exchange, a create, an introspection, and a page of 250 by a filter. */
+/** The compared jobs: an exchange, a create, an introspection, and a page of 250 by a filter. */
 export const JOBS = ['token', 'create', 'verify', 'list'] as const
 
 export type Job = (typeof JOBS)[number]
 
-/** How many are listed. */
+/** The number of listed records. */
 export const PAGE = 250
 
-/** How a server is asked for a job: what a connection sends over and over, and which answer is right. */
+/** A job on a server: the request that a connection repeats, and a check of the response. */
 export type Task = {
   requests: (connection: number) => Request[]
   status: number
   isRight: (body: string) => boolean
 }
 
-/** A server under test. A task is made when its job begins, lest a token expires before. */
+/** A server under test. A task is made when its job begins, so that no token expires before. */
 export type Subject = {
   name: string
   pid: number
@@ -26,5 +26,5 @@ export type Subject = {
   stop: () => Promise<unknown>
 }
 
-/** How many connections ask at once, each as a client of its own. */
+/** The number of simultaneous connections. Each is a client of its own. */
 export const CONNECTIONS = 32

@@ -17,10 +17,7 @@ import { PAGE, type Subject, type Task } from './jobs.ts'
 import { tokensOfOwners } from './owners.ts'
 import { forEachConnection } from './requests.ts'
 
-/**
- * What the servers that speak our wire formats are started with: `prefix` is what keeps a command on its
- * core.
- */
+/** The environment of the servers that speak our wire formats. `prefix` keeps a command on its core. */
 export type World = {
   prefix: string[]
   rows: number
@@ -37,7 +34,7 @@ export async function startLatchkey(name: SelfHosted | 'floor', world: World): P
   const folder = temporaryFolder()
   const file = join(folder, DATABASE_FILE)
   copyFileSync(world.stock, file, constants.COPYFILE_FICLONE)
-  // Else it is what somebody built once.
+  // Otherwise an old build would be measured.
   if (name === 'node') await buildServer()
   if (name === 'floor') makeFloorTables(file)
   const command = [...world.prefix, ...commandFor(name)]
@@ -76,7 +73,7 @@ function creates(tokenOfOwner: () => string): Task {
   return { requests, status: 201, isRight: (body) => isClient(body, 'clientId', 'secret') }
 }
 
-/** An auditor's: who has a certain source app. */
+/** Returns an auditor's task: list the user apps of a source app. */
 function pages(token: string, limit = PAGE): Task {
   const filters = encodeURIComponent(`sourceAppId eq "${id('app', 0)}"`)
   const path = `/user-apps/all?limit=${limit}&filters=${filters}`

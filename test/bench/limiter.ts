@@ -20,7 +20,7 @@ import { median } from './statistics.ts'
 
 const quick = process.argv.includes('--quick')
 
-/** Nothing goes on after an answer: `lastLogin` is set by the first. */
+/** A context without background work: `lastLogin` is set by the first exchange. */
 const context = { waitUntil() {}, passThroughOnException() {}, props: {} }
 
 await simulation()
@@ -31,7 +31,7 @@ async function simulation(): Promise<void> {
   report({ job: 'limiter simulation', ...(await runSimulations({ seeds: quick ? 10 : 150 })) })
 }
 
-/** One hot key, as one client in one isolate. */
+/** Measures takes from one busy key: one client in one isolate. */
 function take(): void {
   const needs = { kv: undefined, now: Date.now, hash: async (text: string) => text, failures: noFailures() }
   const limiter = createLimiter(needs, { name: 'api', capacity: 1e9, perSecond: 1e9, shared: false })
@@ -44,8 +44,8 @@ function take(): void {
 }
 
 /**
- * The whole exchange, in this process, with the limiter and with one that only says yes: in turn, so that
- * drift cancels.
+ * Measures a whole exchange in this process, with the limiter and with one that always grants, in turn, so
+ * that drift cancels.
  */
 async function exchange(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
@@ -103,7 +103,7 @@ async function credentials(app: App, token: string): Promise<RequestInit> {
   return { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body }
 }
 
-/** CPU of one exchange in µs, over a block of them. */
+/** Measures the CPU of one exchange in µs, over a block of them. */
 async function cost(app: App, init: RequestInit): Promise<number> {
   const block = 200
   const started = process.cpuUsage()

@@ -1,8 +1,8 @@
 import { FILTER_LENGTH_MAX, FILTER_NESTING_MAX, FILTER_PREDICATES_MAX } from '../../src/lib/filter/parse.ts'
 
 /**
- * As long, of as many tests and nested as deeply as the language allows: `a or b or c or (d and e and f and
- * (…))`.
+ * Returns the longest, largest and most deeply nested filter that the language allows: `a or b or c or (d and
+ * e and f and (…))`.
  */
 export function filterAtEveryLimit(test: (n: number) => string, outermost: 'and' | 'or' = 'or'): string {
   const tests = Array.from({ length: FILTER_PREDICATES_MAX - 1 }, (_, n) => test(n))

@@ -4,12 +4,12 @@ import { quantile } from './statistics.ts'
 import { cpuMicros, memoryMb } from './usage.ts'
 
 /**
- * What one run measured. CPU is the server's, all threads, a request; memory is resident while it is still
- * warm.
+ * The measurements of one run. CPU is that of all threads of the server, per request; memory is resident
+ * while the server is warm.
  */
 export type Run = { rps: number; p50Ms: number; p99Ms: number; cpuMicros: number; rssMb: number }
 
-/** Puts a server under load for a while. @throws where any answer is wrong, or missing */
+/** Puts a server under load for a while. @throws if a response is wrong or missing */
 export async function load(subject: Subject, job: Job, task: Task, seconds: number): Promise<Run> {
   const { pid } = subject
   const began = { cpu: cpuMicros(pid), at: performance.now() }
@@ -28,12 +28,13 @@ export async function load(subject: Subject, job: Job, task: Task, seconds: numb
   }
 }
 
-/** How long a request may take: a machine may be slow, and then it is not the answer that is wrong. */
+/** The timeout of a request. It is long, since a slow machine is not a wrong response. */
 const TIMEOUT_SECONDS = 60
 
 /**
- * Asks on all connections until it is enough, and returns how many milliseconds each answer took.
- * @throws as above
+ * Sends requests on all connections until the limit, and returns the duration of each response in
+ * milliseconds.
+ * @throws like `load`
  */
 export async function send(
   { name, url, dropLogs }: Pick<Subject, 'name' | 'url' | 'dropLogs'>,

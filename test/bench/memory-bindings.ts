@@ -1,11 +1,14 @@
 import type { D1 } from '../../src/model/d1.ts'
 
-/** What a database answered: by the way it was asked, the statement and its values. */
+/** The results of a database, by method, statement and values. */
 export type Answers = Record<string, unknown>
 
 type Way = 'raw' | 'all' | 'run'
 
-/** A D1 that answers what was recorded, at once: what is left is the cost of who asks. It keeps no write. */
+/**
+ * Creates a D1 that returns recorded results at once, so that only the caller's cost remains. It stores no
+ * write.
+ */
 export function answeringD1(answers: Answers): D1Database {
   const answer = async (way: Way, sql: string, values: unknown[]) => {
     const found = answers[key(way, sql, values)]
@@ -16,7 +19,7 @@ export function answeringD1(answers: Answers): D1Database {
   return d1(answer)
 }
 
-/** A D1 that keeps what another answers. */
+/** Creates a D1 that records the results of another. */
 export function recordingD1(database: D1, answers: Answers): D1Database {
   return d1(async (way, sql, values) => {
     const answered = await database
@@ -47,7 +50,7 @@ function key(way: Way, sql: string, values: unknown[]): string {
   return `${way} ${sql} ${JSON.stringify(values)}`
 }
 
-/** As much of a KV as the limiter asks for. */
+/** Creates a KV with the methods that the limiter uses. */
 export function memoryKv(): KVNamespace {
   const entries = new Map<string, unknown>()
   return {

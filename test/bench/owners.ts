@@ -1,12 +1,12 @@
 import { KeyObject, sign, type webcrypto } from 'node:crypto'
 import { AUDIENCE, type Issuer } from '../support/oauth/issuer.ts'
 
-/** As many as an owner may have, as the service is set up unless told otherwise. */
+/** The most applications of an owner by default. */
 const APPLICATIONS_EACH = 20
 
 /**
- * Tokens of one user after another, each to be sent with so many creates: signed at once, since load cannot
- * wait.
+ * Returns tokens of one user after another, each for as many creates as a user may have. All are signed in
+ * advance, since load cannot wait.
  */
 export function tokensOfOwners(issuer: Issuer): () => string {
   let [used, token] = [0, '']

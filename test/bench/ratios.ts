@@ -17,14 +17,14 @@ const PAIRS = [
   ['deno', 'node'],
 ] as const
 
-/** The medians of the runs. */
+/** Returns the medians of the runs. */
 export function figure({ edition, job, runs }: Runs) {
   const middle = (of: keyof Run, digits = 0) => rounded(median(runs.map((run) => run[of])), digits)
   const [rps, cpuMicros, rssMb] = [middle('rps'), middle('cpuMicros'), middle('rssMb')]
   return { edition, job, rps, p50Ms: middle('p50Ms', 1), p99Ms: middle('p99Ms', 1), cpuMicros, rssMb }
 }
 
-/** The medians of each round's own ratio: the machine's mood of that minute meets both. */
+/** Returns the medians of the ratios of all rounds: both servers of a round meet the same conditions. */
 export function ratios(all: Runs[]): Ratio[] {
   const runsOf = (edition: string, job: Job) => all.find((one) => one.edition === edition && one.job === job)
   return PAIRS.flatMap(([first, second]) =>
@@ -49,7 +49,10 @@ function ratio(one: Runs, other: Runs): Ratio {
   }
 }
 
-/** In Markdown, as the README has it: by requests a second, and in parentheses by CPU. */
+/**
+ * Formats the ratios as a Markdown table, as in docs/performance.md: by requests per second, and by CPU in
+ * parentheses.
+ */
 export function table(all: Ratio[]): string {
   const names = [...new Set(all.map(({ ratio }) => ratio))]
   const cell = (name: string, job: Job) => {

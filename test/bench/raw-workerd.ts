@@ -12,8 +12,8 @@ import workerd from 'workerd'
 export type Worker = { bundle: string; bindings: Record<string, unknown> }
 
 /**
- * Writes the configuration beside the bundle, since it names no other place, and returns what starts it, as
- * often as one likes.
+ * Writes the configuration next to the bundle, where its paths must be, and returns a function that starts
+ * workerd.
  */
 export function prepareWorkerd(worker: Worker, prefix: string[]) {
   const folder = dirname(worker.bundle)
@@ -43,7 +43,7 @@ async function start([command = '', ...options]: string[], log: string) {
   return { pid: child.pid as number, url: `http://127.0.0.1:${port}`, dropLogs, stop }
 }
 
-/** On its control channel it says `{"event":"listen","socket":"http","port":…}`. */
+/** Reads the port from the control channel: `{"event":"listen","socket":"http","port":…}`. */
 async function listening(control: Readable): Promise<number> {
   for await (const line of control.setEncoding('utf8')) {
     const [, port] = /"event":"listen".*"port":(\d+)/.exec(line) ?? []
@@ -70,7 +70,7 @@ const main :Workerd.Worker = (
 );`
 }
 
-/** Text of Cap'n Proto's configuration language has the escapes of JSON that are used here. */
+/** Quotes a text for Cap'n Proto's configuration language, which shares these escapes with JSON. */
 function literal(text: string): string {
   return JSON.stringify(text)
 }

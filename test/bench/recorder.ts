@@ -4,7 +4,9 @@ import { listUserApps, type UserAppQuery } from '../../src/model/user-apps.ts'
 /** SQL as it is sent, with the values bound to it. */
 export type Statement = { sql: string; values: unknown[] }
 
-/** What the model itself sends for a query, round trip by round trip, to a database that finds nothing. */
+/**
+ * Returns the statements that the model sends for a query, by round trip, to a database that finds nothing.
+ */
 export async function roundTripsOf(query: UserAppQuery): Promise<Statement[][]> {
   const sent: Statement[][] = []
   const prepared = (statement: Statement) => ({

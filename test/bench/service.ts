@@ -27,7 +27,7 @@ export async function startKeptService(folder: string, bindings: Record<string, 
   }
 }
 
-/** The SQLite file of the one database that a folder keeps. */
+/** Returns the SQLite file of the only database in a folder. */
 export function databaseFile(folder: string): string {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   const [file, ...others] = files.filter((name) => /D1Database.*[0-9a-f]{64}\.sqlite$/.test(name))

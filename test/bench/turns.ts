@@ -2,13 +2,13 @@ import type { Job, Subject, Task } from './jobs.ts'
 import { load } from './load.ts'
 import type { Runs } from './ratios.ts'
 
-/** How often and how long each server is put under load. */
+/** The number and the length of the loads on each server. */
 export type Turns = { rounds: number; seconds: number; warmUpSeconds: number }
 
 export const TURNS: Turns = { rounds: 7, seconds: 4, warmUpSeconds: 3 }
 export const QUICK_TURNS: Turns = { rounds: 3, seconds: 1, warmUpSeconds: 1 }
 
-/** Each server that can do the job in each round, so that whatever else the machine does meets all. */
+/** Loads each server that supports the job in every round, so that other load on the machine affects all. */
 export async function byTurns(subjects: Subject[], job: Job, turns: Turns): Promise<Runs[]> {
   const able = await prepared(subjects, job)
   for (const { subject, task } of able) await load(subject, job, task, turns.warmUpSeconds)

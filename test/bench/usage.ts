@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 /** The kernel counts in hundredths of a second, whatever its own tick is: proc(5). */
 const TICK_MICROS = 10_000
 
-/** The CPU that a process has used since its start, with all its threads: user and system. */
+/** Returns the CPU time that a process has used since its start, in all threads: user and system. */
 export function cpuMicros(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
   // After the name, which may hold blanks: state is field 3, utime 14, stime 15.
@@ -11,7 +11,7 @@ export function cpuMicros(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MICROS
 }
 
-/** What a process holds in memory now, or the most that it ever did, in MB. */
+/** Returns the resident memory of a process, now or at its peak, in MB. */
 export function memoryMb(pid: number, which: 'VmRSS' | 'VmHWM' = 'VmRSS'): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   return Math.round(Number(new RegExp(`${which}:\\s+(\\d+)`).exec(status)?.[1]) / 1_000)

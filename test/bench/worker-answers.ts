@@ -11,12 +11,12 @@ import type { Client } from './client-tasks.ts'
 import { type Answers, recordingD1 } from './memory-bindings.ts'
 import { forEachConnection } from './requests.ts'
 
-/** Plenty for everybody, and told to the others as the default is. */
+/** A limit that no request reaches, shared through KV like the default. */
 const LIMIT = { capacity: 1_000_000_000, perSecond: 1_000_000, shared: true }
 
 /**
- * Clients, and the bindings by which a worker can exchange their secrets: settings, and what a database
- * answers to it.
+ * Returns clients, and bindings with which a worker can exchange their secrets: settings, and recorded
+ * results of a database.
  */
 export async function recordExchanges(): Promise<{ clients: Client[]; bindings: Record<string, unknown> }> {
   const issuer = await startIssuer()
@@ -38,7 +38,7 @@ export async function recordExchanges(): Promise<{ clients: Client[]; bindings: 
   return { clients, bindings: { ...variables, ANSWERS: answers } }
 }
 
-/** The service in this process, without a log. */
+/** Creates the service in this process, without a log. */
 function localService(variables: Record<string, string>, answers: Answers) {
   const store = openStore(temporaryFolder())
   const settings = readSettings(variables)
@@ -48,7 +48,9 @@ function localService(variables: Record<string, string>, answers: Answers) {
   const context = { waitUntil() {}, passThroughOnException() {}, props: {} }
   const send = async (path: string, init?: RequestInit) =>
     app.fetch(new Request(`http://127.0.0.1${path}`, init), { remoteAddress: '127.0.0.1' }, context)
-  /** No exchange of the next day has a login to note: on Workers too, that is one write a minute. */
+  /**
+   * Moves `lastLogin` a day ahead, so that no exchange writes it: on Workers too, that is one write a minute.
+   */
   const settle = () =>
     store.DB.prepare(`update applications set last_login_at = ${Date.now() + 86_400_000}`).run()
   return { send, settle, close: store.close }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 
-/** An answer as long as that of an exchange, by nothing but Hono. */
+/** A response as long as that of an exchange, by Hono alone. */
 const ANSWER = {
   access_token: ['header', 'payload', 'signature'].map((part) => part.padEnd(220, '0')).join('.'),
   token_type: 'Bearer',

@@ -5,7 +5,7 @@ type Bindings = Parameters<typeof worker.fetch>[1]
 
 let bindings: Bindings | undefined
 
-/** The worker of a deploy, with bindings that answer from memory. */
+/** The deployed worker, with bindings in memory. */
 export default {
   fetch(request, given, context) {
     bindings ??= { ...given, DB: answeringD1(given.ANSWERS), KV: memoryKv() }

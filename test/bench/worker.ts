@@ -15,9 +15,9 @@ import { median, rounded } from './statistics.ts'
 import { recordExchanges } from './worker-answers.ts'
 
 /**
- * `npm run bench -- worker`: what our own code costs in workerd itself, over a D1 and a KV that answer from
- * memory, beside a bare answer of Hono; how soon both answer after the start of the process; and how large
- * the worker of a deploy is.
+ * `npm run bench -- worker`: measures our own code in workerd, with a D1 and a KV in memory, against a bare
+ * response of Hono; the time from the start of the process to the first response of both; and the size of the
+ * deployed worker.
  */
 
 const { starts, rounds, seconds } = process.argv.includes('--quick')
@@ -43,7 +43,7 @@ async function measure(): Promise<void> {
 
 type Workers = Record<'latchkey' | 'hono', ReturnType<typeof prepareWorkerd>>
 
-/** As a deploy would bundle it. */
+/** Bundles a worker like a deployment. */
 function bundled(name: string): string {
   const folder = temporaryFolder()
   const options = ['deploy', `test/bench/${name}.ts`, '--dry-run', '--minify', '--outdir', folder]
@@ -51,7 +51,7 @@ function bundled(name: string): string {
   return join(folder, `${name}.js`)
 }
 
-/** From the start of the process to an exchange, by turns. */
+/** Measures the time from the start of the process to an exchange, in turn. */
 async function firstAnswers(workers: Workers, task: Task): Promise<void> {
   const [ours, bare]: [number[], number[]] = [[], []]
   for (let round = 0; round < starts; round++) {

@@ -18,7 +18,7 @@ import {
 
 const SCREENS = ['My applications', 'Inventory', 'All applications', 'About']
 
-/** What WCAG 2.2 asks for at AA, as far as a machine can see it, and the library's own best practices. */
+/** The rules of WCAG 2.2 AA that a machine can check, and the library's own best practices. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 async function violations({ page }: Visit): Promise<string[]> {

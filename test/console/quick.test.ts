@@ -6,9 +6,7 @@ import { SITE_FOLDER } from '../../src/platform/site-folder.ts'
 import { MANY } from './setup.ts'
 import { create, goTo, MANAGE, READ, signIn, somebody, started, stored, type Visit, visit } from './visit.ts'
 
-/**
- * How often each is measured, at least and at most: the machine does other things too, so the best counts.
- */
+/** The least and the most measurements. The best one counts, since the machine has other load. */
 const TRIES = 3
 const TRIES_MAX = 8
 
@@ -97,8 +95,8 @@ describe.skipIf(!started)('the console is quick:', () => {
 })
 
 /**
- * How long each interaction took from its event to the next paint, as the browser itself tells; 8 ms is its
- * grain.
+ * Returns the time from each interaction's event to the next paint, as the browser measures it, in steps of 8
+ * ms.
  */
 async function interactions({ page }: Visit, act: () => Promise<void>): Promise<number[]> {
   await page.evaluate(`globalThis.durations = []
@@ -108,7 +106,9 @@ async function interactions({ page }: Visit, act: () => Promise<void>): Promise<
   return (await page.evaluate('[16, ...durations]')) as number[]
 }
 
-/** Tells how much of the CPU the page's main thread has had, whatever else the machine does. */
+/**
+ * Returns a function that measures the CPU time of the page's main thread, whatever the load of the machine.
+ */
 async function clock({ page }: Visit): Promise<() => Promise<number>> {
   const session = await page.context().newCDPSession(page)
   await session.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' })

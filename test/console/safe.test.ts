@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { create, goTo, shownSecret, signIn, somebody, started, stored, type Visit, visit } from './visit.ts'
 
-/** What a person may be called. */
+/** A hostile name. */
 const MARKUP = '<img src=x onerror=alert(1)><script>alert(2)</script>'
 
 describe.skipIf(!started)('the console is safe:', () => {
@@ -13,8 +13,8 @@ describe.skipIf(!started)('the console is safe:', () => {
   afterAll(() => guest.leave())
 
   /**
-   * Whether the page holds a word: what is shown, typed or kept, and with the heap whatever a script could
-   * still reach.
+   * Whether the page contains a word: in its content, its inputs or its storage, and in the heap that a
+   * script could reach.
    */
   const holds = async (word: string) => {
     const inHeap = (await heap(guest)).includes(word)
@@ -87,7 +87,7 @@ describe.skipIf(!started)('the console is safe:', () => {
   })
 })
 
-/** Every string of the page's heap, after what nobody holds is thrown away. */
+/** Returns every string of the page's heap after garbage collection. */
 async function heap({ page }: Visit): Promise<string> {
   const session = await page.context().newCDPSession(page)
   const parts: string[] = []

@@ -1,6 +1,6 @@
 import { pepperJwk, signingJwk } from '../../src/platform/local-keys.ts'
 
-/** A developer's service, whose own issuer is believed, with limits that no test meets. */
+/** Returns the settings of a development service, with limits that no test reaches. */
 export async function settings(): Promise<Record<string, string>> {
   const plenty = { capacity: 1_000_000, perSecond: 1_000_000, shared: false }
   return {

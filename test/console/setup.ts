@@ -9,7 +9,7 @@ import { startWorkerd } from '../support/service/workerd.ts'
 import { fillApplications } from './fill.ts'
 import { settings } from './settings.ts'
 
-/** What the tests of the console are given: a browser, and a service on each of two editions. */
+/** The browser and the services of two editions that the console's tests use. */
 export type Started = { browser: string; workerd: string; node: string }
 
 declare module 'vitest' {
@@ -23,7 +23,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome']
 const OPTIONS = '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run'
 const QUIET = '--disable-background-networking --disable-component-update --disable-sync'
 
-/** How many applications the administrator of the Node edition finds. */
+/** The number of applications that the administrator of the Node edition finds. */
 export const MANY = 10_000
 
 /** Starts everything once. Without a Chromium the tests are skipped, and say so; on CI that is a failure. */

@@ -12,7 +12,7 @@ const RUNNERS: [name: string, command: string, file: string][] = [
   ['Python', 'python3', 'snippet.py'],
 ]
 
-/** On CI nothing is left out. */
+/** Whether the command is installed. On CI every command must be. */
 function runs(command: string): boolean {
   const found = spawnSync(command, ['--version']).status === 0
   if (!found) console.warn(`Not tested: ${command} is not installed.`)

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, inject } from 'vitest'
 
-/** Where pictures of the screens are left, for whoever wants to see them. */
+/** The folder of the screenshots. */
 const PICTURES = '.pictures'
 
-/** What was started for the tests, or null where no browser is installed. */
+/** The browser and services of the tests, or null if no browser is installed. */
 export const started = inject('console')
 
 let connected: Promise<Browser> | undefined
@@ -20,7 +20,7 @@ function browser(): Promise<Browser> {
 /** A browser's window on a service; `troubles` are what went wrong in it, and what its policy kept out. */
 export type Visit = { page: Page; url: string; troubles: string[]; leave: () => Promise<void> }
 
-/** What the browser says of an answer that the console shows to its reader. */
+/** The browser's message for an error response that the console shows to the user. */
 const REFUSED = /^Failed to load resource: the server responded with a status of 4\d\d/
 
 /** Opens the console in a window of its own, with nothing kept of before. */
@@ -64,7 +64,7 @@ export async function signIn(
 export const MANAGE = 'idn:app-roles:manage'
 export const READ = 'idn:app-roles:read'
 
-/** Somebody new. */
+/** Returns a user that no other test knows. */
 export function somebody(rights: Partial<Person> = {}): Person {
   const sub = `user-${crypto.randomUUID().slice(0, 8)}`
   return { sub, name: 'Alice Doe', email: `${sub}@example.com`, ...rights }
@@ -96,7 +96,7 @@ export async function deleteIt({ page }: Visit, name: string): Promise<void> {
     .click()
 }
 
-/** The secret on the screen. */
+/** Returns the secret on the screen. */
 export async function shownSecret({ page }: Visit): Promise<string> {
   return (await page.locator('dialog dd code').nth(1).textContent()) ?? ''
 }

@@ -42,7 +42,7 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([service.stop(), issuer.stop()]))
 
-/** The access token of an answer of either edition. */
+/** Returns the access token of a response of either edition. */
 function tokenOf({ body }: Answer): string | undefined {
   const { accessToken, access_token } = body as { accessToken?: string; access_token?: string }
   return accessToken ?? access_token
@@ -52,7 +52,7 @@ async function issue(path: string, ...sent: Parameters<typeof request>): Promise
   return tokenOf(await ask(service, path, request(...sent))) ?? ''
 }
 
-/** What every answer with public keys says. */
+/** The headers of every response with public keys. */
 const PUBLIC = { ...HEADERS, 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' }
 
 describe('The key set', () => {

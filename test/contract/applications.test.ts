@@ -24,7 +24,7 @@ const SECRET = /^lks_[0-9A-Za-z]{49}$/
 const NOT_FOUND = { code: 404, message: 'Resource id not found.' }
 
 let users = 0
-/** A user whom no other test knows: everyone may have 20 applications only. */
+/** Signs a token of a user that no other test knows, since a user may have only 20 applications. */
 function user(claims: Record<string, unknown> = {}): Promise<string> {
   return issuer.sign({ claims: { sub: `user-${++users}`, ...claims } })
 }
@@ -490,7 +490,7 @@ function expectNotFound({ status, body, headers }: Answer): void {
   expectGuarded(headers)
 }
 
-/** What every answer of this wire format says, beside its own. */
+/** Expects the headers that every response of this wire format has. */
 function expectGuarded(headers: Headers): void {
   expect(headers.get('X-Request-Id')).toMatch(/^[0-9a-f]{32}$/)
   expect(headers.get('X-Content-Type-Options')).toBe('nosniff')

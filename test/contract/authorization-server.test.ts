@@ -54,7 +54,7 @@ const inBody = ({ clientId, secret }: NewApplication) => ({ client_id: clientId,
 const introspect = (given: Texts, headers: Texts = {}) => ask(service, INTROSPECT, given, headers)
 const revoke = (given: Texts, headers: Texts = {}) => ask(service, REVOKE, given, headers)
 
-/** A token, and the application that it was issued to. */
+/** Returns a token, and the application that it was issued to. */
 async function issued(by = owner): Promise<{ application: NewApplication; token: string }> {
   const application = await newApplication(service, by)
   return { application, token: await exchange(service, application) }

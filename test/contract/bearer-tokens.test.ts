@@ -45,7 +45,10 @@ afterAll(() => Promise.all([service, issuer, second, stranger].map((one) => one.
 
 const now = () => Math.floor(Date.now() / 1000)
 
-/** The whole refusal, with the challenge of RFC 6750 section 3: no error is told to who sent no token. */
+/**
+ * Returns the complete refusal, with the challenge of RFC 6750 section 3. A request without a token gets no
+ * error code.
+ */
 function refusal(reason: string, error = `, error="invalid_token", error_description="${FAILED}${reason}"`) {
   const headers = { ...HEADERS, 'www-authenticate': `Bearer realm="latchkey"${error}` }
   return { status: 401, body: { code: 401, message: FAILED + reason }, headers }
@@ -58,30 +61,30 @@ const welcome = {
   headers: HEADERS,
 }
 
-/** A token of ours, but for what is changed, under our own signature. */
+/** Signs a token of ours with changes, by our own key. */
 function ours(claims: object, header: object = {}, key = ourKey): Promise<string> {
   const good = partsOf(own)
   return forge({ ...good.header, ...header }, { ...good.payload, ...claims }, key)
 }
 
-/** A token of the issuer's, but for what is changed; unlike `sign`, it takes what no honest library does. */
+/** Signs a token of the issuer with changes. Unlike `sign`, it accepts what no honest library does. */
 async function theirs(header: object, claims: object = {}, ...signer: Signer | []): Promise<string> {
   const good = partsOf(await issuer.sign())
   const [key, algorithm] = signer.length ? signer : [issuer.privateKey]
   return forge({ ...good.header, ...header }, { ...good.payload, ...claims }, key, algorithm)
 }
 
-/** The issuer's good token, its parts changed. */
+/** Changes the parts of the issuer's valid token. */
 async function altered(change: (h: string, p: string, s: string) => string): Promise<string> {
   const [header = '', payload = '', signature = ''] = (await issuer.sign()).split('.')
   return change(header, payload, signature)
 }
 
-/** The issuer's good token under another header, with a signature that nobody made. */
+/** Puts another header on the issuer's valid token, with an invented signature. */
 const beheaded = (header: unknown, signature = 'AAAA') =>
   altered((_, p) => `${encode(header)}.${p}.${signature}`)
 
-/** The issuer's good token under a stranger's key. */
+/** Signs the issuer's valid token with a foreign key. */
 const strangers = (header: Record<string, unknown>) => issuer.sign({ key: stranger.privateKey, header })
 
 type Make = () => string | Promise<string>

@@ -22,14 +22,14 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([service, issuer, second].map((one) => one.stop())))
 
-/** A token of a user who nobody else in this file is, with what the first issuer may grant. */
+/** Signs a token of a user of its own, with the rights that the first issuer may grant. */
 function user(sub: string, claims: object = { roles: ['admin'], scope: SCOPES }): Promise<string> {
   return issuer.sign({ claims: { sub, ...claims } })
 }
 
 const call = async (token: string, path = APPLICATIONS) => whole(await api(service, token).get(path))
 
-/** What an application's token of now says that it may do. */
+/** Returns the rights of a token that an application exchanges now. */
 async function rightsOf(application: NewApplication) {
   const { scope, roles } = decodeJwt<{ scope: string; roles: string[] }>(await exchange(service, application))
   return { scope, roles }

@@ -48,7 +48,7 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([service.stop(), issuer.stop()]))
 
-/** The keys of an application, as somebody manages them. */
+/** Returns the API of an application's keys, as its owner uses it. */
 function keysOf({ id }: Pick<NewApplication, 'id'>, token: string, name = 'user-applications') {
   const path = `/api/v1/${name}/${id}/keys`
   return {
@@ -58,7 +58,7 @@ function keysOf({ id }: Pick<NewApplication, 'id'>, token: string, name = 'user-
   }
 }
 
-/** An application of an owner who has no other. */
+/** Creates an application of an owner who has no other. */
 async function anApplication(name?: string) {
   const claims = { sub: crypto.randomUUID(), scope: 'idn:app-roles:read odd>?~scope' }
   const owner = await issuer.sign({ claims })
@@ -66,7 +66,7 @@ async function anApplication(name?: string) {
   return { owner, application, keys: keysOf(application, owner, name) }
 }
 
-/** The same, with a key of its own. */
+/** Creates an application with a key of its own. */
 async function aClient(alg: Name = 'ES256', more: object = {}) {
   const made = await anApplication()
   const pair = pairs[alg]

@@ -63,7 +63,7 @@ async function proven(token: string, departure: Departure = {}, by = pair): Prom
 
 const seconds = () => Math.floor(Date.now() / 1000)
 
-/** What makes a proof wrong at either place, and the claim that the refusal names. */
+/** The proofs that are wrong at both places, and the claim that the refusal names. */
 const WRONG_PROOFS: [string, string, () => Departure | Promise<Departure>][] = [
   ['another method', 'htm', () => ({ claims: { htm: 'PUT' } })],
   ['the method in lower case', 'htm', () => ({ claims: { htm: 'post' } })],

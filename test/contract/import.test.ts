@@ -39,7 +39,7 @@ beforeEach(async () => {
 
 const JOHN = { id: 'john', name: 'John', alias: 'John.Doe' }
 
-/** What the service lists, all pages of it. */
+/** Returns all pages of the list. */
 async function all(from = service, filters = 'not id eq "none"'): Promise<ReturnType<typeof line>[]> {
   const listed = []
   for (let offset = 0; ; offset += 250) {
@@ -668,14 +668,14 @@ Everything before line 70 is stored. Run the same command again to resume there.
   })
 })
 
-/** What a gateway does with a request instead of passing it on. */
+/** A function that responds to a request instead of the gateway. */
 type Action = (request: IncomingMessage, response: ServerResponse) => unknown
 
 function respond(status: number, headers: Record<string, string> = {}, body = ''): Action {
   return (_, response) => response.writeHead(status, headers).end(body)
 }
 
-/** Stands before the service, passes requests on, and can be told to do something else. */
+/** Starts a gateway in front of the service. It passes requests on, or lets a test respond. */
 async function startGateway(service: () => string) {
   const requests = {
     firstLines: [] as number[],

@@ -19,7 +19,7 @@ afterAll(() => Promise.all([service.stop(), issuer.stop()]))
 
 const PATH = '/api/v1/user-applications'
 
-/** The items of both headers: name and parameters, RFC 9651 section 3.1. */
+/** Returns the items of both headers: name and parameters, RFC 9651 section 3.1. */
 function limitsTold(headers: Headers) {
   const items = (name: string) =>
     parseList(headers.get(name) ?? '').map(([value, parameters]) => [value, Object.fromEntries(parameters)])

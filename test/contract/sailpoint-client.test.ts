@@ -46,12 +46,12 @@ async function applicationOf(sub: string, scope: string): Promise<NewApplication
   return newApplication(service, await issuer.sign({ claims: { sub, scope } }))
 }
 
-/** What Alice has: two accounts on one source, so that she has a choice. */
+/** Returns Alice's user apps. She has two accounts on one source, so that she can choose. */
 function lines() {
   return ['a1', 'a2'].map((id) => line(id, alice, { hasMultipleAccounts: true }))
 }
 
-/** As the client's documents say; it asks for a token at once. */
+/** Configures the client as its documentation says. The client requests a token at once. */
 function configured({ clientId, secret }: NewApplication, slash = ''): Configuration {
   const baseurl = gateway.url + slash
   return experimental(
@@ -63,7 +63,7 @@ function withToken(accessToken: string): Configuration {
   return experimental(new Configuration({ baseurl: gateway.url, accessToken }))
 }
 
-/** Without that, the client refuses to send what the vendor calls experimental. */
+/** Allows the client to send requests that the vendor calls experimental. */
 function experimental(configuration: Configuration): Configuration {
   return Object.assign(configuration, { experimental: true })
 }
@@ -238,7 +238,7 @@ describe.each(CLIENTS)('the vendor’s client for %s', (_, slash, open) => {
   })
 })
 
-/** The two editions name the same operation by two types. */
+/** Calls the same operation of both editions, whose types differ. */
 function patch(api: Api, id: string, path: string, value: object) {
   const operations = [{ op: 'replace', path, value }]
   return api instanceof AppsBetaApi
@@ -252,7 +252,7 @@ type Refused = {
   data: { causes: { locale: string }[]; messages: unknown[] }
 }
 
-/** What the client's error says was answered. */
+/** Returns the response in the client's error. */
 async function refused(asking: Promise<unknown>): Promise<Refused> {
   const error = await asking.then(
     () => new Error('Expected a refusal.'),

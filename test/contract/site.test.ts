@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => service.stop())
 
-/** What the page loads: by names that hold a hash of the content. */
+/** Returns the files that the page loads. Their names contain a hash of the content. */
 const parts = () => [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path as string)
 
 describe('the page of the console', () => {

@@ -9,7 +9,7 @@ import { SCOPE } from '../support/oauth/token-endpoint.ts'
 import { startRelay } from '../support/service/relay.ts'
 import { goodSettings, type Service, startService } from '../support/service/service.ts'
 
-/** Both libraries insist on https, but for this. */
+/** The option without which both libraries require https. */
 const LOOPBACK = { [oauth.allowInsecureRequests]: true }
 
 const METHODS = ['Basic', 'body', 'ES256', 'EdDSA', 'RS256', 'PS256']
@@ -37,11 +37,11 @@ afterAll(() => Promise.all([service.stop(), issuer.stop(), relay.stop()]))
 const url = () => new URL(relay.url)
 const resource = () => new URL('/api/v1/user-applications', relay.url)
 
-/** A key pair of either library, from ours. */
+/** Converts our key pair for either library. */
 const cryptoPair = ({ privateKey, publicKey }: Pair) => ({ privateKey, publicKey })
 
 describe.each(['oauth2', 'oidc'] as const)('openid-client, which discovers by %s,', (algorithm) => {
-  /** A client that authenticates by the method. */
+  /** Discovers the server for a client that authenticates by the method. */
   function discovered(method: string): Promise<openid.Configuration> {
     const { clientId, secret } = application
     const key = pairs.get(method)?.privateKey

@@ -24,7 +24,7 @@ beforeAll(async () => {
   issuers.tenant.state.missing = [`/tenant${OPENID}`]
   issuers.tenant.state.metadata = { issuer: `${issuers.tenant.issuer}/tenant` }
   issuers.liar.state.metadata = { issuer: issuers.steady.issuer }
-  // Another name of this machine, but none of loopback: it would answer.
+  // Another address of this machine that is not loopback. It would respond.
   const elsewhere = issuers.insecure.issuer.replace('127.0.0.1', '0.0.0.0')
   issuers.insecure.state.metadata = { jwks_uri: `${elsewhere}/jwks` }
   issuers.silent.state.missing = [OPENID, OAUTH]

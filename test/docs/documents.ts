@@ -37,7 +37,7 @@ export function proseOf({ text }: Document): string {
   return text.replaceAll(BLOCK, '')
 }
 
-/** The names in the first column of a document's tables. */
+/** Returns the names in the first column of a document's tables. */
 export function firstColumn(text: string): string[] {
   const cells = [...text.matchAll(/^\| *([^|]*?) *\|/gm)].map(([, cell = '']) => cell)
   return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name))

@@ -9,7 +9,7 @@ const PATH = '/api/v1/user-applications'
 
 type Request = { path: string; init: RequestInit }
 
-/** Each operation once, by a user who may, on an application that is there. */
+/** Returns a request for each operation, by a user with the right, on an existing application. */
 async function requests(
   app: App,
   claims: Record<string, unknown> = { roles: ['admin'], scope: 'sp:scopes:all' },
@@ -278,7 +278,9 @@ describe('time', () => {
 })
 
 describe('everyone’s applications', () => {
-  /** Enough for two pages and a bit, a hundred at each instant; ids begin with it, as ours do. */
+  /**
+   * Inserts more than two pages, a hundred applications per instant. IDs begin with the instant, like ours.
+   */
   async function fill(owner: string): Promise<void> {
     await DB.prepare(
       `with recursive n(i) as (select 1 union all select i + 1 from n where i < 2100)

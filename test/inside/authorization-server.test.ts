@@ -20,7 +20,7 @@ type Application = { id: string; clientId: string; secret: string }
 const pair = await generateKeyPair('ES256', { extractable: true })
 const jwk = await exportJWK(pair.publicKey)
 
-/** An application with a key, whose owner administers. */
+/** Creates an application with a key, whose owner is an administrator. */
 async function application(app: App): Promise<Application & { as: Headers }> {
   const as = { Authorization: `Bearer ${await app.sign({ roles: ['admin'], scope: 'read' })}` }
   const headers = { ...as, 'Content-Type': 'application/json' }

@@ -25,10 +25,7 @@ import { DB, migrate } from './support.ts'
 
 const db = connect(DB)
 
-/**
- * Few, so that rows and filters meet; each a trap for LIKE, for JSON, for UTF-16 or for somebody’s idea of
- * case.
- */
+/** Few texts, so that rows and filters meet. Each is difficult for LIKE, JSON, UTF-16 or case folding. */
 const TEXTS = [
   ...[
     '',
@@ -55,7 +52,7 @@ const TEXTS = [
   ...['x'.repeat(60), `${'X'.repeat(60)}y`],
 ]
 
-/** Of these, many are a part of each other. */
+/** The letters of short texts, many of which contain each other. */
 const letters = fc.constantFrom('a', 'A', 'b', '%', '_', '"', 'ä', '漢', '😀', '\0')
 const texts = fc.oneof(fc.constantFrom(...TEXTS), fc.string({ unit: letters, maxLength: 3 }))
 
@@ -71,7 +68,7 @@ function valuesOf(rule: FieldRule): fc.Arbitrary<FilterValue> {
   return VALUES['type' in rule ? rule.type : rule.collectionOf] as fc.Arbitrary<FilterValue>
 }
 
-/** Any test that the table of fields allows. */
+/** Returns arbitrary predicates that the table of fields allows. */
 function tests<Name extends string>(fields: FieldTable<Name>): fc.Arbitrary<CheckedPredicate<Name>> {
   const all = Object.entries<FieldRule>(fields).flatMap(([field, rule]) =>
     rule.operators.map((op) => {
@@ -86,7 +83,7 @@ function tests<Name extends string>(fields: FieldTable<Name>): fc.Arbitrary<Chec
   return fc.oneof(...all) as fc.Arbitrary<CheckedPredicate<Name>>
 }
 
-/** Any filter over these fields. */
+/** Returns arbitrary filters over these fields. */
 function filters<Name extends string>(fields: FieldTable<Name>): fc.Arbitrary<CheckedFilter<Name>> {
   const leaf = tests(fields)
   return fc.letrec<{ tree: Tree<CheckedPredicate<Name>> }>((tie) => ({
@@ -224,7 +221,7 @@ describe('in SQL, a filter of user apps', () => {
     ])
   }
 
-  /** The ids of those that the filter is true of, as SQLite orders them. */
+  /** Returns the IDs of the rows that match the filter, in SQLite's order. */
   function picked({ owners, apps }: Inventory, filter: CheckedFilter<keyof typeof USER_APP_FIELDS>) {
     const rows = apps.map((app) => {
       const owner = owners.find(({ id }) => id === app.ownerId)

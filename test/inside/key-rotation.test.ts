@@ -10,11 +10,11 @@ beforeEach(empty)
 const ISSUER = 'https://latchkey.test'
 const PATH = '/api/v1/user-applications'
 
-/** What the command tells to wait: as long as published keys are kept, and as long as tokens live. */
+/** The waits that the command advises: the cache time of published keys, and the lifetime of tokens. */
 const KEYS_KEPT_SECONDS = 300
 const TOKENS_LIVE_SECONDS = 900
 
-/** How long a deployment takes, while instances before and after it both answer. */
+/** The length of a deployment, in which old and new instances respond. */
 const DEPLOYMENT_SECONDS = 60
 const STEP_SECONDS = 30
 const CLIENTS = 8
@@ -26,7 +26,7 @@ async function newKey(kid: string, algorithm: string): Promise<SigningJwk> {
   return { kid, ...(await exportJWK(privateKey)) } as SigningJwk
 }
 
-/** The instances that answer now, over one database; which of them a request finds is chance. */
+/** Starts the running instances over one database. A request reaches any of them. */
 async function startWorld(ring: Ring) {
   const clock = { now: Date.UTC(2026, 0, 1) }
   const instance = (keys: Ring) => startApp({ signingKeys: createSigningKeys(keys), now: () => clock.now })
@@ -46,7 +46,8 @@ async function newClient(app: App, now: number) {
 const anyOf = <T>(list: T[]): T => list[Math.floor(Math.random() * list.length)] as T
 
 /**
- * A resource server that keeps our keys for exactly as long as it may, and asks for none of a strange `kid`.
+ * Creates a resource server that caches our keys for the longest allowed time, and does not fetch them for an
+ * unknown `kid`.
  */
 function resourceServer(world: World) {
   let kept: { keys: JSONWebKeySet; until: number } | undefined
@@ -63,7 +64,7 @@ function resourceServer(world: World) {
 
 type Held = { token: string; until: number }
 
-/** Clients that exchange, call our API and are verified offline, all at once, for so long. */
+/** Starts clients that exchange, call our API and are verified offline, all at once. */
 function startLoad(world: World) {
   const servers = Array.from({ length: CLIENTS }, () => resourceServer(world))
   let held: Held[] = []

@@ -19,13 +19,13 @@ type Case = [called: string, filters: string[]]
 
 const each = (filter: (one: string) => string): Case[] => TESTS.map((one) => [filter(one), [filter(one)]])
 
-/** One with any other, itself too. */
+/** Combines each filter with every filter, including itself. */
 const pairs = (filter: (one: string, other: string) => string): Case[] =>
   TESTS.map((one) => [filter(one, '…'), TESTS.map((other) => filter(one, other))])
 
 const one = (filter: string): Case[] => [[filter, [filter]]]
 
-/** What few user apps pass, for all that one can know. */
+/** The filters that match few user apps. */
 const SEARCHED: Case[] = [
   ...each((test) => test),
   ...each((test) => `not not ${test}`),
@@ -40,7 +40,7 @@ const SEARCHED: Case[] = [
   ...one(`not (${TESTS.map((test) => `not ${test}`).join(' and ')})`),
 ]
 
-/** What most user apps pass, or may. */
+/** The filters that match most user apps, or may. */
 const WALKED: Case[] = [
   ...one('ownerName sw ""'),
   ...one('ownerAlias sw ""'),
@@ -124,7 +124,7 @@ function query({ filter, ...rest }: Partial<Omit<UserAppQuery, 'filter'>> & { fi
   return { limit: 250, offset: 0, count: true, ...rest, filter: read }
 }
 
-/** What SQLite says it does for each statement of each query, step by step. */
+/** Returns SQLite's query plan for each statement of each query, step by step. */
 async function plans(filters: readonly (string | undefined)[], ownerId?: IdentityId): Promise<string[][]> {
   const queries = filters.flatMap((filter) =>
     [0, 900_000].flatMap((offset) => [false, true].map((count) => query({ filter, ownerId, offset, count }))),

@@ -16,7 +16,7 @@ const SMALL: Policies = {
 
 const start = Date.UTC(2026, 0, 1)
 
-/** An app whose limits follow the test's clock. */
+/** Starts an app whose limits use the test's clock. */
 async function limitedApp(kv: KVNamespace | undefined = undefined, policies: Partial<Policies> = {}) {
   const clock = { now: start }
   const failures = { publish: 0, import: 0, invalid: 0, evictedInDebt: 0 }

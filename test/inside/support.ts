@@ -19,19 +19,19 @@ const bindings = env as unknown as { DB: D1Database; KV: KVNamespace; MIGRATIONS
 
 export const { DB, KV } = bindings
 
-/** Before the first test of a file: each has a database of its own. */
+/** Migrates the database of a test file. */
 export function migrate(): Promise<void> {
   return applyD1Migrations(DB, bindings.MIGRATIONS)
 }
 
-/** Before each test: nothing that an earlier one left. */
+/** Deletes the rows that earlier tests have left. */
 export async function empty(): Promise<void> {
   await DB.exec(
     'delete from user_apps; delete from accounts; delete from applications; delete from identities',
   )
 }
 
-/** The app over the real bindings, with a clock that the test sets and whatever else it wants otherwise. */
+/** Starts the app over the real bindings, with the test's clock and other changes. */
 export async function startApp(changes: Partial<Deps> = {}) {
   const clock = { now: Date.UTC(2026, 0, 1) }
   const logs: LogLine[] = []
@@ -41,7 +41,7 @@ export async function startApp(changes: Partial<Deps> = {}) {
     clock,
     logs,
     sign: (claims: Record<string, unknown> = {}) => sign(clock.now, claims),
-    /** Sends a request and waits for what goes on after the answer too. */
+    /** Sends a request, and waits for the work after the response too. */
     async send(path: string, init: RequestInit = {}) {
       const context = createExecutionContext()
       const answer = await app.fetch(new Request(`https://latchkey.test${path}`, init), {}, context)
@@ -119,7 +119,7 @@ function pair() {
 /** Runs instead of a round trip to the database; `go` makes it. */
 export type Interceptor = <T>(go: () => Promise<T>, statements: D1PreparedStatement[]) => Promise<T>
 
-/** The real database with something between: every round trip that drizzle makes goes through `intercept`. */
+/** Returns the real database, with every round trip of drizzle passing through `intercept`. */
 export function intercepted(intercept: Interceptor): D1Database {
   const wrap = (statement: D1PreparedStatement): D1PreparedStatement =>
     ({

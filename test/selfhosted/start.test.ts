@@ -13,7 +13,7 @@ const PATH = '/api/v1/user-applications'
 
 type Trouble = { variables: Record<string, string>; file?: string }
 
-/** A folder with a sound database, but for what `harm` does to it. */
+/** Creates a folder with an intact database, and then damages it by `harm`. */
 function folderWith(harm: (file: string) => unknown): Trouble {
   const folder = temporaryFolder()
   openStore(folder).close()

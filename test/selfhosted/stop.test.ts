@@ -27,7 +27,7 @@ describe.each(SELF_HOSTED)('On %s', { concurrent: true }, (edition) => {
     return { folder, service, ...started }
   }
 
-  /** A request whose body is sent in two halves; the second is up to the test. */
+  /** Sends a request whose body comes in two halves. The test sends the second. */
   async function slowRequest(url: string) {
     const { hostname, port } = new URL(url)
     const token = await issuer.sign({ claims: { roles: ['admin'] } })

@@ -97,8 +97,8 @@ function sources(folder: string, name: RegExp): Source[] {
 }
 
 /**
- * Lists the relative imports and re-exports of a file. `import { type A }` is no type-only import: it loads
- * the file.
+ * Lists the relative imports and re-exports of a file. `import { type A }` is not type-only: it loads the
+ * file.
  */
 function importsOf({ file: from, text }: Source): Import[] {
   const statements =

@@ -14,7 +14,7 @@ import { temporaryFolder } from '../support/service/self-hosted.ts'
 
 const document = openApiDocument('0.0.0', await readDescriptions())
 
-/** Of pages, which are no operations. */
+/** The routes of pages, which are not operations. */
 const FILES = ['/', '/assets/*', '/docs']
 
 test('Every route is an operation, and every operation a route.', () => {
@@ -66,7 +66,7 @@ describe('The witness', () => {
   }
   const good = { method: 'GET', path: '/api/v1/user-applications/x', status: 404, body, headers }
 
-  /** What it says of the good answer, changed. */
+  /** Returns the differences of a valid response with changes. */
   function said(changes: Partial<Omit<Exchange, 'headers' | 'body'>> & { headers?: object; body?: unknown }) {
     const changed = { ...good, ...changes, headers: { ...headers, ...changes.headers } }
     const told = new Headers(Object.entries(changed.headers).filter(([, value]) => value !== undefined))

@@ -19,7 +19,7 @@ function openDatabase(): Database {
   return connect(d1OverSqlite(file))
 }
 
-/** A query with each kind of parameter: a placeholder with and without an encoder, and a constant. */
+/** Selects by each kind of parameter: a placeholder with and without an encoder, and a constant. */
 function select(db: Database) {
   return db
     .select({ id: things.id, tags: things.tags, thing: { active: things.active } })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-/** A row names a requirement, where it stands, and a test: its file and its title. */
+/** A row of the table: a requirement, its section, and a test by file and title. */
 const ROW = /^\| ([^|]+) \| ([^|]+) \| `([\w/-]+)` "(.+)" \|$/
 
 const lines = readFileSync('test/contract/requirements.md', 'utf8').split('\n')

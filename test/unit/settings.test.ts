@@ -4,7 +4,7 @@ import { createDeps } from '../../src/platform/deps.ts'
 import { pepperJwk, signingJwk } from '../../src/platform/local-keys.ts'
 import { readSettings, type Settings } from '../../src/platform/settings.ts'
 
-/** Stands in every wrong value, and so must stand in no sentence about it. */
+/** The text in every invalid value, which no message may repeat. */
 const PRIVATE = 'hunter2'
 
 const signing = await signingJwk('s-1')
@@ -229,7 +229,7 @@ function problemsOf(variables: Record<string, unknown>): string[] {
   return 'problems' in settings ? settings.problems : []
 }
 
-/** Whose tokens are believed; nothing of a database is touched to find out. */
+/** Returns the trusted issuers of the settings, without a database. */
 function believed(variables: Record<string, unknown>): string[] {
   const bindings = {} as { DB: D1Database; KV: KVNamespace }
   return [...createDeps(read(variables) as Settings, bindings).trustedIssuers.keys()]

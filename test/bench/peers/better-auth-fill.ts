@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** Others' clients, a page for each owner, and so many more of one owner: like the newest that there is. */
+/** Inserts clients of other owners, a page for each, and as many of one owner, all like the newest client. */
 export function fillClients(database: DatabaseSync, rows: number, ownerId: string, owned: number): void {
   database.exec('pragma foreign_keys = off; begin')
   const insert = database.prepare(`

@@ -52,7 +52,7 @@ server.on('request', toNodeHandler(auth))
 console.log(JSON.stringify({ clients, maker, lister }))
 console.log(JSON.stringify({ event: 'listening', url }))
 
-/** A new user's cookie. */
+/** Signs up a user and returns the cookie. */
 async function signUp(name: string): Promise<string> {
   const body = { name, email: `${name}@example.com`, password: crypto.randomUUID() }
   const { headers } = await auth.api.signUpEmail({ body, returnHeaders: true })
@@ -62,7 +62,7 @@ async function signUp(name: string): Promise<string> {
     .join('; ')
 }
 
-/** Which scopes a client may have on its own, only the server itself may say. */
+/** Creates a client. Only the server itself can choose the scopes of a client without a user. */
 function newClient(cookie: string) {
   const grant = { grant_types: ['client_credentials'], client_credentials_scopes: ['api'] }
   const body = { client_name: 'bench', token_endpoint_auth_method: 'client_secret_post', ...grant }

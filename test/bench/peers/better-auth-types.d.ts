@@ -1,6 +1,6 @@
 /**
- * What of better-auth is used here, since it is installed on demand only: what a check of types must not
- * depend on.
+ * The types of better-auth that are used here. It is installed on demand only, and the type check must not
+ * depend on it.
  */
 
 declare module 'better-auth' {

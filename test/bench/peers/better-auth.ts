@@ -11,10 +11,10 @@ const PATHS: [string, string] = ['/api/auth/oauth2/token', '/api/auth/oauth2/int
 const RESOURCE = { resource: 'https://api.test' }
 
 /**
- * better-auth over SQLite, with its plugins for JWTs and for an OAuth provider. What it does otherwise:
- * secrets are hashed without a pepper; who creates or lists shows the cookie of a session; a client is in no
- * inventory, so the list is of one owner's clients among as many of others, by its default limit, which is
- * raised to a page; its limiter and log are off.
+ * Starts better-auth over SQLite, with its plugins for JWTs and for an OAuth provider. Differences: secrets
+ * are hashed without a pepper; create and list need a session cookie; clients are in no inventory, so the
+ * list has one owner's clients among as many of others, with its default limit raised to a page; its limiter
+ * and log are off.
  */
 export async function startBetterAuth({ prefix, rows }: World): Promise<Subject | undefined> {
   if (!installPeers()) return undefined
@@ -39,7 +39,7 @@ export async function startBetterAuth({ prefix, rows }: World): Promise<Subject 
   }
 }
 
-/** What the server made for itself, as nobody else may. */
+/** Reads the clients and the cookie that the server created for itself, since no API can. */
 function prepared(logs: string[]): { clients: Client[]; maker: string; lister: string } {
   const line = logs.find((line) => line.startsWith('{"clients"'))
   return JSON.parse(line ?? '')

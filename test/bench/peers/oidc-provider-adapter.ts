@@ -14,7 +14,7 @@ const TABLE = `
 
 type Payload = { grantId?: string; uid?: string; userCode?: string; consumed?: number }
 
-/** An adapter of oidc-provider over an SQLite file, every statement prepared once. */
+/** Creates an adapter of oidc-provider over an SQLite file. Every statement is prepared once. */
 export function sqliteAdapter(file: string) {
   const database = new DatabaseSync(file)
   database.exec(TABLE)

@@ -6,7 +6,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import Provider from 'oidc-provider'
 import { sqliteAdapter } from './oidc-provider-adapter.ts'
 
-/** What the tokens are for, RFC 8707; without one, they are opaque. */
+/** The audience of the tokens, RFC 8707. Without one, tokens are opaque. */
 const RESOURCE = {
   audience: 'https://api.test',
   scope: '',

@@ -15,10 +15,9 @@ const REGISTRATION = json('/reg', {
 })
 
 /**
- * oidc-provider over SQLite, with the features that the jobs need and no others. What it does otherwise:
- * secrets are kept in plain text; anybody may register a client (RFC 7591), which is nobody's and in no
- * inventory; `verify` looks an opaque token up and verifies nothing; there is no limiter, no log, and nothing
- * to list.
+ * Starts oidc-provider over SQLite, with only the features that the jobs need. Differences: secrets are
+ * stored in plain text; anyone may register a client (RFC 7591), which has no owner and is in no inventory;
+ * `verify` looks up an opaque token and verifies nothing; it has no limiter, no log, and nothing to list.
  */
 export async function startOidcProvider({ prefix }: World): Promise<Subject> {
   const command = [

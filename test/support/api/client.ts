@@ -1,6 +1,6 @@
 import type { Service } from '../service/service.ts'
 
-/** An answer, with its body read: as JSON where it says so, else as text. */
+/** A response with its body: parsed if it is JSON, else as text. */
 export type Answer<Body = unknown> = { status: number; headers: Headers; body: Body }
 
 export type NewApplication = {
@@ -11,9 +11,7 @@ export type NewApplication = {
   createdAt: string
 }
 
-/**
- * The API as a program sees it that sends this token, or none. A body is sent as JSON; text goes as it is.
- */
+/** Returns the API as a program with this token sees it. A body is sent as JSON, text as it is. */
 export function api(service: Service, token?: string) {
   const send = async <Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
     const headers = new Headers(token === undefined ? {} : { Authorization: `Bearer ${token}` })
@@ -29,7 +27,7 @@ export function api(service: Service, token?: string) {
   }
 }
 
-/** Reads an answer whole. */
+/** Reads a whole response. */
 export async function read<Body>(response: Response): Promise<Answer<Body>> {
   const text = await response.text()
   const isJson = response.headers.get('Content-Type')?.startsWith('application/json')
@@ -62,10 +60,10 @@ export async function exchange(
   return answer.body.accessToken
 }
 
-/** Secrets and signed tokens, wherever they stand. */
+/** Secrets and signed tokens, anywhere in a text. */
 const CREDENTIAL = /lks_[0-9A-Za-z]{49}|eyJ[\w-]*\.[\w-]+\.[\w-]{43,}/g
 
-/** The service, and every secret and token that is sent to it or by it from now on. */
+/** Returns the service, and collects every secret and token that is sent to it or by it. */
 export function remember(service: Service): { service: Service; credentials: Set<string> } {
   const credentials = new Set<string>()
   const note = (text: string) => {
@@ -80,7 +78,7 @@ export function remember(service: Service): { service: Service; credentials: Set
   return { service: { ...service, fetch }, credentials }
 }
 
-/** Which of the words the service logged or stored, and a token also where only its signature is left. */
+/** Returns the words that the service logged or stored. A token also counts if only its signature remains. */
 export async function wordsKept({ db, logs }: Service, words: Iterable<string>): Promise<string[]> {
   const named = `select name from sqlite_schema where type = 'table' and name not like '\\_cf%' escape '\\'`
   const { results: tables } = await db.prepare(named).all<{ name: string }>()

@@ -2,7 +2,7 @@ import type { Service } from '../service/service.ts'
 
 type Owner = { id: string; name?: string; alias?: string }
 
-/** A user app of the owner as an answer tells it, and as an import takes it. */
+/** Returns a user app of the owner, as a list returns it and an import accepts it. */
 export function line(id: string, owner: Owner, changes: Record<string, unknown> = {}) {
   const app = {
     id,

@@ -10,7 +10,7 @@ export type Subject = {
 const DECLARATIONS =
   /^(FunctionDeclaration|TSDeclareFunction|VariableDeclarator|ClassDeclaration|MethodDefinition|PropertyDefinition|Property|TS(TypeAlias|Interface|Enum)Declaration|TS(Property|Method|Index|Call)Signature|TSEnumMember)$/
 
-/** Tells functions from values by the declaration or member that a comment precedes. */
+/** Determines whether the declaration after a comment is a function or a value. */
 export function subjectOf(node: Node | undefined): Subject {
   if (!node || !DECLARATIONS.test(node.type)) return { kind: 'other', isBoolean: false }
   const signature = signatureOf(node)

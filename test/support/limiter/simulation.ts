@@ -25,21 +25,21 @@ const LIVES = ['steady', 'joining', 'dying', 'evicted', 'deployed'] as const
 
 const LONG_RUN_SECONDS = 4 * 3_600
 
-/**
- * What one more life may add to the excess: b + rΔ + θ, and what it grants before it has heard the others.
- */
+/** Returns the excess that one more node may add: b + rΔ + θ, and its grants before its first import. */
 function boundPerLife({ capacity, perSecond }: Limit): number {
   return capacity * (1 + PUBLISH_SHARE + ALLOWANCE_SHARE) + (perSecond * KNOWLEDGE_LAG_MS) / 1_000
 }
 
 /**
- * The worst E/bound of any window, where E is what was granted above b + r·t, and the bound that of the N
- * lives that granted anything in it. One step a grant and life: a window is told by its end and by the oldest
- * grant in it, and windows of one end differ in N only where their start passes the last grant of a life.
+ * Returns the worst E/bound of any window, where E is the excess over b + r·t, and the bound is that of the N
+ * nodes that granted in it. Takes one step per grant and node: a window is identified by its end and the
+ * oldest grant in it, and windows with the same end differ in N only where their start passes a node's last
+ * grant.
  */
 export function worstWindow(grants: Grant[], limit: Limit): number {
   /**
-   * By last grant, oldest first: for each life, the best start after the last grant of the life before it.
+   * The nodes by last grant, oldest first: for each, the best start after the last grant of the previous
+   * node.
    */
   const starts: { life: number; best: number }[] = []
   let worst = Number.NEGATIVE_INFINITY
@@ -63,7 +63,7 @@ export function worstWindow(grants: Grant[], limit: Limit): number {
   return worst
 }
 
-/** The most that any one life granted above b + r·t, in tokens: nothing, whatever else happens. */
+/** Returns the most that any single node granted above b + r·t, in tokens: always zero. */
 function worstOwnExcess(grants: Grant[], { capacity, perSecond }: Limit): number {
   const lives = new Map<number, { at: number; excess: number }>()
   let worst = Number.NEGATIVE_INFINITY
@@ -77,7 +77,7 @@ function worstOwnExcess(grants: Grant[], { capacity, perSecond }: Limit): number
   return worst
 }
 
-/** What the simulation found. */
+/** The figures of the simulation. */
 export type Figures = {
   runs: number
   /** Worst E/bound of any window: at most 1 in fair weather. In a storm no bound is promised. */
@@ -157,7 +157,7 @@ function note(figures: Figures, scenario: Scenario, { grants, refused, tooSoon }
   if (seconds === LONG_RUN_SECONDS) figures.longRun = Math.max(figures.longRun, longRunFactor(grants, policy))
 }
 
-/** The first hour is left out, in which debt is made. */
+/** Returns the long-run factor, without the first hour, in which debt is made. */
 function longRunFactor(grants: Grant[], { perSecond }: Limit): number {
   const later = grants.filter(({ at }) => at - START >= 3_600_000)
   return later.length / (perSecond * (LONG_RUN_SECONDS - 3_600))

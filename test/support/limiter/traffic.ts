@@ -6,7 +6,7 @@ import type { Limit } from '../../../src/limiter/limit.ts'
  */
 export type Visit = { at: number; isolate: number; tries: number }
 
-/** What a pattern of traffic is drawn for. */
+/** The parameters of a traffic pattern. */
 type Plan = { limit: Limit; isolates: number; seconds: number; random: () => number }
 
 export type Pattern = (plan: Plan) => Generator<Visit>
@@ -21,21 +21,21 @@ export const GREEDY = {
       yield { at, isolate: stays(at), tries: Number.POSITIVE_INFINITY }
   },
 
-  /** All isolates at once, then silence for a part or a multiple of the time in which a bucket refills. */
+  /** Sends to all isolates at once, then pauses for a part or a multiple of the refill time of a bucket. */
   pulse(plan) {
     const on = pick(plan.random, [1, 5, 30, 70, 100])
     const off = pick(plan.random, [0.25, 0.5, 1, 2, 3]) * refillSeconds(plan.limit)
     return everySecond(plan, (at) => at % (on + off) < on)
   },
 
-  /** Silence from just before the news of the others is due, until a quarter or more has refilled. */
+  /** Pauses just before the counts of the others are due, until a quarter or more has refilled. */
   ambush(plan) {
     const on = 60 + Math.floor(plan.random() * 45)
     const off = pick(plan.random, [0.25, 0.3, 0.5, 1]) * refillSeconds(plan.limit)
     return everySecond(plan, (at) => at % (on + off) < on)
   },
 
-  /** All isolates but one, which is another each time. */
+  /** Sends to all isolates but one, a different one each time. */
   sweep(plan) {
     const step = 5 + Math.floor(plan.random() * 60)
     return everySecond(plan, (at, isolate) => Math.floor(at / step) % plan.isolates !== isolate)
@@ -63,7 +63,7 @@ export const ALONE = {
   },
 } satisfies Record<string, Pattern>
 
-/** One of some values, each as likely. */
+/** Picks one of some values, all with the same probability. */
 export function pick<T>(random: () => number, values: readonly T[]): T {
   return values[Math.floor(random() * values.length)] as T
 }
@@ -84,7 +84,7 @@ function* steady(plan: Plan, isolateAt: (at: number, turn: number) => number): G
   }
 }
 
-/** Who stays at an isolate for a while, then goes to any. */
+/** Stays at an isolate for a while, then moves to any other. */
 function hops({ isolates, random }: Plan, staySeconds: () => number): (at: number) => number {
   let isolate = 0
   let until = 0

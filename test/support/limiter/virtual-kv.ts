@@ -1,10 +1,13 @@
 import type { Clock } from './virtual-time.ts'
 
-/** How a KV misbehaves; chances are 0 to 1 of each call. */
+/** The faults of a KV. Probabilities are 0 to 1 per call. */
 export type Weather = {
-  /** How long until a reader elsewhere sees a write: drawn for each reader, so writes overtake each other. */
+  /**
+   * Returns the time until a reader elsewhere sees a write. It is drawn per reader, so that writes overtake
+   * each other.
+   */
   spreadMs(random: () => number): number
-  /** The write is confirmed, and gone. */
+  /** The probability that a confirmed write is lost. */
   loses: number
   fails: number
   hangs: number
@@ -12,15 +15,15 @@ export type Weather = {
 
 type Write = { metadata: unknown; settlesAt: number; expiresAt: number; visibleFrom: number[] }
 
-/** By then every reader sees a write, and none sees what it replaced. */
+/** The time after which every reader sees a write and not its predecessor. */
 const SPREAD_MAX_MS = 60_000
 
 /** More than are ever on their way to a reader: a minute's, one in ten seconds. */
 const WRITES_KEPT = 16
 
 /**
- * Workers KV as far as a limiter can tell: refuses a second write to a key within a second, shows writes
- * late, expires.
+ * Creates the part of Workers KV that matters to a limiter: it refuses a second write to a key within a
+ * second, shows writes late, and expires entries.
  */
 export function createVirtualKv(clock: Clock, random: () => number, weather: Weather, readers: number) {
   const writes = new Map<string, Write[]>()
@@ -52,7 +55,8 @@ export function createVirtualKv(clock: Clock, random: () => number, weather: Wea
   }
 
   /**
-   * What a reader sees of a key: the write that reached it last, of those that no settled one has replaced.
+   * Returns the write that a reader sees for a key: the last to arrive of those that no settled write has
+   * replaced.
    */
   function latest(all: Write[], reader: number): Write | undefined {
     const now = clock.now()
@@ -72,7 +76,7 @@ export function createVirtualKv(clock: Clock, random: () => number, weather: Wea
     return { keys, list_complete: true, cacheStatus: null }
   }
 
-  /** The namespace as one reader sees it. */
+  /** Returns the namespace as one reader sees it. */
   function at(reader: number): KVNamespace {
     const namespace = {
       put: (key: string, _: string, options: { metadata: unknown; expirationTtl: number }) =>

@@ -1,4 +1,4 @@
-/** Time that stands until it is told to go on: an hour passes in as long as its work takes. */
+/** A clock that advances only when asked: an hour takes as long as its work. */
 export type Clock = {
   now(): number
   sleep(ms: number): Promise<void>
@@ -8,7 +8,7 @@ export type Clock = {
   passUntil(instant: number): Promise<void>
 }
 
-/** Makes a clock that stands at `start`, in epoch milliseconds. */
+/** Creates a clock that shows `start`, in epoch milliseconds. */
 export function createClock(start: number): Clock {
   let time = start
   let isStirred = true
@@ -46,7 +46,7 @@ function settle(): Promise<void> {
   return new Promise((resolve) => void setImmediate(resolve))
 }
 
-/** A seeded generator of uniform numbers in [0, 1): mulberry32. */
+/** Creates a seeded generator of uniform numbers in [0, 1): mulberry32. */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -3,19 +3,19 @@ import { ALONE, GREEDY, type Pattern } from './traffic.ts'
 import { createVirtualKv, type Weather } from './virtual-kv.ts'
 import { type Clock, createClock, createRandom } from './virtual-time.ts'
 
-/** When every run starts, in epoch milliseconds. */
+/** The start of every run, in epoch milliseconds. */
 export const START = Date.UTC(2026, 0, 1)
 
-/** What becomes of isolates: when one's life of the key ends, in epoch milliseconds. */
+/** The fates of isolates: the end of a node's life, in epoch milliseconds. */
 const LIFE_ENDS = {
   steady: () => Number.POSITIVE_INFINITY,
-  /** They come later, at any time. */
+  /** Isolates join at any time. */
   joining: () => Number.POSITIVE_INFINITY,
-  /** They die and come back. */
+  /** Isolates end and come back. */
   dying: ({ clock, random }) => clock.now() + 20_000 + random() * 600_000,
-  /** They lose the key to other keys. */
+  /** Isolates evict the key for other keys. */
   evicted: ({ clock, random }) => clock.now() + random() * 200_000,
-  /** They die all at half-time, as at a deploy. */
+  /** All isolates end at half-time, as in a deployment. */
   deployed({ clock, scenario }) {
     const halfTime = START + scenario.seconds * 500
     return clock.now() < halfTime ? halfTime : Number.POSITIVE_INFINITY
@@ -50,8 +50,7 @@ export type Scenario = {
 export type Grant = { at: number; life: number }
 
 /**
- * What happened in a run; `tooSoon` are writes that KV refused, since they were the second to a key in a
- * second.
+ * The result of a run. `tooSoon` counts the writes that KV refused as the second to a key within a second.
  */
 export type Run = { grants: Grant[]; refused: number; tooSoon: number }
 
@@ -108,7 +107,7 @@ function createIsolate(world: World, place: number): Isolate {
   return { limiter, life, joinsAt, endsAt: LIFE_ENDS[scenario.lives](world), die }
 }
 
-/** Nothing that a dead isolate waited for goes on. */
+/** Returns timers whose work stops when the isolate ends. */
 function timersWhile(isAlive: () => boolean, clock: Clock) {
   function whileAlive<T>(work: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -127,7 +126,7 @@ function timersWhile(isAlive: () => boolean, clock: Clock) {
 
 const SUBJECT = 'client'
 
-/** The isolate at a place, once what was to become of it has. */
+/** Returns the isolate at a place, after its fate has happened. */
 function liveOn(world: World, all: Isolate[], place: number): Isolate {
   const isolate = all[place] as Isolate
   if (world.clock.now() < isolate.endsAt) return isolate
@@ -142,7 +141,7 @@ function liveOn(world: World, all: Isolate[], place: number): Isolate {
   return successor
 }
 
-/** Two other subjects fill the room of two: ours goes, unless it is in debt. */
+/** Fills a cache of two keys with two others, so that ours is evicted unless it is in debt. */
 function crowdOut(limiter: Limiter): boolean {
   for (const other of ['one', 'another']) void limiter.take(other, 1, () => {})
   return limiter.peek(SUBJECT, 1).resetSeconds === 0

@@ -1,4 +1,4 @@
-/** A part of a token: base64url of JSON. */
+/** Encodes a part of a token: base64url of JSON. */
 export function encode(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
@@ -7,7 +7,7 @@ export function decode(part: string | undefined) {
   return JSON.parse(Buffer.from(part ?? '', 'base64url').toString())
 }
 
-/** The header and the payload of a token, to make another of. */
+/** Returns the header and the payload of a token, for a forged one. */
 export function partsOf(token: string): { header: object; payload: object } {
   const [header, payload] = token.split('.')
   return { header: decode(header), payload: decode(payload) }
@@ -16,9 +16,7 @@ export function partsOf(token: string): { header: object; payload: object } {
 /** A key, and how it signs; without that, as ES256. */
 export type Signer = [key: CryptoKey, algorithm?: SubtleCryptoSignAlgorithm | undefined]
 
-/**
- * A token signed by Web Crypto, which asks no questions: an honest library refuses what an attacker tries.
- */
+/** Signs a token by Web Crypto, which checks nothing: an honest library refuses what an attacker tries. */
 export async function forge(header: unknown, payload: unknown, ...[key, algorithm]: Signer): Promise<string> {
   const signed = `${encode(header)}.${encode(payload)}`
   const bytes = new TextEncoder().encode(signed)

@@ -11,15 +11,12 @@ export type TokenOptions = {
   key?: CryptoKey
 }
 
-/** The paths it was asked for, those it answers with 404, and what its metadata says otherwise. */
+/** Returns the state of an issuer: the requested paths, those that get 404, and changes to its metadata. */
 function quirks(): { requests: string[]; missing: string[]; metadata: Record<string, unknown> } {
   return { requests: [], missing: [], metadata: {} }
 }
 
-/**
- * An issuer of our own on loopback, which counts how often its keys are asked for and can be told to
- * misbehave.
- */
+/** Starts an issuer on loopback that counts requests for its keys and can misbehave. */
 export async function startIssuer() {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
   const keys = [{ ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'ES256' }]

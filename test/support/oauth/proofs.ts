@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { exportJWK, type GenerateKeyPairResult, generateKeyPair, type JWK, SignJWT } from 'jose'
 import { ISSUER } from '../service/service.ts'
 
-/** A key pair of somebody's, with its public JWK. */
+/** A key pair, with its public JWK. */
 export type Pair = GenerateKeyPairResult & { alg: string; jwk: JWK }
 
 export async function newPair(alg = 'ES256', options: { modulusLength?: number } = {}): Promise<Pair> {
@@ -10,7 +10,7 @@ export async function newPair(alg = 'ES256', options: { modulusLength?: number }
   return { ...pair, alg, jwk: await exportJWK(pair.publicKey) }
 }
 
-/** How a JWT departs from a good one: a claim or header of undefined is left out. */
+/** The changes to a valid JWT. A claim or header of undefined is left out. */
 export type Departure = {
   claims?: Record<string, unknown>
   header?: Record<string, unknown>
@@ -19,7 +19,7 @@ export type Departure = {
 
 const seconds = () => Math.floor(Date.now() / 1000)
 
-/** A client's assertion, RFC 7523 section 3. */
+/** Signs a client assertion, RFC 7523 section 3. */
 export function assertion(clientId: string, pair: Pair, { claims, header, key }: Departure = {}) {
   const now = seconds()
   const good = {
@@ -37,16 +37,16 @@ export function assertion(clientId: string, pair: Pair, { claims, header, key }:
 
 export const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-/** The form of a request for a token by an assertion. */
+/** Returns the form of a token request by an assertion. */
 export function asserted(client_assertion: string, changes: Record<string, string> = {}) {
   const good = { grant_type: 'client_credentials', client_assertion_type: JWT_BEARER, client_assertion }
   return { ...good, ...changes }
 }
 
-/** What a proof is for: the method and path of the request, and what goes with it. */
+/** The request that a proof is for: its method and path, and optional parts. */
 export type ProofFor = { method?: string; path: string; nonce?: string | undefined; token?: string }
 
-/** A proof of possession, RFC 9449 section 4.2. */
+/** Signs a DPoP proof, RFC 9449 section 4.2. */
 export function dpopProof(pair: Pair, asked: ProofFor, { claims, header, key }: Departure = {}) {
   const { method = 'POST', path, nonce, token } = asked
   const ath = token && createHash('sha256').update(token).digest('base64url')

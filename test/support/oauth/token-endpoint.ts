@@ -11,7 +11,10 @@ export const FORM = 'application/x-www-form-urlencoded'
 
 export type Texts = Record<string, string>
 
-/** The parameters of a good request, by the second edition's names; a change to undefined leaves one out. */
+/**
+ * Returns the parameters of a valid request, by the second edition's names. A change to undefined leaves one
+ * out.
+ */
 export function request(
   { clientId, secret }: NewApplication,
   changes: Record<string, string | undefined> = {},
@@ -50,7 +53,7 @@ export async function post(
   return read(await service.fetch(path, { method: 'POST', headers, body }))
 }
 
-/** What every answer with a token says beside it, and every refusal of one. */
+/** The headers of every response with a token, and of every refusal of one. */
 export const HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -60,15 +63,15 @@ export const HEADERS = {
 }
 
 /**
- * How the bytes travelled, which the platform decides, and how the limits stand, which tests of their own
- * assert.
+ * The headers that depend on the platform's transport, and those of the limits, which have tests of their
+ * own.
  */
 const TRANSPORT =
   'connection content-encoding content-length date keep-alive ratelimit ratelimit-policy transfer-encoding vary'.split(
     ' ',
   )
 
-/** The whole answer, but for how it travelled and for its id, whose form is asserted. */
+/** Returns the whole response without its transport headers and its ID, whose form is checked. */
 export function whole({ status, body, headers }: Answer) {
   const { 'x-request-id': id, ...rest } = Object.fromEntries(headers)
   expect(id).toMatch(/^[0-9a-f]{32}$/)
@@ -76,7 +79,7 @@ export function whole({ status, body, headers }: Answer) {
   return { status, body, headers: rest }
 }
 
-/** The whole refusal of an endpoint. Only the second edition tells 401, and always with a challenge. */
+/** Returns the whole refusal of an endpoint. Only the second edition uses 401, always with a challenge. */
 export function refusal(path: string, message: string, error = 'invalid_request', code = 400) {
   if (path === FIRST) return { status: code, body: { code, message }, headers: HEADERS }
   const body = { error, error_description: message }
@@ -93,7 +96,7 @@ const ODD_CLIENT_ID = 'a+b: c%d/é'
 const KNOWN = ['good', 'other', 'deleted', 'regenerated', 'disabled', 'odd'] as const
 export type Known = Record<(typeof KNOWN)[number], NewApplication>
 
-/** Applications of one owner, in every state; that of the disabled owner is another's. */
+/** Creates applications in every state. One owner has all but that of the disabled owner. */
 export async function fixtures(service: Service, issuer: Issuer): Promise<Known> {
   const owner = await issuer.sign({ claims: { sub: 'owner', scope: SCOPE } })
   const passing = await issuer.sign({ claims: { sub: 'passing' } })

@@ -37,14 +37,14 @@ export function createReader(document: Document) {
       const wanted = method === 'HEAD' ? 'get' : method.toLowerCase()
       return operations.find((one) => one.method === wanted && one.pattern.test(path))?.operation
     },
-    /** What is answered to a method that no operation has. */
+    /** Returns the responses to a method that no operation has. */
     responsesAt(status: number, path: string): Operation['responses'] {
       const there = status === 405 && operations.find(({ pattern }) => pattern.test(path))
       return there ? there.operation.responses : (elsewhere[wireFormatOf(path)] as Operation['responses'])
     },
     /**
-     * Where the value differs from the schema, each in a sentence; text that is no JSON stands for what it
-     * says.
+     * Returns the differences between a value and a schema, each in a sentence. Text that is not JSON is a
+     * string.
      */
     differences(schema: Schema, value: unknown): string[] {
       const known = '$ref' in schema ? ajv.getSchema(`openapi${schema.$ref}`) : ajv.compile(schema)
@@ -56,7 +56,7 @@ export function createReader(document: Document) {
 
 export type DocumentReader = ReturnType<typeof createReader>
 
-/** Those with fewer variables in their path first: they are the ones that are meant. */
+/** Returns the operations, those with fewer path variables first, since they match first. */
 function operationsOf({ paths }: Document) {
   const all = Object.entries(paths).flatMap(([path, methods]) => {
     const pattern = new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`)
@@ -74,7 +74,7 @@ function sentence({ instancePath, message, params }: Problem): string {
   return `${instancePath || '/'} ${message} ${JSON.stringify(params)}`
 }
 
-/** The text of a header or a parameter, as the value that its schema means. */
+/** Converts the text of a header or a parameter to the type of its schema. */
 export function typed(text: string, schema: Schema): unknown {
   const type = 'type' in schema ? schema.type : undefined
   return type === 'integer' || type === 'boolean' ? JSON.parse(text) : text

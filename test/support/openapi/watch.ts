@@ -2,15 +2,12 @@ import { afterEach, inject } from 'vitest'
 import { documentedPath } from './watched.ts'
 import { createWitness, type Exchange } from './witness.ts'
 
-/**
- * Fails each test in which the service answered what the OpenAPI document does not say, whoever asked by
- * `fetch`.
- */
+/** Fails each test in which a response to `fetch` differs from the OpenAPI document. */
 
 const witness = createWitness(inject('openapi'))
 const problems: string[] = []
 
-/** Holds one answer to the document. */
+/** Compares one exchange with the document. */
 export function witnessed(exchange: Exchange): void {
   problems.push(...witness(exchange))
 }
@@ -33,7 +30,7 @@ function sentText({ headers, body }: RequestInit = {}): Exchange['sent'] {
   return type && (typeof body === 'string' || form) ? { type, body: String(body) } : undefined
 }
 
-/** The whole body, unless it breaks off. */
+/** Reads the whole body, or returns undefined if it breaks off. */
 async function textOf(answer: Response): Promise<string | undefined> {
   return answer
     .clone()

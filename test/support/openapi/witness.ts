@@ -10,22 +10,22 @@ import {
   typed,
 } from './document-reader.ts'
 
-/** A request and its answer, as far as the document speaks of them. */
+/** A request and its response, as far as the document describes them. */
 export type Exchange = {
   method: string
   /** With the query. */
   path: string
-  /** What was sent, where that is text. */
+  /** The request body, if it is text. */
   sent?: { type: string; body: string } | undefined
   status: number
   headers: Headers
-  /** Of an answer that broke off there is none. */
+  /** The response body; undefined if it broke off. */
   body: string | undefined
 }
 
 /**
- * Makes who says in a sentence each way in which an answer, or a request that succeeded, is not as the
- * document has it.
+ * Returns a function that lists the differences between the document and an exchange: a response, or a
+ * request that succeeded.
  */
 export function createWitness(document: Document): (exchange: Exchange) => string[] {
   const reader = createReader(document)
@@ -45,8 +45,8 @@ export function createWitness(document: Document): (exchange: Exchange) => strin
 }
 
 /**
- * What browsers are served is no operation; what of it is refused is told as all else. The development issuer
- * is no part of the API.
+ * The pages, which are no operations; their errors are documented like all others. The development issuer is
+ * not part of the API.
  */
 const PAGES = /^\/($|assets\/|docs$)/
 
@@ -57,7 +57,7 @@ function answerProblems(reader: DocumentReader, responses: Operation['responses'
   return [...headerProblems(reader, documented, exchange), ...bodyProblems(reader, documented, exchange)]
 }
 
-/** What platforms add; and what browsers are told, which tests of its own assert. */
+/** The headers that platforms add, and those for browsers, which have tests of their own. */
 const UNDOCUMENTED = [
   ...['connection', 'content-encoding', 'content-length', 'date', 'keep-alive', 'transfer-encoding'],
   ...['content-security-policy', 'content-type', 'referrer-policy', 'x-content-type-options'],
@@ -116,7 +116,7 @@ function sentProblems(
 /** Its properties count without regard to case, which no schema can say. */
 const CASELESS = '/JsonTokenRequest'
 
-/** How what was sent is read: JSON, but for these. */
+/** The readers of request bodies that are not JSON. */
 const READERS: Record<string, (text: string) => unknown[]> = {
   'application/x-www-form-urlencoded': (text) => [Object.fromEntries(new URLSearchParams(text))],
   'application/x-ndjson': (text) =>

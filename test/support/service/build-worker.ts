@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { buildSite } from '../../../scripts/build-site.ts'
 
-/** Where the worker that is tested is: the very bundle that a deploy would carry. */
+/** The bundle of the tested worker: the same as in a deployment. */
 export const BUNDLE = '.wrangler/test/worker.js'
 
 /** Builds the worker, and the site that it serves, once for all tests. */

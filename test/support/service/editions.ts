@@ -1,4 +1,4 @@
-/** What the service runs on. */
+/** The runtimes of the service. */
 export const EDITIONS = ['workerd', 'node', 'bun', 'deno'] as const
 
 export type Edition = (typeof EDITIONS)[number]

@@ -1,7 +1,7 @@
 import { beforeEach, inject } from 'vitest'
 import type { Edition } from './editions.ts'
 
-/** What of the contract suite cannot be asked of an edition, and why. All else holds on each. */
+/** The tests of the contract suite that do not apply to an edition, and the reasons. */
 export const EXCEPTIONS: { editions: Edition[]; test: RegExp; why: string }[] = [
   {
     editions: ['deno'],

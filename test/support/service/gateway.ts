@@ -2,12 +2,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Service } from './service.ts'
 
-/** What is of one connection only, or of bytes that `fetch` has decoded. */
+/** The headers of a single connection, or of bytes that `fetch` has decoded. */
 const OF_CONNECTION = ['connection', 'content-encoding', 'content-length', 'host', 'transfer-encoding']
 
 /**
- * Stands before a service and passes all on by `fetch`, which is watched: for clients that ask by other
- * means.
+ * Starts a gateway in front of a service that passes requests on by `fetch`, whose responses are checked, for
+ * clients that do not use `fetch`.
  */
 export async function startGateway(service: Service) {
   const server = createServer(async (request, response) => {

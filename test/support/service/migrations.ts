@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** The statements of all migrations, in order. */
+/** Returns the statements of all migrations, in order. */
 export function migrations(): string[] {
   return readdirSync('migrations')
     .filter((file) => file.endsWith('.sql'))

@@ -2,7 +2,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { watch } from '../openapi/watched.ts'
 
 /**
- * An address of loopback that leads to a service: one whose issuer is its own address must know it before it
+ * Starts a relay on loopback: a service whose issuer is its own address must know that address before it
  * starts.
  */
 export async function startRelay() {

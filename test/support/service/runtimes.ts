@@ -6,9 +6,7 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { script
 
 const SCRIPTS: Record<SelfHosted, string> = { node: 'start', bun: 'start:bun', deno: 'start:deno' }
 
-/**
- * How each runtime starts the service, by the very script that a user starts; or another file in its place.
- */
+/** Returns the command that starts the service on a runtime, the same as a user's script, or another file. */
 export function commandOf(edition: SelfHosted, file?: string): [command: string, ...options: string[]] {
   const [command = '', ...options] = scripts[SCRIPTS[edition]]?.split(' ') ?? []
   return [command, ...options.slice(0, -1), resolve(file ?? (options.at(-1) as string))]

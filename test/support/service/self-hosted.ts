@@ -32,9 +32,7 @@ export async function startSelfHosted(
   }
 }
 
-/**
- * What ends with this process, however it ends: folders, and services that a test that failed left behind.
- */
+/** The clean-up of folders and of services that a failed test left running, when this process ends. */
 const leftovers = new Set<() => void>()
 process.once('exit', () => {
   for (const end of leftovers) end()
@@ -46,12 +44,12 @@ export function temporaryFolder(): string {
   return folder
 }
 
-/** A process of the service that answers. Its group ends with it. */
+/** Starts a process of the service and waits until it responds. Its process group ends with it. */
 export function launch(edition: SelfHosted, variables: Record<string, string>, cwd?: string) {
   return launchCommand(commandOf(edition), variables, cwd)
 }
 
-/** The same of any command that says where it listens as the service does. */
+/** Starts any command that reports its address like the service does. */
 export async function launchCommand(command: string[], variables: Record<string, string>, cwd?: string) {
   const { child, output, dropLogs, ended } = runCommand(command, { PORT: '0', ...variables }, cwd)
   const logs: string[] = []
@@ -81,7 +79,10 @@ export function run(edition: SelfHosted, variables: Record<string, string>, cwd?
   return runCommand(commandOf(edition), variables, cwd)
 }
 
-/** It writes to a file: so a line that is written before an answer is there before the answer. */
+/**
+ * Runs a command whose output goes to a file, so that a line written before a response is there before the
+ * response.
+ */
 function runCommand([command = '', ...options]: string[], variables: Record<string, string>, cwd = '.') {
   const path = join(temporaryFolder(), 'output')
   const [writing, reading] = [openSync(path, 'a'), openSync(path, 'r')]

@@ -8,7 +8,7 @@ import { startWorkerd } from './workerd.ts'
 
 export { goodSettings, ISSUER } from './settings.ts'
 
-/** What every edition starts as. `readLogs` brings `logs` up to the answer that was read last. */
+/** A started service. `readLogs` updates `logs` up to the last response. */
 export type Started = {
   url: string
   db: D1
@@ -35,9 +35,7 @@ export async function startService(variables: Record<string, string>) {
 
 export type Service = Awaited<ReturnType<typeof startService>>
 
-/**
- * Sends a request that `fetch` would mend or refuse, byte by byte, and returns the answer's bytes as text.
- */
+/** Sends a request that `fetch` would correct or refuse, byte by byte, and returns the response as text. */
 export async function sendRaw(service: Service, text: string): Promise<string> {
   const answer = await exchangeRaw(new URL(service.url), text)
   witnessed(rawExchange(text, answer))
@@ -69,7 +67,10 @@ function exchangeRaw({ hostname, port }: URL, text: string): Promise<string> {
   })
 }
 
-/** By its length: Deno ends no connection before it got all of a request that was refused by its length. */
+/**
+ * Whether the response is complete by its length: Deno keeps the connection open until it has the whole
+ * refused request.
+ */
 function isWhole(answer: string): boolean {
   const [head = '', body = ''] = answer.split(/\r\n\r\n(.*)/s)
   const [, length] = /^content-length: *(\d+)/im.exec(head) ?? []

@@ -7,7 +7,7 @@ export const ISSUER = 'https://latchkey.test'
 /** For tests of anything else than the limits. */
 const PLENTY = { capacity: 1_000_000, perSecond: 1_000_000, shared: false }
 
-/** Settings with which everything works, made anew for each run; `issuers` are believed. */
+/** Returns valid settings, different in each run, which trust `issuers`. */
 export async function goodSettings(...issuers: Pick<Issuer, 'issuer'>[]): Promise<Record<string, string>> {
   const trusted = issuers.map(({ issuer }) => ({
     issuer,

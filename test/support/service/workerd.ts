@@ -14,7 +14,7 @@ const ASSETS = {
   assetConfig: { html_handling: 'none' as const },
 }
 
-/** The worker that a deploy would carry, with a D1 and a KV, on a free port of loopback. */
+/** Returns the options of the deployed worker, with a D1 and a KV, on a free port of loopback. */
 export function workerOptions(bindings: Record<string, string>) {
   return {
     host: '127.0.0.1',
