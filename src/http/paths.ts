@@ -10,9 +10,9 @@ export const PATHS = {
   userAppsImport: '/api/v1/administration/user-apps/import',
   caller: '/api/v1/me',
 
-  jsonToken: '/api/v1/token',
-  formToken: '/api/v2/token',
   token: '/oauth/token',
+  formToken: '/api/v2/token',
+  jsonToken: '/api/v1/token',
   introspection: '/oauth/introspect',
   revocation: '/oauth/revoke',
   keys: '/.well-known/jwks.json',

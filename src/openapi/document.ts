@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import type { Body, Description, Operation } from '../http/describe/operation.ts'
 import type { NamedSchema } from '../http/describe/schemas.ts'
+import { PATHS } from '../http/paths.ts'
 import { headerComponents } from './headers.ts'
 import { info, inTourOrder } from './info.ts'
 import { parameterComponents, parameterReferences } from './parameters.ts'
@@ -11,7 +12,7 @@ import { requirements, SECURITY_SCHEMES } from './security.ts'
 
 /** Assembles the OpenAPI document from the descriptions of the endpoint folders. */
 export function openApiDocument(version: string, descriptions: Description[]) {
-  const operations = descriptions.flatMap((description) => description.operations)
+  const operations = inPathOrder(descriptions.flatMap((description) => description.operations))
   const schemas = descriptions.flatMap((description) => description.schemas)
   const reference = schemaReferences(schemas)
   const { responsesOf, components } = responseWriter(reference)
@@ -30,6 +31,16 @@ export function openApiDocument(version: string, descriptions: Description[]) {
     },
     'x-elsewhere': responsesElsewhere(reference),
   }
+}
+
+/** Sorts operations into the order of {@link PATHS}, then by path. Other paths follow. */
+function inPathOrder(operations: Operation[]): Operation[] {
+  const bases = Object.values(PATHS)
+  const rank = ({ path }: Operation) => {
+    const index = bases.findIndex((base) => path === base || path.startsWith(`${base}/`))
+    return index === -1 ? bases.length : index
+  }
+  return operations.toSorted((a, b) => rank(a) - rank(b) || a.path.localeCompare(b.path))
 }
 
 function schemaReferences(schemas: NamedSchema[]): SchemaReference {

@@ -1,4 +1,4 @@
-import { isActive, isToken } from './answers.ts'
+import { isActive, isToken } from './body-checks.ts'
 import type { Task } from './jobs.ts'
 import { answer, form, shared } from './requests.ts'
 

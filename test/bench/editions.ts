@@ -41,9 +41,9 @@ async function startMs(edition: SelfHosted): Promise<number> {
   const started = performance.now()
   const { url, stop } = await launch(edition, { ...variables, DATA_DIR: temporaryFolder() })
   await fetch(`${url}/healthz`)
-  const spent = performance.now() - started
+  const elapsed = performance.now() - started
   await stop()
-  return Math.round(spent)
+  return Math.round(elapsed)
 }
 
 /** Measures the resident memory after each part of the exchanges, and its peak, in MB. */

@@ -61,11 +61,11 @@ async function exchange(): Promise<void> {
     const costs: number[] = []
     for (let round = -2; round < rounds; round++) {
       const order = round % 2 ? (['with', 'without'] as const) : (['without', 'with'] as const)
-      const spent = { with: 0, without: 0 }
-      for (const which of order) spent[which] = await cost(apps[which], init)
+      const pair = { with: 0, without: 0 }
+      for (const which of order) pair[which] = await cost(apps[which], init)
       if (round < 0) continue
-      shares.push(spent.with / spent.without - 1)
-      costs.push(spent.without)
+      shares.push(pair.with / pair.without - 1)
+      costs.push(pair.without)
     }
     report({ job: 'limiter share of an exchange', share: median(shares), exchangeCpuMicros: median(costs) })
   } finally {

@@ -1,7 +1,7 @@
 import type { D1 } from '../../src/model/d1.ts'
 
 /** The results of a database, by method, statement and values. */
-export type Answers = Record<string, unknown>
+export type Results = Record<string, unknown>
 
 type Way = 'raw' | 'all' | 'run'
 
@@ -9,7 +9,7 @@ type Way = 'raw' | 'all' | 'run'
  * Creates a D1 that returns recorded results at once, so that only the caller's cost remains. It stores no
  * write.
  */
-export function answeringD1(answers: Answers): D1Database {
+export function replayingD1(answers: Results): D1Database {
   const answer = async (way: Way, sql: string, values: unknown[]) => {
     const found = answers[key(way, sql, values)]
     if (found !== undefined) return found
@@ -20,7 +20,7 @@ export function answeringD1(answers: Answers): D1Database {
 }
 
 /** Creates a D1 that records the results of another. */
-export function recordingD1(database: D1, answers: Answers): D1Database {
+export function recordingD1(database: D1, answers: Results): D1Database {
   return d1(async (way, sql, values) => {
     const answered = await database
       .prepare(sql)

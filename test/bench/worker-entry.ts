@@ -1,5 +1,5 @@
 import worker from '../../src/worker.ts'
-import { type Answers, answeringD1, memoryKv } from './memory-bindings.ts'
+import { memoryKv, type Results, replayingD1 } from './memory-bindings.ts'
 
 type Bindings = Parameters<typeof worker.fetch>[1]
 
@@ -8,7 +8,7 @@ let bindings: Bindings | undefined
 /** The deployed worker, with bindings in memory. */
 export default {
   fetch(request, given, context) {
-    bindings ??= { ...given, DB: answeringD1(given.ANSWERS), KV: memoryKv() }
+    bindings ??= { ...given, DB: replayingD1(given.ANSWERS), KV: memoryKv() }
     return worker.fetch(request, bindings, context)
   },
-} satisfies ExportedHandler<Record<string, unknown> & { ANSWERS: Answers }>
+} satisfies ExportedHandler<Record<string, unknown> & { ANSWERS: Results }>

@@ -12,7 +12,7 @@ import { main } from './main.ts'
 import { prepareWorkerd } from './raw-workerd.ts'
 import { answer } from './requests.ts'
 import { median, rounded } from './statistics.ts'
-import { recordExchanges } from './worker-answers.ts'
+import { recordExchanges } from './worker-recording.ts'
 
 /**
  * `npm run bench -- worker`: measures our own code in workerd, with a D1 and a KV in memory, against a bare
@@ -58,7 +58,7 @@ async function firstAnswers(workers: Workers, task: Task): Promise<void> {
     ours.push(await firstAnswerMs(workers.latchkey, task))
     bare.push(await firstAnswerMs(workers.hono, task))
   }
-  const above = median(ours.map((spent, round) => spent - (bare[round] ?? 0)))
+  const above = median(ours.map((elapsed, round) => elapsed - (bare[round] ?? 0)))
   report({
     job: 'worker start',
     firstAnswerMs: rounded(median(ours)),
@@ -72,9 +72,9 @@ async function firstAnswerMs(start: Workers['hono'], { requests }: Task): Promis
   const began = performance.now()
   const { url, stop } = await start()
   await answer(url, requests(0)[0] ?? {})
-  const spent = performance.now() - began
+  const elapsed = performance.now() - began
   await stop()
-  return spent
+  return elapsed
 }
 
 async function exchangeCpu(workers: Workers, task: Task): Promise<void> {

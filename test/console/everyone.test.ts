@@ -38,12 +38,12 @@ describe.skipIf(!started).each(['light', 'dark'] as const)(
     })
     afterAll(() => guest.leave())
 
-    test('who is not signed in', async () => {
+    test('before sign-in', async () => {
       await guest.page.getByRole('button', { name: 'Sign in' }).waitFor()
       expect(await violations(guest)).toEqual([])
     })
 
-    test('who chooses who to be', async () => {
+    test('choosing a development user', async () => {
       const { page } = guest
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.locator('summary').click()
@@ -52,19 +52,19 @@ describe.skipIf(!started).each(['light', 'dark'] as const)(
       await signIn(guest, somebody({ roles: ['admin'], scopes: [MANAGE, READ] }))
     })
 
-    test('who makes a first credential', async () => {
+    test('creating a first credential', async () => {
       await guest.page.getByRole('heading', { name: 'Create your first credential' }).waitFor()
       expect(await violations(guest)).toEqual([])
     })
 
-    test('who is shown a secret', async () => {
+    test('reading a secret', async () => {
       await create(guest, 'accessible')
       expect(await violations(guest)).toEqual([])
       await picture(guest, `${colorScheme}-secret`)
       await stored(guest)
     })
 
-    test('who looks at one application, and deletes it', async () => {
+    test('opening an application and deleting it', async () => {
       const { page } = guest
       await page.getByRole('link', { name: 'accessible' }).click()
       await page.getByText(READ).waitFor()
@@ -74,7 +74,7 @@ describe.skipIf(!started).each(['light', 'dark'] as const)(
       await page.keyboard.press('Escape')
     })
 
-    test('who filters, and is told of a mistake', async () => {
+    test('filtering, with a mistake', async () => {
       const { page } = guest
       await goTo(guest, 'Inventory')
       await page.getByRole('combobox', { name: 'Filter' }).fill('own')
@@ -147,7 +147,7 @@ describe.skipIf(!started)('everyone can use the console:', () => {
     await page.getByRole('heading', { level: 1, name }).waitFor()
   })
 
-  test('who comes to another screen hears its title, and sees it in the window’s', async () => {
+  test('another screen announces its title and shows it in the window', async () => {
     const { page } = guest
     for (const screen of SCREENS) {
       await goTo(guest, screen)
@@ -167,7 +167,7 @@ describe.skipIf(!started)('everyone can use the console:', () => {
     expect(await time.textContent()).toBe(new Date(exact).toLocaleString('en-US', options))
   })
 
-  test.each(['ltr', 'rtl'])('on a screen of 320 pixels nothing is beside it, %s', async (direction) => {
+  test.each(['ltr', 'rtl'])('a screen of 320 pixels needs no horizontal scrolling, %s', async (direction) => {
     const { page } = guest
     await page.setViewportSize({ width: 320, height: 640 })
     for (const screen of SCREENS) {
@@ -181,7 +181,7 @@ describe.skipIf(!started)('everyone can use the console:', () => {
     await page.setViewportSize({ width: 1280, height: 720 })
   })
 
-  test('from right to left, who reads so, and in every other language when it is chosen', async () => {
+  test('the page runs from right to left in Hebrew, and supports every other language', async () => {
     const { page } = guest
     for (const tag of LANGUAGES) {
       await page.locator('body > footer select').selectOption(tag)

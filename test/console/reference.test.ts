@@ -37,7 +37,7 @@ async function violations({ page }: Visit): Promise<string[]> {
 }
 
 describe.skipIf(!started)('The reference', () => {
-  test('shows every operation, asks nobody else, and keeps nothing.', async () => {
+  test('shows every operation, sends no request to another origin, and stores nothing.', async () => {
     const url = started?.node ?? ''
     const guest = await open(url)
     await unfold(guest)
@@ -63,7 +63,7 @@ describe.skipIf(!started)('The reference', () => {
     await guest.leave()
   })
 
-  test('sends a request to this service, and shows the answer.', async () => {
+  test('sends a request to this service and shows the response.', async () => {
     const guest = await open(started?.workerd)
     await guest.page
       .getByRole('button', { name: /Test Request/ })

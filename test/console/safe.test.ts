@@ -13,7 +13,7 @@ describe.skipIf(!started)('the console is safe:', () => {
   afterAll(() => guest.leave())
 
   /**
-   * Whether the page contains a word: in its content, its inputs or its storage, and in the heap that a
+   * Returns whether the page contains a word: in its content, its inputs or its storage, and in the heap that a
    * script could reach.
    */
   const holds = async (word: string) => {
@@ -51,7 +51,7 @@ describe.skipIf(!started)('the console is safe:', () => {
     ).toBe('TypeError')
   })
 
-  test('nobody else is asked for anything', async () => {
+  test('no request goes to another origin', async () => {
     const asked =
       await guest.page.evaluate(`Promise.all(['https://example.com/', 'http://127.0.0.1:1/'].map((url) =>
       fetch(url).then(() => 'answered', () => 'kept in')))`)

@@ -68,7 +68,7 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
     expect(newcomer.troubles).toEqual([])
   })
 
-  test('says in the server’s words what is wrong with a name', async () => {
+  test('shows the server’s message about an invalid name', async () => {
     const { page } = guest
     await visitor.create(guest, 'taken')
     await visitor.stored(guest)
@@ -80,7 +80,7 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
     await page.getByRole('button', { name: 'Cancel' }).click()
   })
 
-  test('replaces a secret, and ends one where a key is left', async () => {
+  test('replaces a secret, and revokes one while a key remains', async () => {
     const { page } = guest
     const first = await open('renewed')
     await page.getByRole('button', { name: 'New secret' }).click()
@@ -108,7 +108,7 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
     await page.getByRole('row', { name: 'key-1' }).waitFor({ state: 'detached' })
   })
 
-  test('refuses what is no public key, in the server’s words', async () => {
+  test('shows the server’s message about text that is not a public key', async () => {
     const { page } = guest
     await open('keyed')
     await page.getByLabel('Public JWK').fill('not a key')
@@ -132,7 +132,7 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
     expect(await page.getByRole('link', { name: 'short-lived' }).count()).toBe(0)
   })
 
-  test('says so where something could not be deleted', async () => {
+  test('reports a deletion that failed', async () => {
     const { page } = guest
     await open('gone')
     const elsewhere = await page.context().newPage()
@@ -201,7 +201,7 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
     await page.locator('mark', { hasText: '␣' }).waitFor()
   })
 
-  test('says who one is, and what holds for one', async () => {
+  test('shows the caller and the limits', async () => {
     const { page } = guest
     await visitor.goTo(guest, 'About')
     for (const text of [me.email ?? '', 'admin', MANAGE, '900 seconds', '0.1.0'])
@@ -211,7 +211,7 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
   })
 })
 
-describe.skipIf(!started)('who may less', () => {
+describe.skipIf(!started)('a user with fewer rights', () => {
   test('is offered less: of the inventory, their own, page by page', async () => {
     const guest = await visit(started?.workerd ?? '')
     const { page } = guest

@@ -30,9 +30,9 @@ export const MANY = 10_000
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const executablePath = installed()
   if (!executablePath) {
-    const told = 'The console is not tested: no Chromium is installed. apt-get install chromium'
-    if (process.env.CI) throw new Error(told)
-    console.warn(`\n${told}\n`)
+    const message = 'The console is not tested: no Chromium is installed. apt-get install chromium'
+    if (process.env.CI) throw new Error(message)
+    console.warn(`\n${message}\n`)
     project.provide('console', null)
     return undefined
   }

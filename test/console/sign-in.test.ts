@@ -42,7 +42,7 @@ describe.skipIf(!started)('a user of an OpenID provider', () => {
     await guest.page.getByRole('button', { name: `Sign in at ${new URL(provider.issuer).host}` }).click()
   }
 
-  test('signs in there, and is back where they were, with the rights that the provider may grant', async () => {
+  test('signs in and returns to the same screen, with the rights that the provider may grant', async () => {
     const guest = await visit(service.url)
     const { page } = guest
     expect(await page.getByRole('button').allTextContents()).toContain('Sign in at other.example.com')
@@ -78,7 +78,7 @@ describe.skipIf(!started)('a user of an OpenID provider', () => {
     await guest.leave()
   })
 
-  test('is not signed in by an answer that nobody asked for', async () => {
+  test('is not signed in by a response without a request', async () => {
     const guest = await visit(service.url)
     await guest.page.goto(
       `${guest.url}/?code=injected&state=injected&iss=${encodeURIComponent(provider.issuer)}`,
@@ -88,7 +88,7 @@ describe.skipIf(!started)('a user of an OpenID provider', () => {
     await guest.leave()
   })
 
-  test('is asked to sign in again when the token is refused, and goes on where they were', async () => {
+  test('must sign in again when the token is refused, and continues on the same screen', async () => {
     const guest = await visit(service.url)
     const { page } = guest
     await leave(guest)

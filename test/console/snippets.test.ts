@@ -19,7 +19,7 @@ function runs(command: string): boolean {
   return found || process.env.CI !== undefined
 }
 
-describe.skipIf(!started)('what a secret is shown with', () => {
+describe.skipIf(!started)('the snippets for a secret', () => {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-'))
   let guest: Visit
   beforeAll(async () => {
@@ -49,7 +49,7 @@ describe.skipIf(!started)('what a secret is shown with', () => {
     },
   )
 
-  test('.env: holds what a program needs', async () => {
+  test('.env: contains all that a program needs', async () => {
     const download = guest.page.waitForEvent('download')
     await guest.page.getByRole('button', { name: 'Download .env' }).click()
     await (await download).saveAs(join(folder, '.env'))

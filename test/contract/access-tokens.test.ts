@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import {
-  type Answer,
+  type ApiResponse,
   api,
   exchange,
   newApplication,
@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([service.stop(), issuer.stop()]))
 
 /** Returns the access token of a response of either edition. */
-function tokenOf({ body }: Answer): string | undefined {
+function tokenOf({ body }: ApiResponse): string | undefined {
   const { accessToken, access_token } = body as { accessToken?: string; access_token?: string }
   return accessToken ?? access_token
 }
@@ -76,7 +76,7 @@ describe('The key set', () => {
 describe.each(ENDPOINTS)('A token of %s', (path) => {
   const UNKNOWN = refusal(path, 'The client ID or secret is wrong.', 'invalid_client')
 
-  test('verifies offline, and says whose it is, for whom, and for how long.', async () => {
+  test('verifies offline, and names its owner, its audience and its lifetime.', async () => {
     const application = await newApplication(service, owner)
     const { id } =
       (await service.db.prepare(`select id from identities where subject = 'owner'`).first()) ?? {}
@@ -107,12 +107,12 @@ describe.each(ENDPOINTS)('A token of %s', (path) => {
     expect(tokens.filter((token) => /[-_]/.test(token.split('.')[1] ?? '-'))).toEqual([])
   })
 
-  test('is narrowed to the scope that was asked for, without roles.', async () => {
+  test('is narrowed to the requested scope, without roles.', async () => {
     const token = await issue(path, await newApplication(service, owner), { scope: 'sp:scopes:all' })
     expect(decodeJwt(token)).toMatchObject({ scope: 'sp:scopes:all', roles: [] })
   })
 
-  test('names our issuer, whatever the request says of hosts and origins.', async () => {
+  test('names our issuer, whatever hosts and origins the request names.', async () => {
     const sent = request(await newApplication(service, owner))
     const evil = [
       'Host: evil.test',
@@ -139,7 +139,7 @@ describe.each(ENDPOINTS)('A token of %s', (path) => {
     expect(answer).not.toMatch(/evil|access-control/i)
   })
 
-  test('is none after a delete, and worth nothing if it raced one.', async () => {
+  test('is not issued after a delete, and is invalid if it raced one.', async () => {
     const applications = await Promise.all(Array.from({ length: 4 }, () => newApplication(service, owner)))
     const raced = await Promise.all(
       applications.map(async (application) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
-  type Answer,
+  type ApiResponse,
   api,
   exchange,
   type NewApplication,
@@ -148,7 +148,7 @@ describe.each(VIEWS)('$name', ({ name: view, list, created, regenerated }) => {
     await expect(exchange(service, application)).rejects.toThrow('Cannot exchange')
   })
 
-  test('of everyone are nobody’s but an administrator’s', async () => {
+  test('of everyone are for administrators only', async () => {
     const token = await user({ scope: 'sp:scopes:all' })
     const { id } = await newApplication(service, token)
     const refused = { status: 403, body: { code: 403, message: 'You do not have sufficient permissions.' } }
@@ -191,7 +191,7 @@ describe.each(VIEWS)('$name', ({ name: view, list, created, regenerated }) => {
     expectGuarded(answer.headers)
   })
 
-  test('are nobody else’s, on any route', async () => {
+  test('are hidden from other users on every route', async () => {
     const application = await newApplication(service, await user())
     const stranger = api(service, await user())
     expectNotFound(await stranger.get(`${path}/${application.id}`))
@@ -350,7 +350,7 @@ describe('a body', () => {
     },
   )
 
-  test('without a length is read, and refused where it goes on for too long', async () => {
+  test('without a length is read, and refused if it is too long', async () => {
     const chunked = async (chunk: string, times: number) => {
       const head = `POST /api/v1/user-applications HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${await user()}\r\n`
       const chunks = `${chunk.length.toString(16)}\r\n${chunk}\r\n`.repeat(times)
@@ -466,7 +466,7 @@ describe('paths', () => {
 })
 
 test.each(['//api/v1/user-applications', '/api/v1/user%2Dapplications', '/api/v1/%75ser-applications'])(
-  '%s is no way around authentication',
+  '%s does not bypass authentication',
   async (path) => {
     expect((await service.fetch(path)).status).toBe(401)
   },
@@ -485,7 +485,7 @@ test('no secret and no token is in the log or in the database', async () => {
   expect(kept).not.toMatch(/lks_|eyJ/)
 })
 
-function expectNotFound({ status, body, headers }: Answer): void {
+function expectNotFound({ status, body, headers }: ApiResponse): void {
   expect({ status, body }).toEqual({ status: 404, body: NOT_FOUND })
   expectGuarded(headers)
 }

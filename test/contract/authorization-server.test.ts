@@ -27,7 +27,7 @@ const INTROSPECT = '/oauth/introspect'
 const REVOKE = '/oauth/revoke'
 const APPLICATIONS = '/api/v1/user-applications'
 const WRONG = 'The client ID or secret is wrong.'
-const NOBODY =
+const UNKNOWN =
   'Client authentication is missing. Send the client ID and secret, by Basic in the Authorization header or in the body.'
 const REVOKED = { code: 401, message: 'JWT validation failed: JWT is revoked' }
 const INACTIVE = { status: 200, body: { active: false }, headers: HEADERS }
@@ -37,7 +37,7 @@ let issuer: Issuer
 let service: Service
 let credentials: Set<string>
 let owner: string
-let asker: NewApplication
+let resource: NewApplication
 
 beforeAll(async () => {
   issuer = await startIssuer()
@@ -45,7 +45,7 @@ beforeAll(async () => {
   service = remembered.service
   credentials = remembered.credentials
   owner = await issuer.sign({ claims: { sub: 'owner', roles: ['admin'], scope: SCOPE } })
-  asker = await newApplication(service, await issuer.sign({ claims: { sub: 'asker' } }))
+  resource = await newApplication(service, await issuer.sign({ claims: { sub: 'asker' } }))
 })
 afterAll(() => Promise.all([service.stop(), issuer.stop()]))
 
@@ -82,7 +82,7 @@ describe('The metadata', () => {
   }
   const PUBLIC = { ...HEADERS, 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' }
 
-  test.each(PATHS)('at %s says where everything is and what it takes, by the setting.', async (path) => {
+  test.each(PATHS)('at %s lists the endpoints and what they support, by the setting.', async (path) => {
     const evil = { 'X-Forwarded-Host': 'evil.test', Forwarded: 'host=evil.test' }
     const answer = await read(await service.fetch(path, { headers: evil }))
     expect(whole(answer)).toEqual({ status: 200, body: METADATA, headers: PUBLIC })
@@ -131,16 +131,16 @@ describe('Introspection', () => {
     }
   }
 
-  test('tells any authenticated client of a token that stands, and keeps the answer from caches.', async () => {
+  test('describes an active token to any authenticated client, and the response is not cached.', async () => {
     const one = await issued()
     const expected = { status: 200, body: await standing(one), headers: HEADERS }
-    expect(whole(await introspect({ token: one.token }, as(asker)))).toEqual(expected)
+    expect(whole(await introspect({ token: one.token }, as(resource)))).toEqual(expected)
     const hinted = { token: one.token, token_type_hint: 'refresh_token' }
-    expect(whole(await introspect({ ...hinted, ...inBody(asker) }))).toEqual(expected)
+    expect(whole(await introspect({ ...hinted, ...inBody(resource) }))).toEqual(expected)
     expect(whole(await introspect({ token: one.token }, as(one.application)))).toEqual(expected)
   })
 
-  test('tells an administrator, by their token or their program’s.', async () => {
+  test('responds to an administrator with a token of their own or of their program.', async () => {
     const one = await issued()
     const expected = { status: 200, body: await standing(one), headers: HEADERS }
     const program = await exchange(service, one.application)
@@ -150,12 +150,12 @@ describe('Introspection', () => {
     }
   })
 
-  test('tells what the owner has now, not what the token was issued with.', async () => {
+  test('returns the rights that the owner has now, not those at the time of issue.', async () => {
     const user = await issuer.sign({ claims: { sub: 'shrinking', scope: 'sp:scopes:all odd>?~scope' } })
     const { token } = await issued(user)
     const less = await issuer.sign({ claims: { sub: 'shrinking', scope: 'odd>?~scope' } })
     await api(service, less).get(APPLICATIONS)
-    expect((await introspect({ token }, as(asker))).body).toMatchObject({
+    expect((await introspect({ token }, as(resource))).body).toMatchObject({
       active: true,
       scope: 'odd>?~scope',
     })
@@ -210,33 +210,33 @@ describe('Introspection', () => {
     ],
     ['of a trusted issuer', async () => owner],
     ['that is none', async () => 'nonsense'],
-    ['that is a secret', async () => asker.secret],
-  ])('says of a token %s only that it is not active.', async (_, make) => {
-    expect(whole(await introspect({ token: await make() }, as(asker)))).toEqual(INACTIVE)
+    ['that is a secret', async () => resource.secret],
+  ])('reports a token %s as not active, without more.', async (_, make) => {
+    expect(whole(await introspect({ token: await make() }, as(resource)))).toEqual(INACTIVE)
   })
 
-  test('refuses a client that cannot prove who it is, as the token endpoint does.', async () => {
+  test('refuses a client with wrong credentials, like the token endpoint.', async () => {
     const { token } = await issued()
-    const wrong = as({ ...asker, secret: (await issued()).application.secret })
+    const wrong = as({ ...resource, secret: (await issued()).application.secret })
     expect(whole(await introspect({ token }, wrong))).toEqual(refusal(INTROSPECT, WRONG, 'invalid_client'))
-    expect(whole(await introspect({ token }))).toEqual(refusal(INTROSPECT, NOBODY, 'invalid_client'))
-    const both = { ...inBody(asker), token }
+    expect(whole(await introspect({ token }))).toEqual(refusal(INTROSPECT, UNKNOWN, 'invalid_client'))
+    const both = { ...inBody(resource), token }
     const TWICE =
       'The request contains more than one set of client credentials. Send one set, in the Authorization header or in the body.'
-    expect(whole(await introspect(both, as(asker)))).toEqual(refusal(INTROSPECT, TWICE))
+    expect(whole(await introspect(both, as(resource)))).toEqual(refusal(INTROSPECT, TWICE))
   })
 
-  test('refuses a person who is no administrator, and a token that is not good.', async () => {
+  test('refuses a person who is not an administrator, and an invalid token.', async () => {
     const { token } = await issued()
-    const nobody = await issuer.sign({ claims: { sub: 'nobody' } })
-    const forbidden = await introspect({ token }, { Authorization: `Bearer ${nobody}` })
-    const told = 'You do not have sufficient permissions.'
+    const stranger = await issuer.sign({ claims: { sub: 'stranger' } })
+    const forbidden = await introspect({ token }, { Authorization: `Bearer ${stranger}` })
+    const message = 'You do not have sufficient permissions.'
     const challenge = (error: string, description: string) =>
       `Bearer realm="latchkey", error="${error}", error_description="${description}"`
     expect(whole(forbidden)).toEqual({
       status: 403,
-      body: { error: 'insufficient_scope', error_description: told },
-      headers: { ...HEADERS, 'www-authenticate': challenge('insufficient_scope', told) },
+      body: { error: 'insufficient_scope', error_description: message },
+      headers: { ...HEADERS, 'www-authenticate': challenge('insufficient_scope', message) },
     })
     const bad = await introspect({ token }, { Authorization: `Bearer ${token.slice(0, -4)}` })
     const invalid = 'JWT validation failed: JWT signature is invalid'
@@ -250,17 +250,17 @@ describe('Introspection', () => {
   test.each([INTROSPECT, REVOKE])('%s needs a token, once, in the body of a POST.', async (path) => {
     const { token } = await issued()
     const missing = refusal(path, 'Required parameter is missing: token.')
-    expect(whole(await ask(service, path, {}, as(asker)))).toEqual(missing)
+    expect(whole(await ask(service, path, {}, as(resource)))).toEqual(missing)
     const twice = await post(service, path, `token=${token}&token=${token}`, {
-      ...as(asker),
+      ...as(resource),
       'Content-Type': 'application/x-www-form-urlencoded',
     })
     const repeated = 'The parameter token is given more than once. Send it once.'
     expect(whole(twice)).toEqual(refusal(path, repeated))
-    const query = await ask(service, `${path}?token=${token}`, { token }, as(asker))
+    const query = await ask(service, `${path}?token=${token}`, { token }, as(resource))
     const inQuery = 'Parameters in the query string are not accepted. Send them in the body.'
     expect(whole(query)).toEqual(refusal(path, inQuery))
-    const got = await service.fetch(path, { headers: as(asker) })
+    const got = await service.fetch(path, { headers: as(resource) })
     expect([got.status, got.headers.get('Allow')]).toEqual([405, 'POST'])
   })
 })
@@ -270,7 +270,7 @@ describe('Revocation', () => {
     const { application, token } = await issued()
     const other = await exchange(service, application)
     expect(whole(await revoke({ token, token_type_hint: 'unknown' }, as(application)))).toEqual(DONE)
-    expect(whole(await introspect({ token }, as(asker)))).toEqual(INACTIVE)
+    expect(whole(await introspect({ token }, as(resource)))).toEqual(INACTIVE)
     const refused = await api(service, token).get(APPLICATIONS)
     expect([refused.status, refused.body]).toEqual([401, REVOKED])
     expect(refused.headers.get('WWW-Authenticate')).toBe(
@@ -280,19 +280,19 @@ describe('Revocation', () => {
     expect(whole(await revoke({ token }, as(application)))).toEqual(DONE)
   })
 
-  test('of an unknown or a foreign token changes nothing, and does not say so.', async () => {
+  test('of an unknown or a foreign token changes nothing, with the same response.', async () => {
     const { token } = await issued()
-    expect(whole(await revoke({ token }, as(asker)))).toEqual(DONE)
-    expect(whole(await revoke({ token: 'nonsense', ...inBody(asker) }))).toEqual(DONE)
-    expect(whole(await revoke({ token: owner }, as(asker)))).toEqual(DONE)
+    expect(whole(await revoke({ token }, as(resource)))).toEqual(DONE)
+    expect(whole(await revoke({ token: 'nonsense', ...inBody(resource) }))).toEqual(DONE)
+    expect(whole(await revoke({ token: owner }, as(resource)))).toEqual(DONE)
     expect((await api(service, token).get(APPLICATIONS)).status).toBe(200)
   })
 
-  test('is for clients that prove who they are.', async () => {
+  test('requires client authentication.', async () => {
     const { application, token } = await issued()
-    const wrong = { ...application, secret: asker.secret }
+    const wrong = { ...application, secret: resource.secret }
     expect(whole(await revoke({ token }, as(wrong)))).toEqual(refusal(REVOKE, WRONG, 'invalid_client'))
-    expect(whole(await revoke({ token }))).toEqual(refusal(REVOKE, NOBODY, 'invalid_client'))
+    expect(whole(await revoke({ token }))).toEqual(refusal(REVOKE, UNKNOWN, 'invalid_client'))
     expect((await api(service, token).get(APPLICATIONS)).status).toBe(200)
   })
 })

@@ -231,7 +231,7 @@ describe('Without a token', () => {
     ['with the token in the query', '?access_token=', () => ({})],
     ['with the token in a form', '', () => ({ ...form, body: `access_token=${own}` })],
     ['with the token in a cookie', '', () => ({ headers: { Cookie: `access_token=${own}` } })],
-  ])('a request %s gets a challenge that tells no error.', async (_, query, init) => {
+  ])('a request %s gets a challenge without an error.', async (_, query, init) => {
     const answer = await service.fetch(APPLICATIONS + (query && query + own), init())
     expect(whole(await read(answer))).toEqual(refusal(SEND_ONE, ''))
   })
@@ -240,7 +240,7 @@ describe('Without a token', () => {
     ['two good ones', () => [own, own]],
     ['a good and a bad one', () => [own, 'bad']],
     ['a bad and a good one', () => ['bad', own]],
-  ])('of %s in two headers, none counts.', async (_, tokens) => {
+  ])('%s in two headers is refused.', async (_, tokens) => {
     const headers = tokens().map((token) => `Authorization: Bearer ${token}`)
     const head = [`GET ${APPLICATIONS} HTTP/1.1`, 'Host: latchkey.test', ...headers, 'Connection: close']
     const answer = await sendRaw(service, `${head.join('\r\n')}\r\n\r\n`)

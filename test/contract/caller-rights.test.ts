@@ -130,7 +130,7 @@ describe('A program’s token', () => {
 })
 
 describe('A trusted issuer’s token', () => {
-  test('of a disabled user is refused, and enables nobody.', async () => {
+  test('of a disabled user is refused, and does not enable the user.', async () => {
     const token = await user('disabled')
     await call(token)
     await service.db.prepare(`update identities set active = 0 where subject = 'disabled'`).run()
@@ -162,7 +162,7 @@ describe('A trusted issuer’s token', () => {
     ],
     ['objects', { roles: { admin: true }, scope: { 0: 'sp:scopes:all' } }, { scope: '', roles: [] }],
     ['other claims', { role: 'admin', groups: ['admin'], scp: ['sp:scopes:all'] }, { scope: '', roles: [] }],
-  ])('grants what it says in %s.', async (form, claims, rights) => {
+  ])('grants the rights in %s.', async (form, claims, rights) => {
     expect(await rightsOf(await newApplication(service, await user(`says-${form}`, claims)))).toEqual(rights)
   })
 

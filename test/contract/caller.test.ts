@@ -24,8 +24,8 @@ const alice = {
 }
 const user = (claims: object = alice) => issuer.sign({ claims: { ...claims } })
 
-describe('who calls', () => {
-  test('is told how they are known, what they may, and which limits hold', async () => {
+describe('the caller', () => {
+  test('gets their profile, rights and limits', async () => {
     const { status, body } = await api(service, await user()).get(ME)
     expect({ status, body }).toEqual({
       status: 200,
@@ -74,7 +74,7 @@ describe.each(['user-applications', 'access-keys'])('the rights of one of the %s
     })
   })
 
-  test('are nobody else’s business', async () => {
+  test('are hidden from other users', async () => {
     const { id } = await newApplication(service, await user())
     const other = api(service, await user({ ...alice, sub: 'mallory' }))
     const unknown = { status: 404, body: { code: 404, message: 'Resource id not found.' } }

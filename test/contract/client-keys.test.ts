@@ -1,7 +1,7 @@
 import { calculateJwkThumbprint, exportJWK, importJWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
-  type Answer,
+  type ApiResponse,
   api,
   type NewApplication,
   newApplication,
@@ -74,7 +74,7 @@ async function aClient(alg: Name = 'ES256', more: object = {}) {
   return { ...made, pair, kid }
 }
 
-const tokenOf = ({ body }: Answer) => (body as { access_token: string }).access_token
+const tokenOf = ({ body }: ApiResponse) => (body as { access_token: string }).access_token
 
 describe('The keys of an application', () => {
   test.each(['user-applications', 'access-keys'])('are added, listed and ended at %s.', async (name) => {
@@ -234,7 +234,7 @@ describe('A client’s assertion', () => {
     expect(whole(await exchange(nonsense))).toEqual(refused('sub'))
   })
 
-  test('is refused where its key is for another algorithm.', async () => {
+  test('is refused if its key is for another algorithm.', async () => {
     const { application, pair } = await aClient('RS256', { alg: 'RS256' })
     const { clientId } = application
     const key = (await importJWK(await exportJWK(pair.privateKey), 'PS256')) as CryptoKey
@@ -252,7 +252,7 @@ describe('A client’s assertion', () => {
     const paths = [TOKEN, '/api/v2/token', TOKEN, '/api/v2/token', TOKEN]
     const answers = await Promise.all(paths.map((path) => ask(service, path, given)))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401, 401])
-    const token = tokenOf(answers.find(({ status }) => status === 200) as Answer)
+    const token = tokenOf(answers.find(({ status }) => status === 200) as ApiResponse)
     expect(whole(await ask(service, '/oauth/introspect', { ...given, token }))).toEqual(refused('jti'))
     expect(whole(await ask(service, '/oauth/revoke', { ...given, token }))).toEqual(refused('jti'))
     expect((await api(service, token).get(APPLICATIONS)).status).toBe(200)
@@ -283,7 +283,7 @@ describe('A client’s assertion', () => {
     expect((await exchange(asserted(text))).status).toBe(200)
   })
 
-  test('ends with its key, and so do its tokens, even where the key comes back; its secret’s end is not theirs.', async () => {
+  test('ends with its key, and so do its tokens, even if the key is added again; the end of the secret does not affect them.', async () => {
     const { owner, application, keys, pair, kid } = await aClient()
     const { clientId, id } = application
     const held = tokenOf(await exchange(asserted(await assertion(clientId, pair))))
@@ -323,7 +323,7 @@ describe('A client’s assertion', () => {
           .bind(id)
           .run(),
     ],
-  ])('is refused where its application %s.', async (_, end) => {
+  ])('is refused if its application %s.', async (_, end) => {
     const { owner, application, pair } = await aClient()
     await end(owner, application.id)
     const text = await assertion(application.clientId, pair)

@@ -32,7 +32,7 @@ describe('an issuer of the settings', () => {
     })
   })
 
-  test('is told to the console, if it has a client for it', async () => {
+  test('is listed for the console if it has a client for it', async () => {
     expect(await read(await service.fetch('/console.json'))).toMatchObject({
       status: 200,
       body: {
@@ -48,7 +48,7 @@ describe('an issuer of the settings', () => {
     })
   })
 
-  test('may be asked by the console’s page, as may what it names, and nothing else', async () => {
+  test('is the only origin, with those it names, that the console’s page may connect to', async () => {
     const { headers } = await service.fetch('/')
     expect(headers.get('Content-Security-Policy')).toContain(
       "; connect-src 'self' https://id.example.com https://token.example.com; ",
@@ -97,12 +97,12 @@ describe('the development issuer', () => {
     return read<{ access_token: string; id_token: string }>(await post(TOKEN, { ...form, ...departures }))
   }
 
-  test('is where the console signs in', async () => {
+  test('signs in the console’s users', async () => {
     const { body } = await read(await service.fetch('/console.json'))
     expect(body).toMatchObject({ signIn: [{ clientId: 'console', metadata: { token_endpoint: TOKEN } }] })
   })
 
-  test('asks who to be, on a page whose form goes nowhere else', async () => {
+  test('shows a page to choose a user, whose form goes to this service only', async () => {
     const { status, headers } = await read(
       await service.fetch(`${AUTHORIZE}?${new URLSearchParams(request())}`),
     )

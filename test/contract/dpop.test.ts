@@ -1,7 +1,7 @@
 import { calculateJwkThumbprint, decodeJwt, exportJWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
-  type Answer,
+  type ApiResponse,
   api,
   exchange,
   type NewApplication,
@@ -52,7 +52,7 @@ async function boundToken(by = pair): Promise<string> {
 }
 
 /** Calls our API with a token and a proof. */
-async function call(headers: Texts, path = APPLICATIONS): Promise<Answer> {
+async function call(headers: Texts, path = APPLICATIONS): Promise<ApiResponse> {
   return read(await service.fetch(path, { headers }))
 }
 
@@ -86,15 +86,15 @@ const WRONG_PROOFS: [string, string, () => Departure | Promise<Departure>][] = [
 ]
 
 describe('A token request with a proof', () => {
-  test('is told a nonce, and then gets a token that is bound to the key.', async () => {
+  test('gets a nonce, and then a token that is bound to the key.', async () => {
     const first = await asks(await dpopProof(pair, { path: TOKEN }))
     expect(whole(first)).toEqual({
       status: 400,
       body: { error: 'use_dpop_nonce', error_description: NONCE },
       headers: { ...HEADERS, 'dpop-nonce': expect.stringMatching(/^[\w-]{43}$/) },
     })
-    const told = first.headers.get('DPoP-Nonce') ?? ''
-    const second = await asks(await dpopProof(pair, { path: TOKEN, nonce: told }))
+    const nonce = first.headers.get('DPoP-Nonce') ?? ''
+    const second = await asks(await dpopProof(pair, { path: TOKEN, nonce }))
     expect(whole(second)).toEqual({
       status: 200,
       body: { access_token: expect.any(String), token_type: 'DPoP', expires_in: 900, scope: SCOPE },
@@ -122,16 +122,16 @@ describe('A token request with a proof', () => {
     })
   })
 
-  test('is refused with two proofs, with none in the header, with an algorithm that we do not take, or too long.', async () => {
+  test('is refused with two proofs, with nonsense in the header, with an unsupported algorithm, or if it is too long.', async () => {
     const proof = await dpopProof(pair, { path: TOKEN, nonce })
     const p384 = await dpopProof(await newPair('ES384'), { path: TOKEN, nonce })
     const long = await dpopProof(pair, { path: TOKEN, nonce }, { claims: { long: 'a'.repeat(3_000) } })
     const wrongs = [`${proof}, ${proof}`, 'nonsense', p384, long]
-    const told = { error: 'invalid_dpop_proof', error_description: wrong('signature') }
-    for (const one of wrongs) expect((await asks(one)).body).toEqual(told)
+    const expected = { error: 'invalid_dpop_proof', error_description: wrong('signature') }
+    for (const one of wrongs) expect((await asks(one)).body).toEqual(expected)
   })
 
-  test('learns nothing by its proof where its client is wrong.', async () => {
+  test('gets no information from its proof if its client is wrong.', async () => {
     const DPoP = await dpopProof(pair, { path: TOKEN })
     const given = request(application, { client_id: crypto.randomUUID() })
     const answer = await ask(service, TOKEN, given, { DPoP })
@@ -139,13 +139,13 @@ describe('A token request with a proof', () => {
     expect(whole(answer)).toEqual(refusal(TOKEN, message, 'invalid_client'))
   })
 
-  test.each(['made-up', '', 1])('is told the nonce for another: %s.', async (given) => {
+  test.each(['made-up', '', 1])('gets the current nonce for another one: %s.', async (given) => {
     const answer = await asks(await dpopProof(pair, { path: TOKEN }, { claims: { nonce: given } }))
     expect([answer.status, answer.body]).toMatchObject([400, { error: 'use_dpop_nonce' }])
     expect(answer.headers.get('DPoP-Nonce')).toMatch(/^[\w-]{43}$/)
   })
 
-  test('is good once, and for its path, with what stands after it in the address left out.', async () => {
+  test('is valid once and for its path, whatever the query.', async () => {
     const htu = `${ISSUER.toUpperCase().replace('HTTPS', 'https')}:443/oauth/token?a=b#c`
     const proof = await dpopProof(pair, { path: TOKEN, nonce }, { claims: { htu } })
     const answers = await Promise.all([1, 2, 3].map(() => asks(proof)))
@@ -177,7 +177,7 @@ describe('A token that is bound to a key', () => {
     expect((await call(query, `${APPLICATIONS}?a=b`)).status).toBe(200)
   })
 
-  test('is told the nonce where its proof has another.', async () => {
+  test('gets the current nonce if its proof has another.', async () => {
     const answer = await call(await proven(await boundToken(), { claims: { nonce: 'made-up' } }))
     expect([answer.status, answer.body]).toEqual([401, { code: 401, message: NONCE }])
     expect(answer.headers.get('WWW-Authenticate')).toBe(challenge('use_dpop_nonce', NONCE))
@@ -207,7 +207,7 @@ describe('A token that is bound to a key', () => {
     expect(other.body).toEqual({ code: 401, message: BINDING })
   })
 
-  test('is what the other scheme is for: no other token is taken by it.', async () => {
+  test('is the only kind of token that the DPoP scheme accepts.', async () => {
     const free = await exchange(service, application)
     const answer = await call(await proven(free))
     expect([answer.status, answer.body]).toEqual([401, { code: 401, message: BINDING }])

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { readParts } from '../../src/cli/import/file-parts.ts'
 import type { Part } from '../../src/cli/import/part.ts'
 import { createProgressBar } from '../../src/cli/import/progress-bar.ts'
-import { type Answer, api, newApplication, read } from '../support/api/client.ts'
+import { type ApiResponse, api, newApplication, read } from '../support/api/client.ts'
 import { importLines, line } from '../support/api/inventory.ts'
 import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
 import { goodSettings, type Service, startService } from '../support/service/service.ts'
@@ -71,7 +71,7 @@ describe('the endpoint', () => {
     return read<{ message?: string }>(await from.fetch(PATH + query, init))
   }
 
-  function told({ status, body }: Answer) {
+  function resultOf({ status, body }: ApiResponse) {
     return { status, body }
   }
 
@@ -79,16 +79,16 @@ describe('the endpoint', () => {
     return { status: code, body: { code, message } }
   }
 
-  test('stores every field, and tells how many lines it took', async () => {
+  test('stores every field, and reports the number of lines', async () => {
     const lines = [
       line('a', JOHN),
       line('b', { id: 'zoë "1"', name: 'Zoë 😀\t\\', alias: '-- drop' }, { hasMultipleAccounts: true }),
     ]
-    expect(told(await post(ndjson(lines)))).toEqual({ status: 200, body: { imported: 2, skipped: 0 } })
+    expect(resultOf(await post(ndjson(lines)))).toEqual({ status: 200, body: { imported: 2, skipped: 0 } })
     expect(await all()).toEqual(lines)
   })
 
-  test('takes what is not told as the contract has it', async () => {
+  test('uses the contract’s defaults for missing members', async () => {
     const owner = { id: 'o' }
     const least = {
       id: 'a',
@@ -122,14 +122,14 @@ describe('the endpoint', () => {
     ['the chunks of a stream that cut characters', (lines: unknown[]) => chunks(ndjson(lines), 7)],
   ])('reads lines with %s', async (_, body) => {
     const lines = [line('a', { id: 'zoë', name: 'Zoë 😀' }), line('b', JOHN)]
-    expect(told(await post(body(lines)))).toEqual({ status: 200, body: { imported: 2, skipped: 0 } })
+    expect(resultOf(await post(body(lines)))).toEqual({ status: 200, body: { imported: 2, skipped: 0 } })
     expect(await all()).toEqual(lines)
   })
 
-  test('stores nothing where the last of many lines is wrong, and no source or owner either', async () => {
+  test('stores nothing if the last of many lines is wrong, not even a source or an owner', async () => {
     const newcomer = { id: 'newcomer' }
     const lines = [...numbered(300), line('last', newcomer), { ...line('wrong', JOHN), created: 'yesterday' }]
-    expect(told(await post(ndjson(lines)))).toEqual(
+    expect(resultOf(await post(ndjson(lines)))).toEqual(
       refused('Nothing was imported. Line 302: created is missing or invalid.'),
     )
     expect(await ids()).toEqual([])
@@ -158,7 +158,7 @@ describe('the endpoint', () => {
     ['an account without an id', { account: {} }, 'account.id'],
   ])('refuses %s', async (_, changes, property) => {
     const body = ndjson([line('good', JOHN), { ...line('bad', JOHN), ...changes }])
-    expect(told(await post(body))).toEqual(
+    expect(resultOf(await post(body))).toEqual(
       refused(`Nothing was imported. Line 2: ${property} is missing or invalid.`),
     )
   })
@@ -170,12 +170,12 @@ describe('the endpoint', () => {
     ['"id"', 'text'],
     ['[{"id":"a"},', 'the start of an array over several lines'],
   ])('refuses %s: %s', async (text) => {
-    expect(told(await post(`${ndjson([line('good', JOHN)])}\n${text}\n`))).toEqual(
+    expect(resultOf(await post(`${ndjson([line('good', JOHN)])}\n${text}\n`))).toEqual(
       refused('Nothing was imported. Line 3 is not a JSON object.'),
     )
   })
 
-  test('counts the lines from firstLine, and from 1 where that is no number', async () => {
+  test('counts the lines from firstLine, or from 1 if that is not a number', async () => {
     const at = async (query: string) => (await post('\n\n{', { query })).body.message
     expect(await at('?firstLine=999999999998')).toMatch('Line 1000000000000 is')
     for (const query of ['', '?firstLine=x', '?firstLine=-1', '?firstLine=']) {
@@ -223,10 +223,10 @@ describe('the endpoint', () => {
     expect((await post(body())).status).toBe(413)
   })
 
-  test('takes 8 MiB', async () => {
+  test('accepts 8 MiB', async () => {
     const lines = ndjson(numbered(10_000))
     const body = lines.padEnd(8_388_608, '\n')
-    expect(told(await post(body))).toEqual({ status: 200, body: { imported: 10_000, skipped: 0 } })
+    expect(resultOf(await post(body))).toEqual({ status: 200, body: { imported: 10_000, skipped: 0 } })
   })
 
   test.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x'])(
@@ -237,7 +237,7 @@ describe('the endpoint', () => {
     },
   )
 
-  test('takes its type with a charset', async () => {
+  test('accepts a content type with a charset', async () => {
     expect(
       (await post(ndjson([line('a', JOHN)]), { type: 'Application/X-NDJSON; charset=utf-8' })).status,
     ).toBe(200)
@@ -261,7 +261,7 @@ describe('the endpoint', () => {
     expect((await all())[0]).toEqual({ ...last, hasMultipleAccounts: true })
   })
 
-  test('keeps a name that a later line does not tell', async () => {
+  test('keeps a name that is missing in a later line', async () => {
     await post(ndjson([line('a', JOHN)]))
     const bare = { source: { id: 'source-1' }, sourceApp: { id: 'source-app-1', name: null } }
     await post(ndjson([{ ...line('a', { id: 'john' }), ...bare, account: { id: 'account-a', name: null } }]))
@@ -269,21 +269,21 @@ describe('the endpoint', () => {
     expect(await all(service, 'ownerName eq "JOHN"')).toHaveLength(1)
   })
 
-  test('derives hasMultipleAccounts, but tells no less than was imported', async () => {
+  test('derives hasMultipleAccounts, and never reports less than was imported', async () => {
     const elsewhere = { id: 'source-2', type: 'SOURCE', name: 'elsewhere' }
     const jane = { id: 'jane' }
-    const told = async () => (await all()).map(({ hasMultipleAccounts }) => hasMultipleAccounts)
+    const listed = async () => (await all()).map(({ hasMultipleAccounts }) => hasMultipleAccounts)
     await post(ndjson([line('a', JOHN), line('b', JOHN, { source: elsewhere }), line('c', jane)]))
-    expect(await told()).toEqual([false, false, false])
+    expect(await listed()).toEqual([false, false, false])
     await post(ndjson([line('d', JOHN), line('e', jane, { account: undefined, hasMultipleAccounts: true })]))
-    expect(await told()).toEqual([true, false, false, true, true])
+    expect(await listed()).toEqual([true, false, false, true, true])
   })
 
   test('passes over the service’s own credentials', async () => {
     const { id } = await newApplication(service, admin, 'credential')
     const before = await all()
     expect(before.map((one) => one.id)).toEqual([id])
-    expect(told(await post(ndjson([...before, line('z', JOHN)])))).toEqual({
+    expect(resultOf(await post(ndjson([...before, line('z', JOHN)])))).toEqual({
       status: 200,
       body: { imported: 1, skipped: 1 },
     })
@@ -301,7 +301,7 @@ describe('the endpoint', () => {
     expect(await all(service, `id eq "${id}"`)).toEqual([])
   })
 
-  test('takes what another instance lists, page after page, and then lists the same', async () => {
+  test('accepts the list of another instance, page after page, and then lists the same', async () => {
     const other = await startService(await goodSettings(issuer))
     onTestFinished(() => other.stop())
     const odd = { id: "o'; --", name: 'Ｊａｎｅ 😀 %_"\\', alias: 'C:\\temp' }
@@ -589,7 +589,7 @@ Everything before line 70 is stored. Run the same command again to resume there.
     expect(existsSync(`${path}.progress`)).toBe(false)
   })
 
-  test.each<[what: string, answer: Action, said: RegExp]>([
+  test.each<[what: string, answer: Action, message: RegExp]>([
     [
       'is asked to wait: 429',
       respond(429, { 'Retry-After': '0' }, '{"message":" Rate Limit Exceeded "}'),
@@ -610,11 +610,11 @@ Everything before line 70 is stored. Run the same command again to resume there.
       (_, response) => response.destroy(),
       /^Cannot reach Latchkey at http:\S+ \((UND_ERR_SOCKET|ECONNRESET)\)\. .*Retrying in 1 s\.\n$/,
     ],
-  ])('retries when it %s', async (_, answer, said) => {
+  ])('retries when it %s', async (_, answer, message) => {
     gateway.onRequest = () => (gateway.firstLines.length === 1 ? answer : undefined)
     const { status, stderr } = await run(newFile(ndjson(numbered(2))))
     expect({ status, requests: gateway.firstLines }).toEqual({ status: 0, requests: [1, 1] })
-    expect(stderr).toMatch(said)
+    expect(stderr).toMatch(message)
     expect(await ids()).toHaveLength(2)
   })
 
@@ -628,7 +628,7 @@ Everything before line 70 is stored. Run the same command again to resume there.
     expect(stderr).toMatch(`\n${last}\nNothing is stored yet.\n`)
   })
 
-  test.each<[what: string, answer: Action, said: RegExp]>([
+  test.each<[what: string, answer: Action, message: RegExp]>([
     ['another service', respond(200, {}, '<html>'), /^The server at \S+ is not Latchkey\.$/m],
     [
       'a redirect',
@@ -641,14 +641,14 @@ Everything before line 70 is stored. Run the same command again to resume there.
       respond(503, { 'Retry-After': '3600' }),
       /^The service responded 503 /m,
     ],
-  ])('gives up at once at %s', async (_, answer, said) => {
+  ])('gives up at once at %s', async (_, answer, message) => {
     gateway.onRequest = () => answer
     const { status, stderr } = await run(newFile(ndjson(numbered(1))))
     expect({ status, requests: gateway.firstLines }).toEqual({ status: 1, requests: [1] })
-    expect(stderr).toMatch(said)
+    expect(stderr).toMatch(message)
   })
 
-  test.each<[what: string, paths: string[], token: string, said: RegExp]>([
+  test.each<[what: string, paths: string[], token: string, message: RegExp]>([
     [
       'no file',
       [],
@@ -661,14 +661,14 @@ Everything before line 70 is stored. Run the same command again to resume there.
     ['a missing file', ['nowhere.ndjson'], 'x', /^The file nowhere\.ndjson does not exist\.\n$/],
     ['a folder', ['src'], 'x', /^src is not a file\.\n$/],
     ['an empty file', [newFile('')], 'x', /^\S+ is empty\.\n$/],
-  ])('explains what is wrong with %s', async (_, paths, token, said) => {
+  ])('explains what is wrong with %s', async (_, paths, token, message) => {
     const { status, stdout, stderr } = await ended(start(paths, { token }))
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
-    expect(stderr).toMatch(said)
+    expect(stderr).toMatch(message)
   })
 })
 
-/** A function that responds to a request instead of the gateway. */
+/** Responds to a request instead of the gateway. */
 type Action = (request: IncomingMessage, response: ServerResponse) => unknown
 
 function respond(status: number, headers: Record<string, string> = {}, body = ''): Action {

@@ -42,7 +42,7 @@ describe('a user of an OpenID provider', () => {
     expect(everyone).toMatchObject({ status: 200, body: [{ createdBy: 'alice@example.com' }] })
   })
 
-  test('is kept by issuer and subject, as the claims tell, with no more rights than the issuer may grant', async () => {
+  test('is stored by issuer and subject with its claims, and with no more rights than the issuer may grant', async () => {
     const { access_token } = await logIn(provider.issuer, SCOPE, AUDIENCE)
     await call(access_token, '/api/v1/user-applications')
     const { results } = await service.db.prepare('select * from identities').all()
@@ -60,7 +60,7 @@ describe('a user of an OpenID provider', () => {
   })
 })
 
-describe('what else the provider hands out is refused', () => {
+describe('other tokens of the provider are refused', () => {
   test('an ID token: its audience is the client', async () => {
     const { id_token } = await logIn(provider.issuer, SCOPE, AUDIENCE)
     expect(await call(id_token, '/api/v1/user-applications')).toMatchObject({
@@ -69,7 +69,7 @@ describe('what else the provider hands out is refused', () => {
     })
   })
 
-  test('an opaque access token: it is no JWT', async () => {
+  test('an opaque access token, which is not a JWT', async () => {
     const { access_token } = await logIn(provider.issuer, SCOPE)
     expect(access_token).not.toContain('.')
     expect(await call(access_token, '/api/v1/user-applications')).toMatchObject({

@@ -20,7 +20,7 @@ afterAll(() => Promise.all([service.stop(), issuer.stop()]))
 const PATH = '/api/v1/user-applications'
 
 /** Returns the items of both headers: name and parameters, RFC 9651 section 3.1. */
-function limitsTold(headers: Headers) {
+function reportedLimits(headers: Headers) {
   const items = (name: string) =>
     parseList(headers.get(name) ?? '').map(([value, parameters]) => [value, Object.fromEntries(parameters)])
   return { policy: items('RateLimit-Policy'), limit: items('RateLimit') }
@@ -38,11 +38,11 @@ async function refusal(send: () => Promise<Response>): Promise<Response> {
 const seconds = (most: number) =>
   expect.toSatisfy((value: number) => Number.isInteger(value) && value >= 0 && value <= most)
 
-describe('every answer of a limited route tells how the limit stands', () => {
+describe('every response of a limited route reports the state of the limit', () => {
   test('to a caller', async () => {
     const { status, headers } = await api(service, await issuer.sign()).get(PATH)
     expect(status).toBe(200)
-    expect(limitsTold(headers)).toEqual({
+    expect(reportedLimits(headers)).toEqual({
       policy: [['api', { q: 3, w: 1 }]],
       limit: [['api', { r: 2, t: seconds(1) }]],
     })
@@ -53,7 +53,7 @@ describe('every answer of a limited route tells how the limit stands', () => {
       `${PATH}/none`,
     )
     expect(status).toBe(404)
-    expect(limitsTold(headers).limit).toEqual([['api', { r: 2, t: seconds(1) }]])
+    expect(reportedLimits(headers).limit).toEqual([['api', { r: 2, t: seconds(1) }]])
   })
 
   test('to a client', async () => {
@@ -68,29 +68,29 @@ describe('every answer of a limited route tells how the limit stands', () => {
     })
     const answer = await service.fetch('/oauth/token', { method: 'POST', body })
     expect(answer.status).toBe(200)
-    expect(limitsTold(answer.headers)).toEqual({
+    expect(reportedLimits(answer.headers)).toEqual({
       policy: [['token', { q: 2, w: 2 }]],
       limit: [['token', { r: 1, t: seconds(2) }]],
     })
     const refused = await refusal(() => service.fetch('/oauth/token', { method: 'POST', body }))
-    expect(limitsTold(refused.headers).limit).toEqual([['token', { r: 0, t: seconds(2) }]])
+    expect(reportedLimits(refused.headers).limit).toEqual([['token', { r: 0, t: seconds(2) }]])
   })
 })
 
-describe('who is refused', () => {
-  test('is told when to come back', async () => {
+describe('a refused caller', () => {
+  test('learns when to retry', async () => {
     const token = await issuer.sign({ claims: { sub: 'dave' } })
     const refused = await refusal(() =>
       service.fetch(PATH, { headers: { Authorization: `Bearer ${token}` } }),
     )
     expect(await refused.json()).toEqual({ code: 429, message: 'Rate limit exceeded' })
     expect(refused.headers.get('Retry-After')).toBe('1')
-    expect(limitsTold(refused.headers).limit).toEqual([['api', { r: 0, t: seconds(1) }]])
+    expect(reportedLimits(refused.headers).limit).toEqual([['api', { r: 0, t: seconds(1) }]])
   })
 
   test('has no token, or a bad one: the network’s bucket is spent, and no caller’s', async () => {
     const refused = await refusal(() => service.fetch(PATH, { headers: { Authorization: 'Bearer a.b.c' } }))
-    expect(limitsTold(refused.headers).policy).toEqual([['unauthenticated', { q: 4, w: 4 }]])
+    expect(reportedLimits(refused.headers).policy).toEqual([['unauthenticated', { q: 4, w: 4 }]])
     expect((await service.fetch(PATH, { headers: { 'X-Forwarded-For': '198.51.100.1' } })).status).toBe(429)
     expect((await api(service, await issuer.sign({ claims: { sub: 'erin' } })).get(PATH)).status).toBe(200)
   })

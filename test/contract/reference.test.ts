@@ -10,13 +10,13 @@ beforeAll(async () => {
 afterAll(() => service.stop())
 
 describe('The OpenAPI document', () => {
-  test('is of this version, and of whatever address it is asked at.', async () => {
+  test('describes this version, at the address of the request.', async () => {
     const { status, body } = await read(await service.fetch('/openapi.json'))
     expect(status).toBe(200)
     expect(body).toMatchObject({ openapi: '3.1.1', info: { version }, servers: [{ url: '/' }] })
   })
 
-  test('is not sent again to who has it.', async () => {
+  test('is not sent again to a client that has it.', async () => {
     const { headers } = await service.fetch('/openapi.json')
     const known = { 'If-None-Match': headers.get('ETag') ?? '' }
     const again = await service.fetch('/openapi.json', { headers: known })
@@ -25,7 +25,7 @@ describe('The OpenAPI document', () => {
 })
 
 describe('The reference', () => {
-  test('loads what is served here and kept for good, and nothing else.', async () => {
+  test('loads only files of this service that are cached for ever.', async () => {
     const html = await (await service.fetch('/docs')).text()
     const addresses = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address as string)
     const parts = addresses.filter((address) => !['data:,', '/openapi.json'].includes(address))

@@ -219,19 +219,19 @@ describe.each(CLIENTS)('the vendor’s client for %s', (_, slash, open) => {
     expect({ status, data }).toMatchObject({ status: 403, data: { detailCode: '403 Forbidden' } })
   })
 
-  test('reads that its token is no good: 401', async () => {
+  test('reads that its token is invalid: 401', async () => {
     const { status, data, headers } = await refused(open(withToken('none')).listOwnedUserApps())
     expect({ status, data }).toEqual({ status: 401, data: { error: expect.any(String) } })
     expect(headers['www-authenticate']).toMatch(/^Bearer /)
   })
 
-  test('says that it has no token where its secret is wrong', async () => {
+  test('reports that it has no token if its secret is wrong', async () => {
     const api = open(configured({ ...manager, secret: powerless.secret }, slash))
     await expect(api.listOwnedUserApps()).rejects.toThrow('Request failed with status code 401')
     expect(console.error).toHaveBeenCalledWith('Unable to fetch access token.  Aborting.')
   })
 
-  test('follows no other language than it is told to', async () => {
+  test('uses only the language it is configured for', async () => {
     const german = { headers: { 'Accept-Language': 'de-AT' } }
     const { data } = await refused(api.listAllUserApps({ filters: 'x eq y' }, german))
     expect(data.causes.map(({ locale }) => locale)).toEqual(['en-US', 'de-DE'])

@@ -28,7 +28,7 @@ describe.each<[what: string, wrong: Record<string, string>, setting: string, pro
     ['POST', '/oauth/token'],
     ['GET', '/.well-known/jwks.json'],
     ['GET', '/nowhere'],
-  ])('answers %s %s with 503 and when to ask again', async (method, path) => {
+  ])('responds to %s %s with 503 and Retry-After', async (method, path) => {
     const answer = await service.fetch(path, { method })
     expect(answer.status).toBe(503)
     expect(answer.headers.get('Retry-After')).toMatch(/^[1-9]\d*$/)
@@ -47,7 +47,7 @@ describe.each<[what: string, wrong: Record<string, string>, setting: string, pro
     expect(await answer.json()).toEqual({ status: 'unavailable', checks: { settings: [setting] } })
   })
 
-  test('says once in its log what is wrong, without a word of any value', async () => {
+  test('logs once what is wrong, without any value', async () => {
     await service.fetch('/healthz')
     const lines = service.logs.map((line) => JSON.parse(line)).filter(({ event }) => event === 'settings')
     expect(lines).toMatchObject([{ level: 'error', problems: [expect.stringMatching(`^${setting}: `)] }])
@@ -56,7 +56,7 @@ describe.each<[what: string, wrong: Record<string, string>, setting: string, pro
   })
 })
 
-describe('a service with good settings', () => {
+describe('a service with valid settings', () => {
   let service: Service
   beforeAll(async () => {
     service = await startService(await goodSettings(issuer))
@@ -66,7 +66,7 @@ describe('a service with good settings', () => {
   test.each([
     ['/healthz', { status: 'alive' }],
     ['/readyz', { status: 'ready', checks: { settings: 'ok', database: 'ok', kv: 'ok' } }],
-  ])('answers %s with 200', async (path, body) => {
+  ])('responds to %s with 200', async (path, body) => {
     const answer = await service.fetch(path)
     expect(answer.status).toBe(200)
     expect(await answer.json()).toEqual(body)

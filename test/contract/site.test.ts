@@ -15,14 +15,14 @@ afterAll(() => service.stop())
 const parts = () => [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path as string)
 
 describe('the page of the console', () => {
-  test('is at the root, and asked about each time', async () => {
+  test('is at the root, and revalidated each time', async () => {
     const { status, headers, body } = await read(await service.fetch('/'))
     expect({ status, body }).toEqual({ status: 200, body: expect.stringMatching(/^<!doctype html>/) })
     expect(headers.get('Content-Type')).toBe('text/html; charset=utf-8')
     expect(headers.get('Cache-Control')).toBe('no-cache')
   })
 
-  test('lets nothing in but what is served here', async () => {
+  test('allows only files of this service', async () => {
     const { headers } = await service.fetch('/')
     const policy = headers.get('Content-Security-Policy')
     expect(policy).not.toContain('unsafe')
@@ -49,7 +49,7 @@ describe('the page of the console', () => {
     expect(html).not.toMatch(/<style|style=|<script(?![^>]* src=)|\bon\w+=/)
   })
 
-  test.each(['GET', 'HEAD'])('is not sent again to who has it: %s', async (method) => {
+  test.each(['GET', 'HEAD'])('is not sent again to a browser that has it: %s', async (method) => {
     const { headers } = await service.fetch('/')
     const again = await service.fetch('/', {
       method,
@@ -68,7 +68,7 @@ describe('the page of the console', () => {
 })
 
 describe('its files', () => {
-  test('are kept for good', async () => {
+  test('are cached for ever', async () => {
     expect(parts().length).toBeGreaterThan(1)
     for (const path of parts()) {
       const { status, headers } = await service.fetch(path)
@@ -95,7 +95,7 @@ describe('its files', () => {
     '//etc/passwd',
     '/index.html',
     '/docs/../../package.json',
-  ])('are no way out of their folder: %s', async (path) => {
+  ])('do not lead out of their folder: %s', async (path) => {
     const { status, body } = await read(await service.fetch(path))
     expect({ status, body }).toEqual({
       status: 404,

@@ -129,7 +129,7 @@ describe('oauth4webapi', () => {
     expect(await introspect()).toEqual({ active: false })
   })
 
-  test('gets a token that is bound to a key, after the nonce it was told, and calls our API.', async () => {
+  test('gets a nonce, then a token that is bound to a key, and calls our API.', async () => {
     const as = await discovered()
     const client = { client_id: application.clientId }
     const DPoP = oauth.DPoP({}, cryptoPair(pairs.get('ES256') as Pair))
@@ -154,7 +154,7 @@ describe('oauth4webapi', () => {
     expect(answer.status).toBe(200)
   })
 
-  test('verifies as a resource server what it was sent.', async () => {
+  test('verifies a received token as a resource server.', async () => {
     const as = await discovered()
     const client = { client_id: application.clientId }
     const answer = await oauth.clientCredentialsGrantRequest(as, client, authentication('body'), {}, LOOPBACK)

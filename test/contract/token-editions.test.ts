@@ -66,7 +66,7 @@ describe('The first edition', () => {
     ['with a charset', FIRST, 'application/json; charset=utf-8'],
     ['whose type is in another case', FIRST, 'APPLICATION/JSON'],
     ['after a bare question mark', `${FIRST}?`, 'application/json'],
-  ])('reads JSON %s, and passes over what it does not know.', async (_, path, type) => {
+  ])('reads JSON %s, and ignores unknown members.', async (_, path, type) => {
     const { clientId, secret } = known.good
     const body = { grantType: 'app_token', clientId, clientSecret: secret, constructor: 1, more: [null] }
     expect(whole(await post(path, JSON.stringify(body), type))).toEqual({
@@ -101,7 +101,7 @@ describe.each(SECOND)('The second edition at %s', (path) => {
     expires_in: 900,
     scope: SCOPE,
   }
-  const NOBODY = { client_id: undefined, client_secret: undefined }
+  const UNKNOWN = { client_id: undefined, client_secret: undefined }
   type Sent = (known: Known) => [given: Texts, headers?: Texts]
 
   test.each<[string, Sent]>([
@@ -118,7 +118,7 @@ describe.each(SECOND)('The second edition at %s', (path) => {
     ],
     ...['Basic', 'basic', 'BASIC', 'bAsIc'].map((scheme): [string, Sent] => [
       `the scheme ${scheme}`,
-      ({ good }) => [request(good, NOBODY), basic(good.clientId, good.secret, scheme)],
+      ({ good }) => [request(good, UNKNOWN), basic(good.clientId, good.secret, scheme)],
     ]),
     [
       'Basic with its client id in the body',
@@ -126,26 +126,26 @@ describe.each(SECOND)('The second edition at %s', (path) => {
     ],
     [
       'Basic with + : % / and a blank, form-encoded',
-      ({ odd }) => [request(odd, NOBODY), basic('a%2Bb%3A+c%25d%2F%C3%A9', odd.secret)],
+      ({ odd }) => [request(odd, UNKNOWN), basic('a%2Bb%3A+c%25d%2F%C3%A9', odd.secret)],
     ],
     [
       'Basic with needless escapes',
       ({ good }) => [
-        request(good, NOBODY),
+        request(good, UNKNOWN),
         basic(good.clientId.replaceAll('-', '%2D'), good.secret.replace('_', '%5f')),
       ],
     ],
-  ])('takes %s.', async (_, sent) => {
+  ])('accepts %s.', async (_, sent) => {
     const [given, headers] = sent(known)
     expect(whole(await ask(path, given, headers))).toEqual({ status: 200, body: ISSUED, headers: HEADERS })
   })
 
-  test('takes multipart and a bare question mark.', async () => {
+  test('accepts multipart and a bare question mark.', async () => {
     const answer = await post(`${path}?`, token.multipart(request(known.good)))
     expect(whole(answer)).toEqual({ status: 200, body: ISSUED, headers: HEADERS })
   })
 
-  test('grants the scope that is asked for, and names none where none is left.', async () => {
+  test('grants the requested scope, and omits scope if nothing remains.', async () => {
     const answer = await ask(path, request(known.good, { scope: 'sp:scopes:all odd>?~scope sp:scopes:all' }))
     expect(answer.body).toEqual({ ...ISSUED, scope: 'sp:scopes:all odd>?~scope' })
     const { scope: _, ...unscoped } = ISSUED
@@ -165,29 +165,32 @@ describe.each(SECOND)('The second edition at %s', (path) => {
     ['comes twice', `Basic ${btoa('a:b')}, Basic ${btoa('a:b')}`],
     ['is of another scheme', 'Bearer abc'],
   ])('refuses an Authorization header that %s.', async (_, Authorization) => {
-    const answer = await ask(path, request(known.good, NOBODY), { Authorization })
+    const answer = await ask(path, request(known.good, UNKNOWN), { Authorization })
     expect(whole(answer)).toEqual(refusal(path, UNREADABLE, 'invalid_client'))
   })
 
   test.each<[string, Sent]>([
     [
       'a secret with + : % / and a blank',
-      ({ good }) => [request(good, NOBODY), basic(good.clientId, 'a%2Bb%3A+c%25d%2F')],
+      ({ good }) => [request(good, UNKNOWN), basic(good.clientId, 'a%2Bb%3A+c%25d%2F')],
     ],
-    ['a colon in the secret', ({ good }) => [request(good, NOBODY), basic(good.clientId, `${good.secret}:`)]],
+    [
+      'a colon in the secret',
+      ({ good }) => [request(good, UNKNOWN), basic(good.clientId, `${good.secret}:`)],
+    ],
     [
       'a newline after the secret',
-      ({ good }) => [request(good, NOBODY), basic(good.clientId, `${good.secret}%0A`)],
+      ({ good }) => [request(good, UNKNOWN), basic(good.clientId, `${good.secret}%0A`)],
     ],
     [
       'NUL after the secret',
-      ({ good }) => [request(good, NOBODY), basic(good.clientId, `${good.secret}%00`)],
+      ({ good }) => [request(good, UNKNOWN), basic(good.clientId, `${good.secret}%00`)],
     ],
     [
       'a blank after the secret',
-      ({ good }) => [request(good, NOBODY), basic(good.clientId, `${good.secret}+`)],
+      ({ good }) => [request(good, UNKNOWN), basic(good.clientId, `${good.secret}+`)],
     ],
-    ['nothing on both sides', ({ good }) => [request(good, NOBODY), basic('', '')]],
+    ['nothing on both sides', ({ good }) => [request(good, UNKNOWN), basic('', '')]],
   ])('refuses Basic with %s.', async (_, sent) => {
     const [given, headers] = sent(known)
     expect(whole(await ask(path, given, headers))).toEqual(refusal(path, WRONG, 'invalid_client'))
@@ -197,7 +200,7 @@ describe.each(SECOND)('The second edition at %s', (path) => {
     ['secret', { client_id: undefined }],
     ['client id and secret', {}],
     ['other client id', { client_id: 'other', client_secret: undefined }],
-  ])('refuses Basic beside a body with the %s.', async (_, changes) => {
+  ])('refuses Basic together with a body with the %s.', async (_, changes) => {
     const { clientId, secret } = known.good
     const answer = await ask(path, request(known.good, changes), basic(clientId, secret))
     expect(whole(answer)).toEqual(refusal(path, TWICE))

@@ -76,7 +76,7 @@ describe.each(ENDPOINTS)('POST %s', (path) => {
     expect(whole(await ask(path, given(known)))).toEqual(refusal(path, WRONG, 'invalid_client'))
   })
 
-  test('answers an unknown client as a wrong secret, to the byte.', async () => {
+  test('responds to an unknown client like to a wrong secret, byte for byte.', async () => {
     const wrong = request(known.good, { client_secret: known.other.secret })
     const unknown = { ...wrong, client_id: crypto.randomUUID() }
     const [first, second] = await Promise.all(
@@ -146,7 +146,7 @@ describe.each(ENDPOINTS)('POST %s', (path) => {
   })
 
   test.each(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'])(
-    'answers %s with 405, whatever it says to override.',
+    'responds to %s with 405, despite method override headers.',
     async (method) => {
       const answer = await read(
         await service.fetch(path, { method, headers: { 'X-HTTP-Method-Override': 'POST' } }),

@@ -104,7 +104,7 @@ describe('Nobody gets in while the keys of the issuer are not to be had, as', ()
     expect(state.requests).toEqual(requests)
   })
 
-  test('it is not asked again for a moment, also once it answers.', async () => {
+  test('it is not asked again for a moment, even if it would respond.', async () => {
     const { sign, state } = issuers.recovering
     state.missing = [OPENID, OAUTH]
     expect(await call(await sign())).toEqual(UNAVAILABLE)
@@ -115,7 +115,7 @@ describe('Nobody gets in while the keys of the issuer are not to be had, as', ()
   })
 })
 
-test('Made-up kids fetch keys once at most, and lock nobody out.', async () => {
+test('Invented kids fetch keys once at most, and block no other caller.', async () => {
   const { sign, state } = issuers.steady
   const before = state.jwksRequests
   const tokens = await Promise.all(

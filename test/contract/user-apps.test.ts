@@ -75,7 +75,7 @@ describe('the list of all', () => {
     }
   })
 
-  test('leaves the account out while none is chosen', async () => {
+  test('omits the account while none is chosen', async () => {
     const { account: _, ...rest } = line('a2', JOHN)
     expect((await all({ filters: 'id eq "a2"' })).body).toEqual([rest])
   })
@@ -150,7 +150,7 @@ describe('the list of all', () => {
   })
 })
 
-describe('what is wrong with a request is 400, and said', () => {
+describe('an invalid request gets 400 and the reason', () => {
   const good = `filters=${encodeURIComponent('id eq a1')}`
   const limit = 'limit must be a whole number from 0 to 250.'
   const offset = 'offset must be a whole number from 0 to 2147483647.'
@@ -221,7 +221,7 @@ describe('what is wrong with a request is 400, and said', () => {
 })
 
 describe('other refusals', () => {
-  test('401 says what failed', async () => {
+  test('401 names what failed', async () => {
     const expired = await issuer.sign({ claims: { exp: 1 } })
     const { status, body, headers } = await api(service, expired).get('/user-apps/all?filters=id+eq+a')
     expect({ status, body }).toEqual({
@@ -331,7 +331,7 @@ describe('languages', () => {
     'de-',
     'de,,fr',
     `de,${'x'.repeat(10_000)}`,
-  ])('for "%s" English alone is said', async (header) => {
+  ])('for "%s" the response has English only', async (header) => {
     expect(await locales(header)).toEqual([DEFAULT])
   })
 
@@ -461,7 +461,7 @@ describe('the account of a user app', () => {
     expect((await all({ filters: 'id eq a1' })).body).toEqual(before)
   })
 
-  test('is not changed by what is no JSON, or of another type, or for no user app', async () => {
+  test('is not changed by a body that is not JSON, has another type, or names no user app', async () => {
     expect(await patch('a1', '[{')).toMatchObject({
       status: 400,
       body: { detailCode: '400.0 Bad Request Syntax' },
@@ -497,13 +497,13 @@ describe('the account of a user app', () => {
     ])
   })
 
-  test('is not told of another’s user app', async () => {
+  test('cannot see another user’s user app', async () => {
     const { status, body } = await api(service, await manager()).get('/user-apps/a1/available-accounts')
     expect({ status, body }).toMatchObject({ status: 404, body: { detailCode: '404 Not found' } })
   })
 })
 
-test('an imported owner becomes the caller whose issuer names its id, once and for no one else', async () => {
+test('an imported owner becomes the caller whose issuer names its ID, once and for that caller only', async () => {
   const settings = await goodSettings(issuer)
   const [trusted] = JSON.parse(String(settings.TRUSTED_ISSUERS))
   const knowing = await startService({
@@ -531,7 +531,7 @@ test('an imported owner becomes the caller whose issuer names its id, once and f
   }
 })
 
-test('the experimental header is insisted on where the settings say so', async () => {
+test('the experimental header is required if the settings say so', async () => {
   const strict = await startService({ ...(await goodSettings(issuer)), REQUIRE_EXPERIMENTAL_HEADER: 'true' })
   try {
     const ask = async (base: string, headers: Record<string, string>) => {
@@ -554,7 +554,7 @@ function english(text: string) {
   return { locale: 'en-US', localeOrigin: 'DEFAULT', text }
 }
 
-test('a name that an earlier line of the same part told stays, where a later one does not tell it', async () => {
+test('a name in an earlier line of the same part stays if a later line omits it', async () => {
   const token = await issuer.sign({ claims: { sub: 'importer', roles: ['admin'] } })
   await importLines(service, token, [
     line('n1', { id: 'owner-n', name: 'Nora' }),
@@ -575,7 +575,7 @@ test('an import is read only for an administrator', async () => {
   expect(answer.status).toBe(403)
 })
 
-test('sp:scopes:all stands for every scope, also where rights are cut down', async () => {
+test('sp:scopes:all includes every scope, also when rights are narrowed', async () => {
   const sign = (scope: string) => issuer.sign({ claims: { sub: 'owner-5', scope } })
   const application = await newApplication(service, await sign(MANAGE))
   await api(service, await sign('sp:scopes:all')).get('/user-apps')
@@ -583,14 +583,14 @@ test('sp:scopes:all stands for every scope, also where rights are cut down', asy
   expect((await program.get('/user-apps/all?filters=id+eq+a1')).status).toBe(200)
 })
 
-test('a subject or an id that no database can keep is none', async () => {
-  const told = {
+test('a subject or an ID that a database cannot store is refused', async () => {
+  const resultOf = {
     code: 401,
     message: 'JWT validation failed: claim sub is missing or has an unexpected value',
   }
   const token = await issuer.sign({ claims: { sub: 'z\ud800' } })
   expect(await api(service, token).get('/api/v1/user-applications')).toMatchObject({
     status: 401,
-    body: told,
+    body: resultOf,
   })
 })

@@ -108,7 +108,7 @@ describe('an API that verifies tokens, as documented for', () => {
     }
   })
 
-  test.each(['server-node.js', 'server-hono.js'])('%s: accepts a good token only', async (file) => {
+  test.each(['server-node.js', 'server-hono.js'])('%s: accepts a valid token only', async (file) => {
     const port = await freePort()
     const { PATH } = process.env
     const env = { PATH, PORT: String(port), LATCHKEY_ISSUER: project.url }

@@ -88,7 +88,7 @@ describe('round trips to the database', () => {
     expect(trips).toEqual(['batch', 'one'])
   })
 
-  test('are reads alone for a user whose token came before, and once an hour a write', async () => {
+  test('are only reads for a user whose token was seen before, with one write an hour', async () => {
     const app = await startApp({ db: connect(counting) })
     const claims = { sub: 'regular', name: 'Regular', exp: Math.floor(app.clock.now / 1000) + 86_400 }
     const token = await app.sign(claims)
@@ -108,7 +108,7 @@ describe('round trips to the database', () => {
     expect(await tripsOf(token)).toEqual({ status: 401, trips: 'one' })
   })
 
-  test('are one read for an exchange, and one write a minute after the answer', async () => {
+  test('are one read for an exchange, and one write a minute after the response', async () => {
     const app = await startApp({ db: connect(counting) })
     const { exchange } = await requests(app)
     const tripsOfExchange = async () => {
@@ -170,7 +170,7 @@ describe('a database that fails', () => {
     }
   })
 
-  test('is 503 for every operation, never 200 or 401, and says why in the log only', async () => {
+  test('is 503 for every operation, never 200 or 401, with the reason in the log only', async () => {
     Object.assign(outage, { at: -1, trip: 0 })
     const app = await startApp({ db: connect(failing) })
     for (const [name, { path, init }] of Object.entries(await requests(app))) {
@@ -199,7 +199,7 @@ describe('a database that fails', () => {
     )
   })
 
-  test('after an exchange was answered is one line of the log', async () => {
+  test('after the response to an exchange is one line of the log', async () => {
     Object.assign(outage, { at: -1, trip: 0 })
     const app = await startApp({ db: connect(failing) })
     const { exchange } = await requests(app)
@@ -213,7 +213,7 @@ describe('a database that fails', () => {
   })
 })
 
-test('an unforeseen error is mute outside and told to the log, with the id of the request', async () => {
+test('an unexpected error has a quiet response and a full log line with the request ID', async () => {
   const app = await startApp({ peppers: () => Promise.reject(new TypeError('the inside')) })
   const answer = await app.send(PATH, create({ Authorization: `Bearer ${await app.sign()}` }, 'my-app'))
   expect(answer).toMatchObject({ status: 500, body: { code: 500, message: 'Something went wrong.' } })
@@ -307,7 +307,7 @@ describe('everyone’s applications', () => {
     expect(body.accessKeys).toHaveLength(2100)
   })
 
-  test('break off when a later page cannot be read, so that no client takes the part for the whole', async () => {
+  test('break off when a later page cannot be read, so that no client takes a part for the whole', async () => {
     let trips = 0
     const { app, as } = await filled(
       connect(intercepted((go) => (++trips === 5 ? Promise.reject(new Error('lost')) : go()))),

@@ -252,7 +252,7 @@ describe('time', () => {
     expect((await exchange(app, bySecret(one), used)).body.error).toBe('invalid_dpop_proof')
   })
 
-  test('ends a nonce after two to four minutes, and the answer tells the next.', async () => {
+  test('ends a nonce after two to four minutes, and the response has the next one.', async () => {
     const app = await startApp()
     const one = await application(app)
     const nonce = await nonceOf(app, one)
@@ -269,7 +269,7 @@ describe('time', () => {
   })
 })
 
-test('While the database does not answer, nothing is active, inactive or revoked: it is 503.', async () => {
+test('While the database does not respond, nothing is active, inactive or revoked: the response is 503.', async () => {
   const app = await startApp()
   const one = await application(app)
   const token = await tokenOf(app, one)
@@ -281,7 +281,7 @@ test('While the database does not answer, nothing is active, inactive or revoked
   }
 })
 
-test('Who asks about tokens is limited as the API is, and who fails to authenticate as a stranger.', async () => {
+test('Introspection is limited by the API’s policy, and failed authentication by the network’s.', async () => {
   const policy = (capacity: number) => ({ capacity, perSecond: 0.001, shared: false })
   const needs = { kv: undefined, now: Date.now, hash: async (text: string) => text }
   const failures = { publish: 0, import: 0, invalid: 0, evictedInDebt: 0 }
@@ -290,9 +290,9 @@ test('Who asks about tokens is limited as the API is, and who fails to authentic
     return startApp({ rateLimits: createRateLimits({ ...needs, failures }, policies) })
   }
   const statuses = async (app: App, ...by: Application[]) => {
-    const told: number[] = []
-    for (const one of by) told.push((await introspect(app, one, 'nonsense')).status)
-    return told
+    const sent: number[] = []
+    for (const one of by) sent.push((await introspect(app, one, 'nonsense')).status)
+    return sent
   }
   const often = await limited(5, 100)
   const one = await application(often)

@@ -99,7 +99,7 @@ function filters<Name extends string>(fields: FieldTable<Name>): fc.Arbitrary<Ch
   })).tree
 }
 
-describe('in SQL, a filter of the whole language picks what it is true of', () => {
+describe('in SQL, a filter of the whole language finds the rows that match', () => {
   const FIELDS = {
     key: { type: 'id', operators: ['eq', 'ne', 'in', 'isnull', 'pr'] },
     name: {
@@ -230,7 +230,7 @@ describe('in SQL, a filter of user apps', () => {
     return rows.filter((row) => evaluate(filter, row)).toSorted((a, b) => compareText(a.id, b.id))
   }
 
-  test('picks what it is true of, page by page, and counts it', async () => {
+  test('finds the rows that match, page by page, and counts them', async () => {
     const pages = fc.record({ limit: fc.nat(5), offset: fc.nat(5) })
     const asked = fc.array(fc.tuple(filters(USER_APP_FIELDS), pages), { minLength: 6, maxLength: 6 })
     const property = fc.asyncProperty(inventory, asked, async (inventory, asked) => {
@@ -249,7 +249,7 @@ describe('in SQL, a filter of user apps', () => {
     await fc.assert(property, { numRuns: 30 })
   })
 
-  test('never shows a caller another’s, whatever they ask', async () => {
+  test('never shows a caller the rows of others, whatever the filter', async () => {
     const { ownerId: _, ...own } = USER_APP_FIELDS
     const asked = fc.array(fc.tuple(filters(own), fc.constantFrom(...OWNERS)), { minLength: 6, maxLength: 6 })
     const property = fc.asyncProperty(inventory, asked, async (inventory, asked) => {

@@ -97,7 +97,7 @@ describe('a list', () => {
   })
 })
 
-describe('D1 takes a filter at every limit', () => {
+describe('D1 accepts a filter at every limit', () => {
   const nth = (tests: string[]) => (n: number) => tests[n % tests.length]?.replace('x', `x${n}`) ?? ''
   const owners = TESTS.filter((test) => /ownerName|ownerAlias/.test(test))
   const others = TESTS.filter((test) => !owners.includes(test))

@@ -56,7 +56,7 @@ async function burst(app: Pick<App, 'send'>, path: string, init: RequestInit, mo
 }
 
 describe('a caller', () => {
-  test('may call as often as the bucket holds, is told when to come back, and then one call passes', async () => {
+  test('may call as often as the bucket allows, learns when to retry, and then one call passes', async () => {
     const app = await limitedApp()
     const as = await bearer(app)
     expect(await burst(app, PATH, as)).toBe(3)
@@ -69,7 +69,7 @@ describe('a caller', () => {
     expect(await burst(app, PATH, as)).toBe(1)
   })
 
-  test('has the other wire format’s answer there, blanks included', async () => {
+  test('gets the other wire format’s response there, spaces included', async () => {
     const app = await limitedApp()
     const as = await bearer(app)
     await burst(app, PATH, as)
@@ -85,7 +85,7 @@ describe('a caller', () => {
     expect(await burst(app, PATH, await bearer(app, { sub: 'bob' }))).toBe(3)
   })
 
-  test('who is refused costs no round trip to the database', async () => {
+  test('a refused caller costs no round trip to the database', async () => {
     const app = await limitedApp()
     const as = await bearer(app, { sub: 'nobody yet' })
     app.limits.api.take('https://issuer.test nobody yet', 3, () => {})
@@ -106,14 +106,14 @@ describe('a caller', () => {
   })
 })
 
-test('a caller whose token has expired is no stranger, and renews it from the same network', async () => {
+test('a caller with an expired token is not charged to the network, and renews it there', async () => {
   const app = await limitedApp()
   expect(await burst(app, PATH, await bearer(app, { exp: 1 }), 20)).toBe(20)
   const { clientId, secret } = await newApplication(app)
   expect((await app.send('/oauth/token', exchange(clientId, secret))).status).toBe(200)
 })
 
-test('a client id that cannot be one takes no place among the buckets', async () => {
+test('an impossible client ID gets no bucket', async () => {
   const app = await limitedApp(undefined, { token: { capacity: 1, perSecond: 0.001, shared: false } })
   const statuses = []
   for (let i = 0; i < 5; i++) {
@@ -129,7 +129,7 @@ test('the per-API form of the inventory is limited once', async () => {
 })
 
 describe('a client at the token endpoint', () => {
-  test('is refused before the database is asked, and a good secret passes again in time', async () => {
+  test('is refused before the database is asked, and a correct secret passes again later', async () => {
     const app = await limitedApp(undefined, { token: { capacity: 2, perSecond: 1, shared: false } })
     const { clientId, secret } = await newApplication(app)
     expect(await burst(app, '/oauth/token', exchange(clientId, secret))).toBe(2)
@@ -140,7 +140,7 @@ describe('a client at the token endpoint', () => {
     expect((await app.send('/oauth/token', exchange(clientId, secret))).status).toBe(200)
   })
 
-  test('fails as often as the network’s bucket holds; then the network waits, whoever the client is', async () => {
+  test('may fail as often as the network’s bucket allows; then every client of the network waits', async () => {
     const app = await limitedApp()
     const { clientId, secret } = await newApplication(app)
     const other = await newApplication({ ...app, sign: () => app.sign({ sub: 'bob' }) })
@@ -222,20 +222,20 @@ describe('a KV that fails', () => {
     },
   )
 
-  test('as one that takes 10 s is waited for by one request, for 250 ms', async () => {
+  test('with a delay of 10 s holds up one request for 250 ms', async () => {
     const app = await limitedApp(broken(never), SLOW)
-    const spent: number[] = []
+    const costs: number[] = []
     for (let i = 0; i < 60; i++) {
       const before = performance.now()
       await app.limits.token.take('client', 1, () => {})
-      spent.push(performance.now() - before)
+      costs.push(performance.now() - before)
     }
-    const waited = spent.filter((ms) => ms > 100)
+    const waited = costs.filter((ms) => ms > 100)
     expect(waited).toHaveLength(1)
     expect(waited[0]).toBeLessThan(1_000)
   })
 
-  test('as a limiter that throws: reads go on, all else is 503', async () => {
+  test('with a limiter that throws: reads continue, all else is 503', async () => {
     const { limits } = await limitedApp()
     const throwing = {
       ...limits.api,

@@ -13,7 +13,7 @@ import { createVerifiedTokenCache } from '../../src/domain/verified-token-cache.
 import { createApp } from '../../src/http/app.ts'
 import type { Deps, LogLine } from '../../src/http/env.ts'
 import { connect } from '../../src/model/database.ts'
-import { witnessed } from '../support/openapi/watch.ts'
+import { checkExchange } from '../support/openapi/check-responses.ts'
 
 const bindings = env as unknown as { DB: D1Database; KV: KVNamespace; MIGRATIONS: D1Migration[] }
 
@@ -48,7 +48,7 @@ export async function startApp(changes: Partial<Deps> = {}) {
       const text = await answer.text()
       await waitOnExecutionContext(context)
       const { status, headers } = answer
-      witnessed({ method: init.method ?? 'GET', path, status, headers, body: text })
+      checkExchange({ method: init.method ?? 'GET', path, status, headers, body: text })
       return { status, headers, body: text ? JSON.parse(text) : undefined }
     },
     app,

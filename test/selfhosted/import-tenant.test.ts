@@ -44,7 +44,7 @@ test.each([3, 250, 600])('All %d user apps of a tenant are imported, page by pag
   })
 })
 
-test('A tenant that responds 429 is asked again after the time in Retry-After.', async () => {
+test('A page is requested again after a 429, when Retry-After has passed.', async () => {
   tenant.records = userApps(260, 'owner-limited')
   tenant.onRequest = (offset, response) => {
     if (offset !== 250 || tenant.requests.filter((one) => one.offset === 250).length > 1) return false

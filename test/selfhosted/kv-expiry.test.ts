@@ -23,7 +23,7 @@ test('An entry is there until its second, and then neither read nor listed.', as
   expect((await kv.list()).keys).toEqual([])
 })
 
-test('A put without an expiry keeps the entry for good.', async () => {
+test('An entry without an expiry stays.', async () => {
   const { kv, clock } = open()
   await kv.put('x', '1', { expirationTtl: 60 })
   await kv.put('x', '2')

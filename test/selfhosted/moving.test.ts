@@ -90,7 +90,7 @@ describe('A backup', () => {
     await restored.stop()
   })
 
-  test('takes the place of nothing, and neither does a restore.', async () => {
+  test('does not overwrite a file, and neither does a restore.', async () => {
     const folder = temporaryFolder()
     const { stop } = await start('bun', folder)
     await stop()

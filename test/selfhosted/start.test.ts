@@ -39,11 +39,11 @@ async function takenPort(): Promise<Trouble> {
   return { variables: { DATA_DIR: temporaryFolder(), PORT: String(port) } }
 }
 
-const TROUBLES: [what: string, make: () => Trouble | Promise<Trouble>, told: RegExp][] = [
+const TROUBLES: [what: string, make: () => Trouble | Promise<Trouble>, message: RegExp][] = [
   [
-    'a DATA_DIR that is not there',
+    'a missing DATA_DIR',
     () => ({ variables: { DATA_DIR: '/nowhere/at/all' } }),
-    /^DATA_DIR \/nowhere\/at\/all does not exist$/,
+    /^DATA_DIR \/nowhere\/at\/all does not exist\. Create the folder, or mount its disk\.$/,
   ],
   [
     'a DATA_DIR that cannot be written',
@@ -66,19 +66,19 @@ const TROUBLES: [what: string, make: () => Trouble | Promise<Trouble>, told: Reg
     /cannot be written: /,
   ],
   [
-    'a file that is no database',
+    'a file that is not a database',
     () => folderWith((file) => writeFileSync(file, 'text '.repeat(1000))),
-    /latchkey\.sqlite is broken, and was left as it is: file is not a database$/,
+    /latchkey\.sqlite is damaged: file is not a database\. It was not changed\. Restore a backup\.$/,
   ],
   [
     'a file that is cut short',
     () => folderWith((file) => writeFileSync(file, readFileSync(file).subarray(0, 20_000))),
-    /latchkey\.sqlite is broken, and was left as it is: /,
+    /latchkey\.sqlite is damaged: .*\. It was not changed\. Restore a backup\.$/,
   ],
   [
     'a file with a broken page',
     () => folderWith((file) => overwrite(file, 4096 * 4, 4096)),
-    /latchkey\.sqlite is broken, and was left as it is: /,
+    /latchkey\.sqlite is damaged: .*\. It was not changed\. Restore a backup\.$/,
   ],
   [
     'a file of a newer version',
@@ -87,18 +87,22 @@ const TROUBLES: [what: string, make: () => Trouble | Promise<Trouble>, told: Reg
       await addMigration(trouble.variables.DATA_DIR as string)
       return trouble
     },
-    /^the database is of a newer version: 9999_future\.sql is not known here$/,
+    /^The database has 9999_future\.sql of a later version of Latchkey\. Start that version\.$/,
   ],
-  ['a port that is taken', takenPort, /^port \d+ of 127\.0\.0\.1 cannot be listened on: .* in use/],
   [
-    'a port that is none',
+    'a port that is taken',
+    takenPort,
+    /^Cannot listen on port \d+ of 127\.0\.0\.1: .* in use.*\. Set PORT to a free port/,
+  ],
+  [
+    'an invalid port',
     () => ({ variables: { DATA_DIR: temporaryFolder(), PORT: '8787x' } }),
-    /^PORT 8787x is no port$/,
+    /^PORT 8787x is not a port\. Set it to a number from 0 to 65535\.$/,
   ],
 ]
 
 describe.each(SELF_HOSTED)('On %s', (edition) => {
-  test.each(TROUBLES)('%s is told in one line, and nothing is damaged.', async (_, make, told) => {
+  test.each(TROUBLES)('%s is reported in one line, and nothing is damaged.', async (_, make, message) => {
     const { variables, file } = await make()
     const before = file && readFileSync(file)
     const { ended, output } = run(edition, {
@@ -108,12 +112,12 @@ describe.each(SELF_HOSTED)('On %s', (edition) => {
     })
     expect(await ended).toBe(1)
     const [, sentence = '', rest] = /^Cannot start: (.*)\n([\s\S]*)$/.exec(output()) ?? []
-    expect(sentence).toMatch(told)
+    expect(sentence).toMatch(message)
     expect(rest).toBe('')
     if (file) expect(readFileSync(file).equals(before as Buffer)).toBe(true)
   })
 
-  test('a first start makes keys and data of its own, and believes only the tokens that they make.', async () => {
+  test('a first start creates its own keys and data, and trusts only tokens signed with them.', async () => {
     const folder = temporaryFolder()
     const service = await launch(edition, {}, folder)
     const as = (token?: string) =>

@@ -42,7 +42,7 @@ describe.each(SELF_HOSTED)('On %s', { concurrent: true }, (edition) => {
   }
 
   test.each(['SIGTERM', 'SIGINT'] as const)(
-    '%s lets a running request finish, takes no other, and closes the files.',
+    '%s lets a running request finish, accepts no other, and closes the files.',
     async (signal) => {
       const { url, folder, kill, ended } = await start()
       const { answer, finish } = await slowRequest(url)
@@ -56,7 +56,7 @@ describe.each(SELF_HOSTED)('On %s', { concurrent: true }, (edition) => {
     },
   )
 
-  test('Work that goes on after an answer is finished.', async () => {
+  test('Work after a response is finished.', async () => {
     const { service, folder, kill, ended } = await start()
     const application = await newApplication(service, await issuer.sign())
     await exchange(service, application)

@@ -44,7 +44,7 @@ describe('npm run keys', () => {
   })
 
   test.each(['ES256', 'Ed25519', 'RS256'])(
-    'makes for %s what the settings take, whole only.',
+    'creates for %s a value that the settings accept, and only as a whole.',
     (algorithm) => {
       const [key] = ringOf(['SIGNING_KEYS', '--alg', algorithm])
       const problems = (value: unknown) => {
@@ -71,25 +71,30 @@ describe('npm run keys', () => {
     expect(keys(['SIGNING_KEYS', 'list'], JSON.stringify(promoted)).stdout).toBe(`${second}\n${first}\n`)
   })
 
-  test('says what to do in production, and when, beside the value and never in it.', () => {
+  test('prints what to do in production, and when, on standard error and never in the value.', () => {
     const old = ringOf(['SIGNING_KEYS'])
     const { stderr } = keys(['SIGNING_KEYS', 'add'], JSON.stringify(old))
     expect(stderr).toMatch(/300 seconds.*promote \d{4}-.*npx wrangler secret put SIGNING_KEYS/s)
     expect(stderr).not.toContain((old[0] as { d: string }).d)
     const added = ringOf(['SIGNING_KEYS', 'add'], old)
-    const told = keys(['SIGNING_KEYS', 'promote', added[1]?.kid ?? ''], JSON.stringify(added)).stderr
-    expect(told).toMatch(new RegExp(`TOKEN_TTL_SECONDS.*retire ${old[0]?.kid}`, 's'))
+    const advice = keys(['SIGNING_KEYS', 'promote', added[1]?.kid ?? ''], JSON.stringify(added)).stderr
+    expect(advice).toMatch(new RegExp(`TOKEN_TTL_SECONDS.*retire ${old[0]?.kid}`, 's'))
   })
 
   test.each<[string, string[], string, RegExp]>([
-    ['another setting', ['OTHER'], '', /none of SIGNING_KEYS, SECRET_PEPPERS/],
-    ['another verb', ['SIGNING_KEYS', 'rotate'], '[{"kid":"a"}]', /rotate is none of/],
-    ['another algorithm', ['SIGNING_KEYS', '--alg', 'HS256'], '', /--alg is none of/],
+    [
+      'another setting',
+      ['OTHER'],
+      '',
+      /Unknown setting “OTHER”\. Settings with keys: SIGNING_KEYS, SECRET_PEPPERS/,
+    ],
+    ['another verb', ['SIGNING_KEYS', 'rotate'], '[{"kid":"a"}]', /Unknown verb “rotate”/],
+    ['another algorithm', ['SIGNING_KEYS', '--alg', 'HS256'], '', /Unknown algorithm “HS256”/],
     [
       'a kid that is not there',
       ['SIGNING_KEYS', 'promote', 'b'],
       '[{"kid":"a"}]',
-      /no key b\. There are: a\./,
+      /Unknown key b\. Keys: a\./,
     ],
     ['the end of the key that signs', ['SIGNING_KEYS', 'retire', 'a'], '[{"kid":"a"},{"kid":"b"}]', /first/],
     ['a value that is no JSON', ['SIGNING_KEYS', 'add'], '{"d":"hunter2"', /not a JSON array of keys/],
@@ -101,7 +106,7 @@ describe('npm run keys', () => {
     expect(stderr).not.toContain('hunter2')
   })
 
-  test('changes the keys of this machine in their file, and nothing else there.', () => {
+  test('changes the local keys in their file, and nothing else there.', () => {
     const file = join(directory, '.dev.vars')
     writeFileSync(file, `# Keys\nSIGNING_KEYS='${JSON.stringify([{ kid: 'local-1' }])}'\nOTHER='kept'\n`)
     expect(keys(['SIGNING_KEYS', 'add', '--local']).stdout).toBe('')

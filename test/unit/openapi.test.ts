@@ -9,7 +9,7 @@ import { JsonTokenRequest } from '../../src/http/oauth/schemas.ts'
 import { readDescriptions } from '../../src/openapi/descriptions.ts'
 import { openApiDocument } from '../../src/openapi/document.ts'
 import { createReader } from '../support/openapi/document-reader.ts'
-import { createWitness, type Exchange } from '../support/openapi/witness.ts'
+import { createExchangeChecker, type Exchange } from '../support/openapi/exchange-checker.ts'
 import { temporaryFolder } from '../support/service/self-hosted.ts'
 
 const document = openApiDocument('0.0.0', await readDescriptions())
@@ -56,7 +56,7 @@ test('The first token request is documented by spellings that are read.', () => 
 })
 
 describe('The witness', () => {
-  const witness = createWitness(document)
+  const witness = createExchangeChecker(document)
   const body = { code: 404, message: 'Resource id not found.' }
   const headers = {
     'Content-Type': 'application/json; charset=utf-8',
@@ -67,19 +67,21 @@ describe('The witness', () => {
   const good = { method: 'GET', path: '/api/v1/user-applications/x', status: 404, body, headers }
 
   /** Returns the differences of a valid response with changes. */
-  function said(changes: Partial<Omit<Exchange, 'headers' | 'body'>> & { headers?: object; body?: unknown }) {
+  function differencesOf(
+    changes: Partial<Omit<Exchange, 'headers' | 'body'>> & { headers?: object; body?: unknown },
+  ) {
     const changed = { ...good, ...changes, headers: { ...headers, ...changes.headers } }
-    const told = new Headers(Object.entries(changed.headers).filter(([, value]) => value !== undefined))
-    return witness({ ...changed, headers: told, body: JSON.stringify(changed.body) })
+    const kept = new Headers(Object.entries(changed.headers).filter(([, value]) => value !== undefined))
+    return witness({ ...changed, headers: kept, body: JSON.stringify(changed.body) })
   }
 
-  test('says nothing of a good answer.', () => {
-    expect(said({})).toEqual([])
-    expect(said({ path: '/nowhere' })).toEqual([])
-    expect(said({ path: '/nowhere', method: 'PUT' })).toEqual([])
+  test('finds no difference in a valid response.', () => {
+    expect(differencesOf({})).toEqual([])
+    expect(differencesOf({ path: '/nowhere' })).toEqual([])
+    expect(differencesOf({ path: '/nowhere', method: 'PUT' })).toEqual([])
   })
 
-  test.each<[what: string, changes: Parameters<typeof said>[0], problem: RegExp]>([
+  test.each<[what: string, changes: Parameters<typeof differencesOf>[0], problem: RegExp]>([
     ['a status that is not documented', { status: 418 }, /→ 418: the document has 200, 401,/],
     ['one that another operation has', { status: 409 }, /→ 409: the document has 200, 401,/],
     ['a property too many', { body: { ...body, hint: 'x' } }, /body: .*additional.*"hint"/],
@@ -104,15 +106,21 @@ describe('The witness', () => {
       { method: 'DELETE', status: 204 },
       /a body of type application\/json; charset=utf-8 is not documented/,
     ],
-  ])('tells %s.', (_, changes, problem) => {
-    expect(said(changes).join('\n')).toMatch(problem)
+  ])('finds %s.', (_, changes, problem) => {
+    expect(differencesOf(changes).join('\n')).toMatch(problem)
   })
 
-  test('tells a request that succeeded, though the document would not have let it.', () => {
+  test('finds a request that succeeded although the document does not allow it.', () => {
     const listed = { path: '/user-apps/all?filters=x&limit=251', status: 200, body: [] }
-    expect(said(listed)).toEqual([expect.stringMatching(/sent limit: .*must be <= 250/)])
+    expect(differencesOf(listed)).toEqual([expect.stringMatching(/sent limit: .*must be <= 250/)])
     const sent = { type: 'application/json', body: '{"op":"add"}' }
-    const [problem] = said({ method: 'PATCH', path: '/user-apps/x', status: 200, body: {}, sent }).slice(-1)
+    const [problem] = differencesOf({
+      method: 'PATCH',
+      path: '/user-apps/x',
+      status: 200,
+      body: {},
+      sent,
+    }).slice(-1)
     expect(problem).toMatch(/sent \/ must be array/)
   })
 })

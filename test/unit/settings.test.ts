@@ -18,8 +18,8 @@ const good = {
 }
 const development = { ...good, TRUSTED_ISSUERS: '', DEVELOPMENT_ISSUER_KEY: JSON.stringify(signing) }
 
-describe('good settings', () => {
-  test('have defaults for what is not required', () => {
+describe('valid settings', () => {
+  test('have defaults for all that is not required', () => {
     expect(read(good)).toMatchObject({
       TOKEN_TTL_SECONDS: 900,
       APPLICATIONS_PER_USER_MAX: 20,
@@ -77,7 +77,7 @@ describe('good settings', () => {
   })
 })
 
-test('without a KV the service says at its start that limits are not shared', () => {
+test('without a KV the service logs at its start that limits are not shared', () => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {})
   createDeps(read(good) as Settings, { DB: {} as D1Database })
   expect(JSON.parse(log.mock.calls[0]?.[0])).toMatchObject({
@@ -89,11 +89,11 @@ test('without a KV the service says at its start that limits are not shared', ()
 })
 
 describe('the development issuer', () => {
-  test('is believed where there is no other', () => {
+  test('is trusted if no other issuer is', () => {
     expect(believed(development)).toEqual([DEVELOPMENT_ISSUER])
   })
 
-  test('is not believed beside others', () => {
+  test('is not trusted together with others', () => {
     expect(believed({ ...development, TRUSTED_ISSUERS: good.TRUSTED_ISSUERS })).toEqual([trusted.issuer])
   })
 
@@ -108,7 +108,7 @@ describe('the development issuer', () => {
 const shortX = { ...signing, x: signing.x?.slice(1) }
 const shortD = { ...signing, d: signing.d?.slice(1) }
 
-describe('a wrong setting is named, with what is wrong and without a word of it:', () => {
+describe('an invalid setting is named, with the reason and without its value:', () => {
   test.each<[what: string, wrong: Record<string, unknown>, problem: RegExp]>([
     ['no issuer', { ISSUER: undefined }, /^ISSUER: is missing$/],
     ['an empty issuer', { ISSUER: '' }, /^ISSUER: is missing$/],

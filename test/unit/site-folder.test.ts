@@ -30,7 +30,7 @@ test.each(['/assets/link.txt', '/../secret.txt', '/assets/../index.html', '/asse
   },
 )
 
-test('what came later is not served, what is gone is', async () => {
+test('a file that was added later is not served, a removed one is', async () => {
   const early = siteFolder(join(folder, 'site'))
   writeFileSync(join(folder, 'site', 'late.js'), '1')
   rmSync(join(folder, 'site', 'assets', 'a.js'))
@@ -38,7 +38,7 @@ test('what came later is not served, what is gone is', async () => {
   expect(await (await early('/assets/a.js'))?.text()).toBe('1')
 })
 
-test('a browser that takes gzip gets it', async () => {
+test('a browser that accepts gzip gets it', async () => {
   const answer = await find('/index.html', 'br, gzip')
   expect(Object.fromEntries(answer?.headers ?? [])).toMatchObject({
     'content-encoding': 'gzip',
@@ -60,7 +60,7 @@ test.each([
   ['identity, gzip; q=0.000', null],
   ['x-gzip', null],
   ['', null],
-])('who takes %j is sent %j', async (encodings, sent) => {
+])('a browser that accepts %j gets %j', async (encodings, sent) => {
   const answer = await find('/index.html', encodings)
   expect(answer?.headers.get('Content-Encoding')).toBe(sent)
 })

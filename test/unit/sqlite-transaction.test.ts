@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { d1OverSqlite } from '../../src/platform/sqlite/d1.ts'
 
-test('Where the disk is full, all batches that share the commit fail, and each says why.', async () => {
+test('On a full disk, all batches that share the commit fail, each with the reason.', async () => {
   const file = new DatabaseSync(':memory:')
   file.exec('create table item (content blob); pragma max_page_count = 20')
   const db = d1OverSqlite(file)

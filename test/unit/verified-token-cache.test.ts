@@ -13,7 +13,7 @@ const LIFE_SECONDS = 600
 
 const { privateKey, keys: genuine } = await keyPair()
 
-test('A token that comes again is found good without its signature being verified again.', async () => {
+test('A repeated token is valid without a second check of its signature.', async () => {
   const { needs, token } = await world()
   const verify = vi.spyOn(crypto.subtle, 'verify')
   for (const _ of ['first', 'second', 'third']) {
@@ -23,14 +23,14 @@ test('A token that comes again is found good without its signature being verifie
   verify.mockRestore()
 })
 
-test('A token that was good is refused once it has expired.', async () => {
+test('A cached token is refused once it has expired.', async () => {
   const { needs, token, clock } = await world()
   await verifyToken(needs, token)
   clock.now += (LIFE_SECONDS + 6) * 1000
   await expect(verifyToken(needs, token)).rejects.toThrow(new Refusal('token_expired'))
 })
 
-test('A token that was good is refused once its key is withdrawn, and once another has its place.', async () => {
+test('A cached token is refused once its key is withdrawn or replaced.', async () => {
   const { needs, token, state } = await world()
   await verifyToken(needs, token)
   state.keys = createLocalJWKSet({ keys: [] })
@@ -41,7 +41,7 @@ test('A token that was good is refused once its key is withdrawn, and once anoth
   expect(await verifyToken(needs, token)).toMatchObject({ subject: 'alice' })
 })
 
-test('A token of somebody else that was good is none of ours.', async () => {
+test('A cached token of another issuer is not one of ours.', async () => {
   const { needs, token } = await world()
   await verifyToken(needs, token)
   expect(await readOwnToken(needs, token)).toBeUndefined()

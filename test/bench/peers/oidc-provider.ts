@@ -1,5 +1,5 @@
 import { launchCommand, temporaryFolder } from '../../support/service/self-hosted.ts'
-import { isClient } from '../answers.ts'
+import { isClient } from '../body-checks.ts'
 import { type Client, exchanges, introspections } from '../client-tasks.ts'
 import type { Subject } from '../jobs.ts'
 import type { World } from '../latchkey.ts'

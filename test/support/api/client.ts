@@ -1,7 +1,7 @@
 import type { Service } from '../service/service.ts'
 
 /** A response with its body: parsed if it is JSON, else as text. */
-export type Answer<Body = unknown> = { status: number; headers: Headers; body: Body }
+export type ApiResponse<Body = unknown> = { status: number; headers: Headers; body: Body }
 
 export type NewApplication = {
   id: string
@@ -13,7 +13,7 @@ export type NewApplication = {
 
 /** Returns the API as a program with this token sees it. A body is sent as JSON, text as it is. */
 export function api(service: Service, token?: string) {
-  const send = async <Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
+  const send = async <Body>(method: string, path: string, body?: unknown): Promise<ApiResponse<Body>> => {
     const headers = new Headers(token === undefined ? {} : { Authorization: `Bearer ${token}` })
     if (body === undefined) return read(await service.fetch(path, { method, headers }))
     headers.set('Content-Type', 'application/json')
@@ -28,7 +28,7 @@ export function api(service: Service, token?: string) {
 }
 
 /** Reads a whole response. */
-export async function read<Body>(response: Response): Promise<Answer<Body>> {
+export async function read<Body>(response: Response): Promise<ApiResponse<Body>> {
   const text = await response.text()
   const isJson = response.headers.get('Content-Type')?.startsWith('application/json')
   const body = isJson && text !== '' ? JSON.parse(text) : text

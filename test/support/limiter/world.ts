@@ -15,7 +15,7 @@ const LIFE_ENDS = {
   dying: ({ clock, random }) => clock.now() + 20_000 + random() * 600_000,
   /** Isolates evict the key for other keys. */
   evicted: ({ clock, random }) => clock.now() + random() * 200_000,
-  /** All isolates end at half-time, as in a deployment. */
+  /** Ends all isolates at half-time, as in a deployment. */
   deployed({ clock, scenario }) {
     const halfTime = START + scenario.seconds * 500
     return clock.now() < halfTime ? halfTime : Number.POSITIVE_INFINITY

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { type Answer, api, type NewApplication, newApplication, read } from '../api/client.ts'
+import { type ApiResponse, api, type NewApplication, newApplication, read } from '../api/client.ts'
 import type { Service } from '../service/service.ts'
 import type { Issuer } from './issuer.ts'
 
@@ -37,7 +37,7 @@ export function basic(clientId: string, secret: string, scheme = 'Basic'): Texts
 const FIRST_NAMES: Texts = { grant_type: 'grantType', client_id: 'clientId', client_secret: 'clientSecret' }
 
 /** Asks an endpoint as its edition wants it: in JSON by the first edition's names, or by a form. */
-export function ask(service: Service, path: string, given: Texts, headers: Texts = {}): Promise<Answer> {
+export function ask(service: Service, path: string, given: Texts, headers: Texts = {}): Promise<ApiResponse> {
   const json = path.startsWith(FIRST)
   const named = Object.entries(given).map(([name, value]) => [FIRST_NAMES[name] ?? name, value])
   const body = json ? JSON.stringify(Object.fromEntries(named)) : `${new URLSearchParams(given)}`
@@ -49,7 +49,7 @@ export async function post(
   path: string,
   body: BodyInit,
   headers: Texts = {},
-): Promise<Answer> {
+): Promise<ApiResponse> {
   return read(await service.fetch(path, { method: 'POST', headers, body }))
 }
 
@@ -72,7 +72,7 @@ const TRANSPORT =
   )
 
 /** Returns the whole response without its transport headers and its ID, whose form is checked. */
-export function whole({ status, body, headers }: Answer) {
+export function whole({ status, body, headers }: ApiResponse) {
   const { 'x-request-id': id, ...rest } = Object.fromEntries(headers)
   expect(id).toMatch(/^[0-9a-f]{32}$/)
   for (const name of TRANSPORT) delete rest[name]

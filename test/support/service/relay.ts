@@ -1,5 +1,5 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-import { watch } from '../openapi/watched.ts'
+import { checkService } from '../openapi/checked-services.ts'
 
 /**
  * Starts a relay on loopback: a service whose issuer is its own address must know that address before it
@@ -17,7 +17,7 @@ export async function startRelay() {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  watch(url)
+  checkService(url)
   return {
     url,
     leadTo(url: string) {

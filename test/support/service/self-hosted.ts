@@ -6,7 +6,7 @@ import { d1OverSqlite } from '../../../src/platform/sqlite/d1.ts'
 import { openFile } from '../../../src/platform/sqlite/file.ts'
 import { DATABASE_FILE } from '../../../src/platform/sqlite/store.ts'
 import type { SelfHosted } from '../bindings/contract-cases.ts'
-import { watch } from '../openapi/watched.ts'
+import { checkService } from '../openapi/checked-services.ts'
 import { commandOf } from './runtimes.ts'
 import type { Started } from './service.ts'
 
@@ -65,7 +65,7 @@ export async function launchCommand(command: string[], variables: Record<string,
     const status = await Promise.race([ended, tick()])
     if (typeof status === 'number') throw new Error(`Cannot start: status ${status}, ${logs}${rest}`)
   }
-  watch(url, variables.ISSUER)
+  checkService(url, variables.ISSUER)
   const kill = (signal: NodeJS.Signals) => process.kill(-(child.pid as number), signal)
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     kill(signal)

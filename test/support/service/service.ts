@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 import { inject } from 'vitest'
 import type { D1 } from '../../../src/model/d1.ts'
-import { witnessed } from '../openapi/watch.ts'
-import type { Exchange } from '../openapi/witness.ts'
+import { checkExchange } from '../openapi/check-responses.ts'
+import type { Exchange } from '../openapi/exchange-checker.ts'
 import { startSelfHosted } from './self-hosted.ts'
 import { startWorkerd } from './workerd.ts'
 
@@ -38,7 +38,7 @@ export type Service = Awaited<ReturnType<typeof startService>>
 /** Sends a request that `fetch` would correct or refuse, byte by byte, and returns the response as text. */
 export async function sendRaw(service: Service, text: string): Promise<string> {
   const answer = await exchangeRaw(new URL(service.url), text)
-  witnessed(rawExchange(text, answer))
+  checkExchange(rawExchange(text, answer))
   return answer
 }
 

@@ -1,6 +1,6 @@
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { SITE_FOLDER } from '../../../src/platform/site-folder.ts'
-import { watch } from '../openapi/watched.ts'
+import { checkService } from '../openapi/checked-services.ts'
 import { BUNDLE } from './build-worker.ts'
 import { migrations } from './migrations.ts'
 import type { Started } from './service.ts'
@@ -41,6 +41,6 @@ export async function startWorkerd(bindings: Record<string, string>): Promise<St
   const url = (await miniflare.ready).origin
   const db = await miniflare.getD1Database('DB')
   await db.batch(migrations().map((statement) => db.prepare(statement)))
-  watch(url, bindings.ISSUER)
+  checkService(url, bindings.ISSUER)
   return { url, db, logs, readLogs() {}, stop: () => miniflare.dispose() }
 }

@@ -1,14 +1,14 @@
 import { afterEach, inject } from 'vitest'
-import { documentedPath } from './watched.ts'
-import { createWitness, type Exchange } from './witness.ts'
+import { documentedPath } from './checked-services.ts'
+import { createExchangeChecker, type Exchange } from './exchange-checker.ts'
 
 /** Fails each test in which a response to `fetch` differs from the OpenAPI document. */
 
-const witness = createWitness(inject('openapi'))
+const witness = createExchangeChecker(inject('openapi'))
 const problems: string[] = []
 
 /** Compares one exchange with the document. */
-export function witnessed(exchange: Exchange): void {
+export function checkExchange(exchange: Exchange): void {
   problems.push(...witness(exchange))
 }
 
@@ -20,7 +20,7 @@ globalThis.fetch = async function watchedFetch(input, init) {
   if (path === undefined) return answer
   const { status, headers } = answer
   const method = init?.method ?? (input instanceof Request ? input.method : 'GET')
-  witnessed({ method, path, sent: sentText(init), status, headers, body: await textOf(answer) })
+  checkExchange({ method, path, sent: sentText(init), status, headers, body: await textOf(answer) })
   return answer
 }
 

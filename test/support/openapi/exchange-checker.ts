@@ -27,7 +27,7 @@ export type Exchange = {
  * Returns a function that lists the differences between the document and an exchange: a response, or a
  * request that succeeded.
  */
-export function createWitness(document: Document): (exchange: Exchange) => string[] {
+export function createExchangeChecker(document: Document): (exchange: Exchange) => string[] {
   const reader = createReader(document)
   return (exchange) => {
     const { method, path, status } = exchange

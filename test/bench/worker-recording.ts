@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/service/self-hosted.ts'
 import type { Service } from '../support/service/service.ts'
 import { goodSettings } from '../support/service/settings.ts'
 import type { Client } from './client-tasks.ts'
-import { type Answers, recordingD1 } from './memory-bindings.ts'
+import { type Results, recordingD1 } from './memory-bindings.ts'
 import { forEachConnection } from './requests.ts'
 
 /** A limit that no request reaches, shared through KV like the default. */
@@ -23,7 +23,7 @@ export async function recordExchanges(): Promise<{ clients: Client[]; bindings: 
   const given = await goodSettings(issuer)
   const limits = { ...JSON.parse(given.RATE_LIMITS ?? ''), token: LIMIT }
   const variables = { ...given, RATE_LIMITS: JSON.stringify(limits) }
-  const answers: Answers = {}
+  const answers: Results = {}
   const { send, settle, close } = localService(variables, answers)
   const service = { fetch: send } as Service
   const clients = await forEachConnection(async () => {
@@ -39,7 +39,7 @@ export async function recordExchanges(): Promise<{ clients: Client[]; bindings: 
 }
 
 /** Creates the service in this process, without a log. */
-function localService(variables: Record<string, string>, answers: Answers) {
+function localService(variables: Record<string, string>, answers: Results) {
   const store = openStore(temporaryFolder())
   const settings = readSettings(variables)
   if ('problems' in settings) throw new Error(settings.problems.join('\n'))
