@@ -60,7 +60,8 @@ function parseOptions(): Options {
     throw new Error('The token of the tenant is required in TENANT_TOKEN.')
   }
   const url = originOf('--url', values.url ?? `http://127.0.0.1:${process.env.PORT ?? 8787}`)
-  return { path: positionals[0], from: values.from && originOf('--from', values.from), url, token }
+  const from = values.from === undefined ? undefined : originOf('--from', values.from)
+  return { path: positionals[0], from, url, token }
 }
 
 function originOf(option: string, text: string): string {

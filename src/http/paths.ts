@@ -31,6 +31,9 @@ export const PATHS = {
 /** The base path of the inventory without a version. */
 export const USER_APPS_PATH = '/user-apps'
 
+/** The base path of the inventory at which an import reads a tenant of the vendor. */
+export const TENANT_USER_APPS_PATH = '/v2024/user-apps'
+
 /**
  * A base path of the inventory; `experimental` where the vendor's document of that version declares its
  * header.
@@ -44,7 +47,7 @@ export type UserAppsBase = { path: string; experimental: boolean }
 export const USER_APPS_BASES: readonly UserAppsBase[] = [
   { path: USER_APPS_PATH, experimental: false },
   { path: '/beta/user-apps', experimental: false },
-  { path: '/v2024/user-apps', experimental: true },
+  { path: TENANT_USER_APPS_PATH, experimental: true },
   { path: '/v2025/user-apps', experimental: true },
   { path: '/v2026/user-apps', experimental: true },
   { path: '/user-apps/v1', experimental: true },

@@ -593,7 +593,7 @@ Everything before line 70 is stored. Run the same command again to resume there.
     [
       'is asked to wait: 429',
       respond(429, { 'Retry-After': '0' }, '{"message":" Rate Limit Exceeded "}'),
-      /^Rate Limit Exceeded Retrying in 0 s\.\n$/,
+      /^Rate Limit Exceeded\. Retrying in 0 s\.\n$/,
     ],
     [
       'is asked to wait: 503',

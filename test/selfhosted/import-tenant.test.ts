@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([service.stop(), issuer.stop(), tenant.stop()]))
 beforeEach(() => tenant.reset())
 
-test.each([3, 250, 600])('All %d user apps of a tenant are imported, page by page.', async (records) => {
+test.each([0, 3, 250, 600])('All %d user apps of a tenant are imported, page by page.', async (records) => {
   const owner = `owner-${records}`
   tenant.records = userApps(records, owner)
   const { status, stdout } = await run(temporaryFolder())
@@ -54,7 +54,7 @@ test('A page is requested again after a 429, when Retry-After has passed.', asyn
   const { status, stderr } = await run(temporaryFolder())
   expect(status).toBe(0)
   expect(stderr).toBe(
-    'The tenant responded 429 Too Many Requests for records 251 to 500: Rate Limit Exceeded Retrying in 0 s.\n',
+    'The tenant responded 429 Too Many Requests for records 251 to 500: Rate Limit Exceeded. Retrying in 0 s.\n',
   )
   expect(tenant.requests.map(({ offset }) => offset)).toEqual([0, 250, 250])
   expect(await countOf('owner-limited')).toBe(260)
@@ -73,7 +73,7 @@ test('An interrupted import resumes after the last stored record.', async () => 
     stdout: '',
     stderr: 'Stopped.\nEverything before line 501 is stored. Run the same command again to resume there.\n',
   })
-  const progress = join(folder, `${new URL(tenant.url).host.replace(':', '-')}.progress`)
+  const progress = join(folder, `${new URL(tenant.url).host.replaceAll(':', '-')}.progress`)
   expect(JSON.parse(readFileSync(progress, 'utf8'))).toEqual({
     from: tenant.url,
     url: service.url,
@@ -138,6 +138,7 @@ test.each<[what: string, args: string[], env: Record<string, string>, message: R
     {},
     /^--from must be a URL like https:\S+\.\nUsage: /,
   ],
+  ['an empty address', ['--from', ''], {}, /^--from must be a URL like https:\S+\.\nUsage: /],
 ])('The command explains what is wrong with %s.', async (_, args, env, message) => {
   const { status, stdout, stderr } = await ended(start(temporaryFolder(), args, env))
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' })

@@ -64,6 +64,11 @@ export function errorFor({ status, headers }: Response, message: string): Error 
     : new Error(message)
 }
 
+/** Returns the text with a full stop, unless it ends with punctuation. */
+export function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}
+
 /** Reads `Retry-After`, seconds or a date: RFC 9110 section 10.2.3. */
 function retryAfterSeconds(headers: Headers): number | undefined {
   const value = headers.get('Retry-After') ?? ''

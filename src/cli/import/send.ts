@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { PATHS } from '../../http/paths.ts'
 import { parseJson } from '../parse-json.ts'
 import type { Part } from './part.ts'
-import { errorFor, fetchText, type Retries, retry } from './request.ts'
+import { asSentence, errorFor, fetchText, type Retries, retry } from './request.ts'
 
 const ADMIN_TOKEN = `An import needs a token with the role admin: --token TOKEN, or LATCHKEY_TOKEN=TOKEN. For a local service:
   npm run -s token -- --sub admin --role admin`
@@ -42,7 +42,7 @@ async function send({ url, token, signal }: Target, { bytes, firstLine }: Part):
 function refusal(response: Response, text: string): Error {
   const { status, statusText } = response
   const { data } = z.object({ message: z.string() }).safeParse(parseJson(text))
-  const message =
-    data?.message.trim() || `The service responded ${status} ${statusText}`.trimEnd().concat('.')
+  const reason = data?.message.trim() || `The service responded ${status} ${statusText}`.trimEnd()
+  const message = asSentence(reason)
   return errorFor(response, status === 401 || status === 403 ? `${message}\n${ADMIN_TOKEN}` : message)
 }

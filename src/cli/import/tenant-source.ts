@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { TENANT_USER_APPS_PATH } from '../../http/paths.ts'
 import { parseJson } from '../parse-json.ts'
 import { PART_BYTES, type Part, type Place, type Source } from './part.ts'
 import { count } from './progress-bar.ts'
 import { progressFile } from './progress-file.ts'
-import { errorFor, fetchText, type Retries, retry } from './request.ts'
+import { asSentence, errorFor, fetchText, type Retries, retry } from './request.ts'
 
 /** The vendor's largest page. */
 const PAGE_RECORDS = 250
@@ -22,7 +23,7 @@ export type Tenant = { from: string; url: string; token: string } & Retries
 /** Opens a tenant of the vendor. An import resumes after the last record that was stored. */
 export async function openTenantSource(tenant: Tenant): Promise<Source> {
   const { from, url } = tenant
-  const progress = progressFile(new URL(from).host.replace(':', '-'), Saved)
+  const progress = progressFile(new URL(from).host.replaceAll(':', '-'), Saved)
   const saved = await progress.read()
   const offset = saved?.from === from && saved.url === url ? saved.offset : 0
   const start = { offset, lines: offset }
@@ -84,7 +85,7 @@ async function readPage({ from, token, signal }: Tenant, offset: number, counts:
   if (counts) query.set('count', 'true')
   const headers = { Authorization: `Bearer ${token}`, 'X-SailPoint-Experimental': 'true' }
   const { response, text } = await fetchText(
-    `${from}/v2024/user-apps/all?${query}`,
+    `${from}${TENANT_USER_APPS_PATH}/all?${query}`,
     { headers, signal },
     from,
   )
@@ -92,8 +93,13 @@ async function readPage({ from, token, signal }: Tenant, offset: number, counts:
   if (response.status !== 200) throw tenantError(response, text, place)
   const { success, data } = Records.safeParse(parseJson(text))
   if (!success) throw new Error(`The tenant’s response for ${place} is not a list of user apps.`)
-  const total = response.headers.get('X-Total-Count')
-  return { records: data, total: total === null ? undefined : Number(total) }
+  return { records: data, total: totalCount(response.headers) }
+}
+
+/** Reads `X-Total-Count`: undefined if the tenant did not count. */
+function totalCount(headers: Headers): number | undefined {
+  const value = headers.get('X-Total-Count') ?? ''
+  return /^\d+$/.test(value) ? Number(value) : undefined
 }
 
 function tenantError(response: Response, text: string, place: string): Error {
@@ -103,10 +109,8 @@ function tenantError(response: Response, text: string, place: string): Error {
     : ''
   const status = `${response.status} ${response.statusText}`.trimEnd()
   const reason = tenantReason(text)
-  return errorFor(
-    response,
-    `The tenant responded ${status} for ${place}${reason ? `: ${reason}` : '.'}${advice}`,
-  )
+  const message = asSentence(`The tenant responded ${status} for ${place}${reason && `: ${reason}`}`)
+  return errorFor(response, message + advice)
 }
 
 const Failure = z.object({
