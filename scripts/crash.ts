@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { PATHS } from '../src/http/paths.ts'
 import { checkWhole } from '../src/platform/sqlite/file.ts'
 import { DATABASE_FILE } from '../src/platform/sqlite/store.ts'
 import { localToken } from './local-token.ts'
@@ -74,7 +75,7 @@ async function write(url: string, writer: string): Promise<void> {
   for (let number = 0; ; number++) {
     const body = JSON.stringify({ name: `app-${number}` })
     try {
-      const response = await fetch(`${url}/api/v1/user-applications`, { method: 'POST', headers, body })
+      const response = await fetch(url + PATHS.userApplications, { method: 'POST', headers, body })
       const { id } = (await response.json()) as { id: string }
       if (response.status !== 201) throw new RangeError(`A create got status ${response.status}`)
       confirmed.add(id)

@@ -1,5 +1,5 @@
 import { parseArgs, styleText } from 'node:util'
-import { PATHS } from '../src/http/paths.ts'
+import { PATHS, USER_APPS_PATH } from '../src/http/paths.ts'
 import { bearer, caller, json, send, show, showToken } from './demo-call.ts'
 import { localToken } from './local-token.ts'
 
@@ -150,7 +150,7 @@ async function find({ administrator, app }: Walk): Promise<void> {
 }
 
 function inventory(filters: string): string {
-  return `/user-apps/all?${new URLSearchParams({ filters, count: 'true' })}`
+  return `${USER_APPS_PATH}/all?${new URLSearchParams({ filters, count: 'true' })}`
 }
 
 async function regenerate(walk: Walk): Promise<void> {
