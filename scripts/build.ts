@@ -2,8 +2,8 @@ import { buildServer } from './build-server.ts'
 import { buildSite } from './build-site.ts'
 
 /**
- * `npm run build`: makes dist/site, what browsers are served, and dist/server, what `npm start` runs. Run by
- * `npm ci` too.
+ * `npm run build`: builds dist/site, the files for browsers, and dist/server, which `npm start` runs.
+ * `npm ci` runs it too.
  */
 
 try {
@@ -11,7 +11,7 @@ try {
 } catch (error) {
   if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error
   console.error(
-    'Nothing is built: what builds it is not installed. npm ci installs it, npm run build makes it.',
+    'Cannot build: the development dependencies are not installed. npm ci installs them and builds.',
   )
   process.exitCode = process.env.npm_lifecycle_event === 'prepare' ? 0 : 1
 }

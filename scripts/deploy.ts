@@ -71,5 +71,5 @@ function secretNames(): string[] {
 
 function wrangler(...options: string[]): void {
   const { status } = spawnSync('wrangler', options, { stdio: 'inherit' })
-  if (status !== 0) throw new Error(`wrangler ${options.join(' ')} failed. Its output says why.`)
+  if (status !== 0) throw new Error(`wrangler ${options.join(' ')} failed. See its output above.`)
 }
