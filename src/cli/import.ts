@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { isSecureUrl } from '../domain/trusted-issuers.ts'
 import { openFileSource } from './import/file-source.ts'
 import type { Place, Source } from './import/part.ts'
 import { count, createProgressBar } from './import/progress-bar.ts'
@@ -61,6 +62,9 @@ function parseOptions(): Options {
   }
   const url = originOf('--url', values.url ?? `http://127.0.0.1:${process.env.PORT ?? 8787}`)
   const from = values.from === undefined ? undefined : originOf('--from', values.from)
+  if (from && !isSecureUrl(from)) {
+    throw new Error('--from must be an https URL (http on a loopback address only).')
+  }
   return { path: positionals[0], from, url, token }
 }
 

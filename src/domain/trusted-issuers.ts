@@ -114,7 +114,7 @@ async function metadata(url: string): Promise<{ issuer?: unknown; jwks_uri?: unk
   return response.status === 200 ? response.json() : undefined
 }
 
-/** Whether keys may be fetched from the URL: by https, or from this machine. */
+/** Whether requests to the URL stay private: by https, or on this machine. */
 export function isSecureUrl(url: unknown): url is string {
   const { protocol, hostname } = (typeof url === 'string' && URL.parse(url)) || {}
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname ?? ''))

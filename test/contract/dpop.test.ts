@@ -225,9 +225,9 @@ describe('A token that is bound to a key', () => {
   test('is introspected with its key, and introspects with a proof.', async () => {
     const token = await boundToken()
     const { client_id, client_secret } = request(application) as Record<string, string>
-    const told = await ask(service, '/oauth/introspect', { token, client_id, client_secret } as Texts)
+    const introspected = await ask(service, '/oauth/introspect', { token, client_id, client_secret } as Texts)
     const cnf = { jkt: await calculateJwkThumbprint(pair.jwk) }
-    expect(told.body).toMatchObject({ active: true, token_type: 'DPoP', cnf })
+    expect(introspected.body).toMatchObject({ active: true, token_type: 'DPoP', cnf })
     const DPoP = await dpopProof(pair, { path: '/oauth/introspect', token })
     const headers = { Authorization: `DPoP ${token}`, DPoP }
     const asked = await ask(service, '/oauth/introspect', { token }, headers)

@@ -138,6 +138,12 @@ test.each<[what: string, args: string[], env: Record<string, string>, message: R
     {},
     /^--from must be a URL like https:\S+\.\nUsage: /,
   ],
+  [
+    'an address to which the token would travel unencrypted',
+    ['--from', 'http://tenant.example'],
+    {},
+    /^--from must be an https URL \(http on a loopback address only\)\.\nUsage: /,
+  ],
   ['an empty address', ['--from', ''], {}, /^--from must be a URL like https:\S+\.\nUsage: /],
 ])('The command explains what is wrong with %s.', async (_, args, env, message) => {
   const { status, stdout, stderr } = await ended(start(temporaryFolder(), args, env))
