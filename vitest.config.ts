@@ -64,6 +64,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'console',
+          isolate: true,
           include: ['test/console/**/*.test.ts'],
           globalSetup: 'test/console/setup.ts',
           testTimeout: 60_000,
@@ -78,6 +79,7 @@ export default defineConfig({
           include: ['test/inside/**/*.test.ts'],
           globalSetup: DOCUMENT,
           setupFiles: 'test/support/openapi/check-responses.ts',
+          testTimeout: 20_000,
         },
       },
       ...EDITIONS.map(contract),
