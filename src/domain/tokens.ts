@@ -3,6 +3,7 @@ import { asciiJson } from '../lib/ascii-json.ts'
 import { ALGORITHMS } from '../lib/jwk.ts'
 import type { Credential } from '../model/credentials.ts'
 import type { ApplicationKeyId, ClientId, IdentityId } from '../model/ids.ts'
+import { requireAccessToken } from './access-tokens.ts'
 import { Refusal } from './refusal.ts'
 import { type Rights, scopeList } from './rights.ts'
 import type { SigningKeys } from './signing-keys.ts'
@@ -96,7 +97,8 @@ export async function signToken(
 }
 
 /**
- * Verifies a token of ours or of a trusted issuer: algorithm, signature, exact issuer and audience, times.
+ * Verifies an access token of ours or of a trusted issuer: algorithm, signature, exact issuer and audience, times, and
+ * that it is no other kind of token.
  * @throws {Refusal} token_malformed, token_issuer_untrusted, token_signature_invalid, token_expired,
  * token_not_yet_valid, token_claim_invalid, unavailable
  */
@@ -107,7 +109,8 @@ export async function verifyToken(needs: TokenNeeds, token: string): Promise<Ver
     if (iss === needs.issuer) return await verifyOwn(needs, token)
     const issuer = needs.trustedIssuers.get(iss ?? '')
     if (!issuer) throw new Refusal('token_issuer_untrusted')
-    const payload = await verifyThroughCache(needs, token, issuer.keys, trustedOptions(issuer))
+    const { header, payload } = await verifyThroughCache(needs, token, issuer.keys, trustedOptions(issuer))
+    requireAccessToken(issuer, header, payload)
     return {
       kind: 'trusted',
       issuer,
@@ -143,7 +146,8 @@ export function isActive(token: OwnToken, found: Credential | undefined): found 
 async function verifyOwn(needs: TokenNeeds, token: string): Promise<OwnToken> {
   const { issuer, audience, signingKeys } = needs
   const options = { issuer, audience, typ: TYPE, algorithms: OWN_ALGORITHMS }
-  return toOwnToken(await verifyThroughCache(needs, token, signingKeys.verify, options))
+  const { payload } = await verifyThroughCache(needs, token, signingKeys.verify, options)
+  return toOwnToken(payload)
 }
 
 function trustedOptions({ issuer, audience, algorithms }: TrustedIssuer): JWTVerifyOptions {

@@ -29,6 +29,10 @@ export type TrustedIssuer = {
   issuer: string
   audience: string | string[]
   algorithms: string[]
+  /** The only header types (`typ`) of its access tokens; undefined for `JWT`, `at+jwt` or none. */
+  types?: string[] | undefined
+  /** Whether its access tokens may have a `nonce`, as those of older Keycloak versions do. */
+  allowNonce?: boolean
   claims: {
     id?: ClaimPath | undefined
     name: ClaimPath

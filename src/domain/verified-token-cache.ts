@@ -43,7 +43,7 @@ export function createVerifiedTokenCache(): VerifiedTokenCache {
 }
 
 /**
- * Returns the payload of a valid JWT. A cached token is only checked for expiry and for its key.
+ * Returns the content of a valid JWT. A cached token is only checked for expiry and for its key.
  * @throws jose's errors
  */
 export async function verifyThroughCache(
@@ -51,13 +51,13 @@ export async function verifyThroughCache(
   token: string,
   keys: JWTVerifyGetKey,
   options: JWTVerifyOptions,
-): Promise<JWTPayload> {
+): Promise<Pick<CachedToken, 'header' | 'payload'>> {
   const known = verifiedTokens.get(token)
-  if (known && (await isStillValid(known, keys, now()))) return known.payload
+  if (known && (await isStillValid(known, keys, now()))) return known
   const required = { requiredClaims: ['exp', 'sub'], currentDate: new Date(now()) }
   const found = await jwtVerify(token, keys, { ...options, ...required })
   verifiedTokens.set(token, keys, found)
-  return found.payload
+  return { header: found.protectedHeader, payload: found.payload }
 }
 
 /**

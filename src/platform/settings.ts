@@ -87,6 +87,8 @@ const TrustedIssuer = z.strictObject({
     'EdDSA',
     'Ed25519',
   ]),
+  types: z.optional(z.array(z.enum(['JWT', 'at+jwt'])).check(some)),
+  allowNonce: z._default(z.boolean(), false),
   claims: z.prefault(
     z.strictObject({
       id: z.optional(claim),

@@ -1,0 +1,47 @@
+import type { JWTHeaderParameters, JWTPayload } from 'jose'
+import { claimChecker } from './claims.ts'
+import type { TrustedIssuer } from './trusted-issuers.ts'
+
+/** The header types of access tokens, in lower case. RFC 9068 names `at+jwt`; many issuers use `JWT`, or none. */
+const ACCESS_TOKEN_TYPES = ['jwt', 'at+jwt']
+
+/** The claims of ID tokens (OpenID Connect Core 1.0 section 3.1.3.6) and of logout and security event tokens (RFC 8417). */
+const OTHER_TOKENS_CLAIMS = ['at_hash', 'c_hash', 'events']
+
+/** The payload types of Keycloak's tokens that are not access tokens. */
+const OTHER_PAYLOAD_TYPES = ['ID', 'Refresh', 'Logout']
+
+const requireClaim = claimChecker('token_claim_invalid')
+
+const THUMBPRINT = /^[\w-]{43}$/
+
+/**
+ * Requires that a valid JWT of a trusted issuer is an access token, and that we can check what it is bound to:
+ * RFC 8725 section 3.11, RFC 9068 section 4, RFC 7800 section 3.1.
+ * @throws {Refusal} token_claim_invalid
+ */
+export function requireAccessToken(
+  { types, allowNonce }: Pick<TrustedIssuer, 'types' | 'allowNonce'>,
+  { typ }: Partial<JWTHeaderParameters>,
+  payload: JWTPayload,
+): void {
+  for (const claim of OTHER_TOKENS_CLAIMS) requireClaim(claim, payload[claim] === undefined)
+  requireClaim('typ', isAllowedType(typ, types) && !OTHER_PAYLOAD_TYPES.includes(payload.typ as string))
+  requireClaim('nonce', payload.nonce === undefined || allowNonce === true)
+  requireClaim('cnf', payload.cnf === undefined || isKeyThumbprint(payload.cnf))
+}
+
+function isAllowedType(typ: unknown, types: string[] | undefined): boolean {
+  if (typ === undefined) return types === undefined
+  const short = String(typ)
+    .toLowerCase()
+    .replace(/^application\//, '')
+  return (types?.map((type) => type.toLowerCase()) ?? ACCESS_TOKEN_TYPES).includes(short)
+}
+
+/** Whether a confirmation is exactly a key's thumbprint, RFC 9449 section 6.1: any other we cannot check. */
+function isKeyThumbprint(cnf: unknown): boolean {
+  if (typeof cnf !== 'object' || cnf === null) return false
+  const { jkt, ...others } = cnf as Record<string, unknown>
+  return typeof jkt === 'string' && THUMBPRINT.test(jkt) && Object.keys(others).length === 0
+}
