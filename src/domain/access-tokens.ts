@@ -2,10 +2,15 @@ import type { JWTHeaderParameters, JWTPayload } from 'jose'
 import { claimChecker } from './claims.ts'
 import type { TrustedIssuer } from './trusted-issuers.ts'
 
-/** The header types of access tokens, in lower case. RFC 9068 names `at+jwt`; many issuers use `JWT`, or none. */
+/**
+ * The header types of access tokens, in lower case. RFC 9068 names `at+jwt`; many issuers use `JWT`, or none.
+ */
 const ACCESS_TOKEN_TYPES = ['jwt', 'at+jwt']
 
-/** The claims of ID tokens (OpenID Connect Core 1.0 section 3.1.3.6) and of logout and security event tokens (RFC 8417). */
+/**
+ * The claims of ID tokens (OpenID Connect Core 1.0 section 3.1.3.6) and of logout and security event tokens
+ * (RFC 8417).
+ */
 const OTHER_TOKENS_CLAIMS = ['at_hash', 'c_hash', 'events']
 
 /** The payload types of Keycloak's tokens that are not access tokens. */
@@ -16,8 +21,8 @@ const requireClaim = claimChecker('token_claim_invalid')
 const THUMBPRINT = /^[\w-]{43}$/
 
 /**
- * Requires that a valid JWT of a trusted issuer is an access token, and that we can check what it is bound to:
- * RFC 8725 section 3.11, RFC 9068 section 4, RFC 7800 section 3.1.
+ * Requires that a valid JWT of a trusted issuer is an access token, and that we can check what it is bound
+ * to: RFC 8725 section 3.11, RFC 9068 section 4, RFC 7800 section 3.1.
  * @throws {Refusal} token_claim_invalid
  */
 export function requireAccessToken(

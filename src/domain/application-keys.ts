@@ -1,4 +1,5 @@
 import { base64url, calculateJwkThumbprint, importJWK, type JWK } from 'jose'
+import { isDotSegment } from '../lib/dot-segment.ts'
 import {
   ALGORITHMS,
   ASYMMETRIC_ALGORITHMS,
@@ -87,11 +88,15 @@ async function readPublicKey(given: Record<string, unknown>): Promise<JWK & { ki
   if (!isKeyType(kty) || !isForSignatures(kty, given)) throw unsupported()
   const jwk = publicMembers(given as JWK & { kty: KeyType })
   await requireImportable(jwk)
-  if (kid !== undefined && !(typeof kid === 'string' && KID.test(kid)))
-    throw new Refusal('key_kid_invalid', { max: KID_CHARACTERS_MAX })
+  if (kid !== undefined && !isKid(kid)) throw new Refusal('key_kid_invalid', { max: KID_CHARACTERS_MAX })
   const optional = Object.entries({ alg, use }).filter(([, value]) => value !== undefined)
-  const ownKid = (kid as string | undefined) ?? (await calculateJwkThumbprint(jwk))
+  const ownKid = kid ?? (await calculateJwkThumbprint(jwk))
   return { ...jwk, kid: ownKid, ...Object.fromEntries(optional) }
+}
+
+/** Whether a `kid` can be stored, and addressed in a path. */
+function isKid(kid: unknown): kid is string {
+  return typeof kid === 'string' && KID.test(kid) && !isDotSegment(kid)
 }
 
 /**

@@ -97,8 +97,8 @@ export async function signToken(
 }
 
 /**
- * Verifies an access token of ours or of a trusted issuer: algorithm, signature, exact issuer and audience, times, and
- * that it is no other kind of token.
+ * Verifies an access token of ours or of a trusted issuer: algorithm, signature, exact issuer and audience,
+ * times, and that it is no other kind of token.
  * @throws {Refusal} token_malformed, token_issuer_untrusted, token_signature_invalid, token_expired,
  * token_not_yet_valid, token_claim_invalid, unavailable
  */

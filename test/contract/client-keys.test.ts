@@ -27,7 +27,8 @@ const PRIVATE =
   'The JWK contains a private or secret key, which now counts as disclosed. Create another key pair and send its public JWK only.'
 const UNSUPPORTED =
   'The key is not supported. Send a JWK for one of ES256, EdDSA, Ed25519, RS256, PS256; an RSA key needs at least 2048 bits.'
-const KID = 'The kid is not valid. Use 1 to 128 printable ASCII characters without spaces.'
+const KID =
+  'The kid is not valid. Use 1 to 128 printable ASCII characters without spaces, and not “.” or “..”.'
 const UNKNOWN = { code: 404, message: 'Resource id not found.' }
 
 type Name = 'ES256' | 'EdDSA' | 'Ed25519' | 'RS256' | 'PS256'
@@ -133,6 +134,8 @@ describe('The keys of an application', () => {
     ['an RSA key of 1,024 bits', async () => ({ ...pairs.RS256.jwk, n: 'v'.repeat(171) }), UNSUPPORTED],
     ['a modulus that is a number', async () => ({ ...pairs.RS256.jwk, n: 1 }), UNSUPPORTED],
     ['a kid with a blank', async () => ({ ...pairs.ES256.jwk, kid: 'a b' }), KID],
+    ['a kid that URL parsers remove from a path', async () => ({ ...pairs.ES256.jwk, kid: '.' }), KID],
+    ['a kid that leads URL parsers to the parent', async () => ({ ...pairs.ES256.jwk, kid: '..' }), KID],
     ['a kid that is a number', async () => ({ ...pairs.ES256.jwk, kid: 1 }), KID],
     ['an array', async () => [pairs.ES256.jwk], 'The body must be a JSON object.'],
   ])('do not take %s.', async (_, make, message) => {

@@ -38,7 +38,7 @@ export const deDE: Messages = {
     key_unsupported: ({ algorithms, minBits }) =>
       `Der Schlüssel wird nicht unterstützt. Senden Sie ein JWK für einen dieser Algorithmen: ${algorithms.join(', ')}. Ein RSA-Schlüssel muss mindestens ${minBits} Bit haben.`,
     key_kid_invalid: ({ max }) =>
-      `Die kid muss ein Text von 1 bis ${max} druckbaren ASCII-Zeichen ohne Leerzeichen sein.`,
+      `Die kid muss ein Text von 1 bis ${max} druckbaren ASCII-Zeichen ohne Leerzeichen sein, aber nicht „.“ oder „..“.`,
     key_kid_taken: () =>
       'Diese Anwendung hat bereits einen Schlüssel mit dieser kid. Verwenden Sie eine andere kid.',
     key_limit_reached: ({ max }) =>

@@ -36,7 +36,7 @@ export const enUS: Messages = {
     key_unsupported: ({ algorithms, minBits }) =>
       `The key is not supported. Send a JWK for one of ${algorithms.join(', ')}; an RSA key needs at least ${minBits} bits.`,
     key_kid_invalid: ({ max }) =>
-      `The kid is not valid. Use 1 to ${max} printable ASCII characters without spaces.`,
+      `The kid is not valid. Use 1 to ${max} printable ASCII characters without spaces, and not “.” or “..”.`,
     key_kid_taken: () => 'This application already has a key with this kid. Use another kid.',
     key_limit_reached: ({ max }) =>
       `This application has reached the limit of ${max} keys. Delete one before you add another.`,

@@ -36,7 +36,7 @@ export const esES: Messages = {
     key_unsupported: ({ algorithms, minBits }) =>
       `No se admite la clave. Envíe un JWK para uno de estos algoritmos: ${algorithms.join(', ')}. Una clave RSA debe tener al menos ${minBits} bits.`,
     key_kid_invalid: ({ max }) =>
-      `El kid debe ser un texto de 1 a ${max} caracteres ASCII imprimibles sin espacios.`,
+      `El kid debe ser un texto de 1 a ${max} caracteres ASCII imprimibles sin espacios, distinto de «.» y «..».`,
     key_kid_taken: () => 'Esta aplicación ya tiene una clave con este kid. Use otro kid.',
     key_limit_reached: ({ max }) =>
       `Esta aplicación ha alcanzado el número máximo de claves (${max}). Elimine una antes de añadir otra.`,

@@ -38,7 +38,7 @@ export const frFR: Messages = {
     key_unsupported: ({ algorithms, minBits }) =>
       `La clé n’est pas prise en charge. Envoyez un JWK pour l’un de ces algorithmes : ${algorithms.join(', ')}. Une clé RSA doit avoir au moins ${minBits} bits.`,
     key_kid_invalid: ({ max }) =>
-      `Le kid doit être un texte de 1 à ${max} caractères ASCII imprimables, sans espace.`,
+      `Le kid doit être un texte de 1 à ${max} caractères ASCII imprimables, sans espace, autre que « . » et « .. ».`,
     key_kid_taken: () => 'Cette application a déjà une clé portant ce kid. Utilisez un autre kid.',
     key_limit_reached: ({ max }) =>
       `Cette application a atteint le nombre maximal de clés (${max}). Supprimez-en une avant d’en ajouter une autre.`,

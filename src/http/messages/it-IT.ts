@@ -38,7 +38,7 @@ export const itIT: Messages = {
     key_unsupported: ({ algorithms, minBits }) =>
       `La chiave non è supportata. Inviare un JWK per uno di questi algoritmi: ${algorithms.join(', ')}. Una chiave RSA deve avere almeno ${minBits} bit.`,
     key_kid_invalid: ({ max }) =>
-      `Il kid deve essere un testo da 1 a ${max} caratteri ASCII stampabili senza spazi.`,
+      `Il kid deve essere un testo da 1 a ${max} caratteri ASCII stampabili senza spazi, diverso da «.» e «..».`,
     key_kid_taken: () => 'Questa applicazione ha già una chiave con questo kid. Usare un altro kid.',
     key_limit_reached: ({ max }) =>
       `Questa applicazione ha raggiunto il numero massimo di chiavi (${max}). Eliminarne una prima di aggiungerne un’altra.`,

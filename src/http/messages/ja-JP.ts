@@ -36,7 +36,7 @@ export const jaJP: Messages = {
     key_unsupported: ({ algorithms, minBits }) =>
       `この鍵はサポートされていません。次のいずれかのアルゴリズム用のJWKを送信してください: ${algorithms.join('、')}。RSA鍵の場合は${minBits}ビット以上が必要です。`,
     key_kid_invalid: ({ max }) =>
-      `kidは、空白を含まない1～${max}文字の印字可能なASCII文字で指定してください。`,
+      `kidは、空白を含まない1～${max}文字の印字可能なASCII文字で指定してください。「.」と「..」は使用できません。`,
     key_kid_taken: () => 'このアプリケーションには、このkidの鍵がすでにあります。別のkidを使用してください。',
     key_limit_reached: ({ max }) =>
       `このアプリケーションの鍵の数が上限の${max}個に達しています。追加するには、既存の鍵を1つ削除してください。`,

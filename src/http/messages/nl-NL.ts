@@ -37,7 +37,7 @@ export const nlNL: Messages = {
     key_unsupported: ({ algorithms, minBits }) =>
       `De sleutel wordt niet ondersteund. Stuur een JWK voor een van deze algoritmen: ${algorithms.join(', ')}. Een RSA-sleutel moet minimaal ${minBits} bits hebben.`,
     key_kid_invalid: ({ max }) =>
-      `De kid moet tekst van 1 tot en met ${max} afdrukbare ASCII-tekens zonder spaties zijn.`,
+      `De kid moet tekst van 1 tot en met ${max} afdrukbare ASCII-tekens zonder spaties zijn, maar niet “.” of “..”.`,
     key_kid_taken: () => 'Deze toepassing heeft al een sleutel met deze kid. Gebruik een andere kid.',
     key_limit_reached: ({ max }) =>
       `Deze toepassing heeft het maximumaantal sleutels (${max}) bereikt. Verwijder er een voordat u een andere toevoegt.`,

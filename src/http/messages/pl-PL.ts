@@ -38,7 +38,7 @@ export const plPL: Messages = {
     key_unsupported: ({ algorithms, minBits }) =>
       `Ten klucz nie jest obsługiwany. Wyślij JWK dla jednego z tych algorytmów: ${algorithms.join(', ')}. Minimalna liczba bitów klucza RSA: ${minBits}.`,
     key_kid_invalid: ({ max }) =>
-      `kid musi być tekstem złożonym z drukowalnych znaków ASCII bez spacji. Dozwolona długość: od 1 do ${max}.`,
+      `kid musi być tekstem złożonym z drukowalnych znaków ASCII bez spacji. Dozwolona długość: od 1 do ${max}. Wartości „.” i „..” są niedozwolone.`,
     key_kid_taken: () => 'Ta aplikacja ma już klucz o tym kid. Użyj innego kid.',
     key_limit_reached: ({ max }) =>
       `Osiągnięto maksymalną liczbę kluczy tej aplikacji (${max}). Usuń jeden z nich, zanim dodasz kolejny.`,

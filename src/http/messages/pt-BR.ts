@@ -37,7 +37,7 @@ export const ptBR: Messages = {
     key_unsupported: ({ algorithms, minBits }) =>
       `Não há suporte para a chave. Envie um JWK para um destes algoritmos: ${algorithms.join(', ')}. Uma chave RSA deve ter pelo menos ${minBits} bits.`,
     key_kid_invalid: ({ max }) =>
-      `O kid deve ser um texto de 1 a ${max} caracteres ASCII imprimíveis, sem espaços.`,
+      `O kid deve ser um texto de 1 a ${max} caracteres ASCII imprimíveis, sem espaços, diferente de “.” e “..”.`,
     key_kid_taken: () => 'Esta aplicação já tem uma chave com este kid. Use outro kid.',
     key_limit_reached: ({ max }) =>
       `Esta aplicação atingiu o número máximo de chaves (${max}). Exclua uma antes de adicionar outra.`,

@@ -1,13 +1,15 @@
 import * as z from 'zod/mini'
 import { Refusal } from '../../domain/refusal.ts'
 import type { ImportedUserApp } from '../../domain/user-apps-import.ts'
+import { isDotSegment } from '../../lib/dot-segment.ts'
 
 const ID_LENGTH_MAX = 128
 const NAME_LENGTH_MAX = 1_024
 
 /** A lone surrogate has no UTF-8, so another text would be stored. */
 const wellFormed = z.refine<string>((text) => text.isWellFormed())
-const id = z.string().check(wellFormed, z.minLength(1), z.maxLength(ID_LENGTH_MAX))
+const addressable = z.refine<string>((text) => !isDotSegment(text))
+const id = z.string().check(wellFormed, addressable, z.minLength(1), z.maxLength(ID_LENGTH_MAX))
 const name = z.nullish(z.string().check(wellFormed, z.maxLength(NAME_LENGTH_MAX)))
 const flag = (byDefault: boolean) =>
   z.pipe(
