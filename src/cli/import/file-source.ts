@@ -38,10 +38,19 @@ async function openFile(path: string): Promise<{ file: FileHandle; size: number 
   const file = await open(path).catch(({ code }) => {
     throw new Error(code === 'ENOENT' ? `The file ${path} does not exist.` : `Cannot read ${path} (${code}).`)
   })
+  try {
+    return { file, size: await sizeOf(file, path) }
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+async function sizeOf(file: FileHandle, path: string): Promise<number> {
   const stats = await file.stat()
   if (!stats.isFile()) throw new Error(`${path} is not a file.`)
   if (stats.size === 0) throw new Error(`${path} is empty.`)
-  return { file, size: stats.size }
+  return stats.size
 }
 
 async function findStart(
