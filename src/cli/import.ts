@@ -61,11 +61,15 @@ function parseOptions(): Options {
     throw new Error('The token of the tenant is required in TENANT_TOKEN.')
   }
   const url = originOf('--url', values.url ?? `http://127.0.0.1:${process.env.PORT ?? 8787}`)
-  const from = values.from === undefined ? undefined : originOf('--from', values.from)
-  if (from && !isSecureUrl(from)) {
-    throw new Error('--from must be an https URL (http on a loopback address only).')
-  }
+  const from = values.from === undefined ? undefined : tenantAddress(values.from)
   return { path: positionals[0], from, url, token }
+}
+
+/** Returns the address without a slash at its end. Its path is kept: a tenant may be below one. */
+function tenantAddress(text: string): string {
+  const origin = originOf('--from', text)
+  if (!isSecureUrl(origin)) throw new Error('--from must be an https URL (http on a loopback address only).')
+  return origin + new URL(text).pathname.replace(/\/+$/, '')
 }
 
 function originOf(option: string, text: string): string {

@@ -44,6 +44,15 @@ test.each([0, 3, 250, 600])('All %d user apps of a tenant are imported, page by 
   })
 })
 
+test('A tenant below a path is read there.', async () => {
+  tenant.records = userApps(2, 'owner-below')
+  const { status } = await ended(start(temporaryFolder(), ['--from', `${tenant.url}/prefix/`]))
+  expect({ status, path: tenant.requests[0]?.pathname }).toEqual({
+    status: 0,
+    path: '/prefix/v2024/user-apps/all',
+  })
+})
+
 test('A page is requested again after a 429, when Retry-After has passed.', async () => {
   tenant.records = userApps(260, 'owner-limited')
   tenant.onRequest = (offset, response) => {
@@ -203,8 +212,8 @@ async function startTenant() {
     const { offset: first, ...query } = Object.fromEntries(searchParams)
     const offset = Number(first)
     const experimental = headers['x-sailpoint-experimental']
-    state.requests.push({ ...query, offset, authorization: headers.authorization, experimental })
-    if (pathname !== '/v2024/user-apps/all') return response.writeHead(404).end()
+    state.requests.push({ ...query, pathname, offset, authorization: headers.authorization, experimental })
+    if (!/^(\/prefix)?\/v2024\/user-apps\/all$/.test(pathname)) return response.writeHead(404).end()
     if (state.onRequest(offset, response)) return
     const total = query.count === 'true' ? { 'X-Total-Count': String(state.records.length) } : {}
     const page = state.records.slice(offset, offset + Number(query.limit))
