@@ -69,6 +69,18 @@ test('A page is requested again after a 429, when Retry-After has passed.', asyn
   expect(await countOf('owner-limited')).toBe(260)
 })
 
+test.each([502, 503, 504])('A page is requested again after a %d.', async (code) => {
+  tenant.records = userApps(2, `owner-after-${code}`)
+  tenant.onRequest = (_offset, response) => {
+    if (tenant.requests.length > 1) return false
+    response.writeHead(code, { 'Retry-After': new Date(0).toUTCString() }).end()
+    return true
+  }
+  const { status, stderr } = await run(temporaryFolder())
+  expect({ status, requests: tenant.requests.length }).toEqual({ status: 0, requests: 2 })
+  expect(stderr).toMatch(/ for records 1 to 250\. Retrying in 0 s\.\n$/)
+})
+
 test('An interrupted import resumes after the last stored record.', async () => {
   const folder = temporaryFolder()
   tenant.records = userApps(520, 'owner-resumed')
@@ -107,13 +119,18 @@ test.each<[what: string, status: number, body: string, message: RegExp]>([
     '{"detailCode":"403 Forbidden","messages":[{"text":"Not allowed."}]}',
     /^The tenant responded 403 Forbidden for records 1 to 250: Not allowed\.\nCheck TENANT_TOKEN: .*idn:app-roles:manage\.\nNothing is stored yet\.\n$/,
   ],
-  ['fails', 500, 'oops', /^The tenant responded 500 Internal Server Error for records 1 to 250\.\n/],
-  ['redirects', 302, '', /^The tenant responded 302 Found for records 1 to 250\.\n/],
+  [
+    'fails',
+    500,
+    'oops',
+    /^The tenant responded 500 Internal Server Error for records 1 to 250\.\nRun the same command again later\.\n/,
+  ],
+  ['redirects', 302, '', /^The tenant responded 302 Found for records 1 to 250\.\nCheck --from: /],
   [
     'is another server',
     200,
     '<html>',
-    /^The tenant’s response for records 1 to 250 is not a list of user apps\.\n/,
+    /^The tenant’s response for records 1 to 250 is not a list of user apps\.\nCheck --from: /,
   ],
 ])('The import stops at once if the tenant %s.', async (_, status, body, message) => {
   tenant.onRequest = (_offset, response) => {

@@ -57,11 +57,14 @@ export async function fetchText(
   }
 }
 
+/** Whether a later attempt may succeed after a response with this status. */
+export function isTemporary(status: number): boolean {
+  return TEMPORARY.includes(status)
+}
+
 /** Returns the error for a response: a temporary one if a later attempt may succeed. */
 export function errorFor({ status, headers }: Response, message: string): Error {
-  return TEMPORARY.includes(status)
-    ? new TemporaryError(message, retryAfterSeconds(headers))
-    : new Error(message)
+  return isTemporary(status) ? new TemporaryError(message, retryAfterSeconds(headers)) : new Error(message)
 }
 
 /** Returns the text with a full stop, unless it ends with punctuation. */

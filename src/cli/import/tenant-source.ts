@@ -4,7 +4,7 @@ import { parseJson } from '../parse-json.ts'
 import { PART_BYTES, type Part, type Place, type Source } from './part.ts'
 import { count } from './progress-bar.ts'
 import { progressFile } from './progress-file.ts'
-import { asSentence, errorFor, fetchText, type Retries, retry } from './request.ts'
+import { asSentence, errorFor, fetchText, isTemporary, type Retries, retry } from './request.ts'
 
 /** The vendor's largest page. */
 const PAGE_RECORDS = 250
@@ -14,6 +14,8 @@ const EVERYTHING = 'not id eq "none"'
 
 /** The records that were imported from a tenant, and the service that stored them. */
 const Saved = z.object({ from: z.string(), url: z.string(), offset: z.int().positive() })
+
+const CHECK_ADDRESS = 'Check --from: it must be the address of the tenant’s API.'
 
 const Records = z.array(z.record(z.string(), z.unknown()))
 
@@ -92,7 +94,8 @@ async function readPage({ from, token, signal }: Tenant, offset: number, counts:
   const place = `records ${count(offset + 1)} to ${count(offset + PAGE_RECORDS)}`
   if (response.status !== 200) throw tenantError(response, text, place)
   const { success, data } = Records.safeParse(parseJson(text))
-  if (!success) throw new Error(`The tenant’s response for ${place} is not a list of user apps.`)
+  if (!success)
+    throw new Error(`The tenant’s response for ${place} is not a list of user apps.\n${CHECK_ADDRESS}`)
   return { records: data, total: totalCount(response.headers) }
 }
 
@@ -103,14 +106,19 @@ function totalCount(headers: Headers): number | undefined {
 }
 
 function tenantError(response: Response, text: string, place: string): Error {
-  const isTokenRefused = response.status === 401 || response.status === 403
-  const advice = isTokenRefused
-    ? '\nCheck TENANT_TOKEN: it must be a valid token of the tenant with the scope idn:app-roles:manage.'
-    : ''
   const status = `${response.status} ${response.statusText}`.trimEnd()
   const reason = tenantReason(text)
   const message = asSentence(`The tenant responded ${status} for ${place}${reason && `: ${reason}`}`)
-  return errorFor(response, message + advice)
+  return errorFor(response, message + advice(response.status))
+}
+
+/** Returns the next step after an error that stops the import, nothing after a temporary one. */
+function advice(status: number): string {
+  if (status === 401 || status === 403) {
+    return '\nCheck TENANT_TOKEN: it must be a valid token of the tenant with the scope idn:app-roles:manage.'
+  }
+  if (isTemporary(status)) return ''
+  return status >= 500 ? '\nRun the same command again later.' : `\n${CHECK_ADDRESS}`
 }
 
 const Failure = z.object({
