@@ -149,7 +149,7 @@ describe('the endpoint', () => {
     ['an account id of dots', { account: { id: '..' } }, 'account.id'],
     ['a number for an id', { id: 7 }, 'id'],
     ['no time', { created: null }, 'created'],
-    ['a day that is none', { created: '2023-02-29T00:00:00Z' }, 'created'],
+    ['a day that does not exist', { created: '2023-02-29T00:00:00Z' }, 'created'],
     ['a time without a zone', { modified: '2023-02-28T00:00:00' }, 'modified'],
     ['text for a flag', { appCenterEnabled: 'true' }, 'appCenterEnabled'],
     ['no owner', { owner: undefined }, 'owner'],
@@ -202,9 +202,9 @@ describe('the endpoint', () => {
       /^Nothing .* Line 1: id /,
     ],
   ])('refuses %s', async (_, body, message) => {
-    const answer = await post(body)
-    expect(answer.status).toBe(400)
-    expect(answer.body.message).toMatch(message)
+    const response = await post(body)
+    expect(response.status).toBe(400)
+    expect(response.body.message).toMatch(message)
   })
 
   test.each([
@@ -299,8 +299,8 @@ describe('the endpoint', () => {
     const account = { id, type: 'ACCOUNT', name: 'taken over' }
     await post(ndjson([line(id, JOHN, { account }), line('z', JOHN, { account })]))
     expect(await all(service, `id eq "${id}"`)).toEqual(before)
-    const answer = await api(service, admin).delete(`/api/v1/user-applications/${id}`)
-    expect(answer.status).toBe(204)
+    const response = await api(service, admin).delete(`/api/v1/user-applications/${id}`)
+    expect(response.status).toBe(204)
     expect(await all(service, `id eq "${id}"`)).toEqual([])
   })
 
@@ -592,7 +592,7 @@ Everything before line 70 is stored. Run the same command again to resume there.
     expect(existsSync(`${path}.progress`)).toBe(false)
   })
 
-  test.each<[what: string, answer: Action, message: RegExp]>([
+  test.each<[what: string, action: Action, message: RegExp]>([
     [
       'is asked to wait: 429',
       respond(429, { 'Retry-After': '0' }, '{"message":" Rate Limit Exceeded "}'),
@@ -613,8 +613,8 @@ Everything before line 70 is stored. Run the same command again to resume there.
       (_, response) => response.destroy(),
       /^Cannot reach Latchkey at http:\S+ \((UND_ERR_SOCKET|ECONNRESET)\)\. .*Retrying in 1 s\.\n$/,
     ],
-  ])('retries when it %s', async (_, answer, message) => {
-    gateway.onRequest = () => (gateway.firstLines.length === 1 ? answer : undefined)
+  ])('retries when it %s', async (_, action, message) => {
+    gateway.onRequest = () => (gateway.firstLines.length === 1 ? action : undefined)
     const { status, stderr } = await run(newFile(ndjson(numbered(2))))
     expect({ status, requests: gateway.firstLines }).toEqual({ status: 0, requests: [1, 1] })
     expect(stderr).toMatch(message)
@@ -631,7 +631,7 @@ Everything before line 70 is stored. Run the same command again to resume there.
     expect(stderr).toMatch(`\n${last}\nNothing is stored yet.\n`)
   })
 
-  test.each<[what: string, answer: Action, message: RegExp]>([
+  test.each<[what: string, action: Action, message: RegExp]>([
     ['another service', respond(200, {}, '<html>'), /^The server at \S+ is not Latchkey\.$/m],
     [
       'a redirect',
@@ -644,8 +644,8 @@ Everything before line 70 is stored. Run the same command again to resume there.
       respond(503, { 'Retry-After': '3600' }),
       /^The service responded 503 /m,
     ],
-  ])('gives up at once at %s', async (_, answer, message) => {
-    gateway.onRequest = () => answer
+  ])('gives up at once at %s', async (_, action, message) => {
+    gateway.onRequest = () => action
     const { status, stderr } = await run(newFile(ndjson(numbered(1))))
     expect({ status, requests: gateway.firstLines }).toEqual({ status: 1, requests: [1] })
     expect(stderr).toMatch(message)
@@ -697,8 +697,8 @@ async function startGateway(service: () => string) {
       Authorization: headers.authorization ?? '',
       'Content-Type': headers['content-type'] ?? '',
     }
-    const answer = await fetch(service() + request.url, { method, headers: passed, body })
-    response.writeHead(answer.status).end(await answer.text())
+    const served = await fetch(service() + request.url, { method, headers: passed, body })
+    response.writeHead(served.status).end(await served.text())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return Object.assign(requests, {

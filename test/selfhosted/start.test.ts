@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { readDevVars } from '../../src/platform/dev-vars.ts'
 import { DATABASE_FILE, openStore } from '../../src/platform/sqlite/store.ts'
 import { api } from '../support/api/client.ts'
 import { SELF_HOSTED } from '../support/bindings/contract-cases.ts'
@@ -136,8 +137,7 @@ describe.each(SELF_HOSTED)('On %s', (edition) => {
     expect(modes).toEqual([0o600, 0o600, 0o600])
     expect(await service.stop()).toBe(0)
 
-    const keys = readFileSync(join(folder, '.dev.vars'), 'utf8')
-    const DEVELOPMENT_ISSUER_KEY = /^DEVELOPMENT_ISSUER_KEY='(.*)'$/m.exec(keys)?.[1] as string
+    const { DEVELOPMENT_ISSUER_KEY = '' } = readDevVars(folder)
     const { TRUSTED_ISSUERS: _, ...settings } = await goodSettings()
     const reachable = await launch(edition, { ...settings, DEVELOPMENT_ISSUER_KEY, HOST: '0.0.0.0' }, folder)
     const headers = { Authorization: `Bearer ${token}` }

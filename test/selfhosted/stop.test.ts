@@ -35,22 +35,22 @@ describe.each(SELF_HOSTED)('On %s', { concurrent: true }, (edition) => {
     const head = `POST /api/v1/administration/user-apps/import HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n`
     const type = `Content-Type: application/x-ndjson\r\nContent-Length: ${body.length}\r\n\r\n`
     const socket = connect(Number(port), hostname)
-    const answer = new Promise<string>((resolve) => socket.setEncoding('utf8').once('data', resolve))
+    const response = new Promise<string>((resolve) => socket.setEncoding('utf8').once('data', resolve))
     socket.on('error', () => {}).write(head + type + body.slice(0, 20))
     await sleep(300)
-    return { answer, finish: () => socket.write(body.slice(20)) }
+    return { response, finish: () => socket.write(body.slice(20)) }
   }
 
   test.each(['SIGTERM', 'SIGINT'] as const)(
     '%s lets a running request finish, accepts no other, and closes the files.',
     async (signal) => {
       const { url, folder, kill, ended } = await start()
-      const { answer, finish } = await slowRequest(url)
+      const { response, finish } = await slowRequest(url)
       kill(signal)
       await sleep(500)
       await expect(fetch(`${url}/healthz`)).rejects.toThrow()
       finish()
-      expect(await answer).toMatch(/^HTTP\/1\.1 200 [\s\S]*"imported":1/)
+      expect(await response).toMatch(/^HTTP\/1\.1 200 [\s\S]*"imported":1/)
       expect(await ended).toBe(0)
       expect(readdirSync(folder).sort()).toEqual(['kv.sqlite', DATABASE_FILE])
     },

@@ -197,7 +197,7 @@ describe('an invalid setting is named, with the reason and without its value:', 
     ],
     ['two peppers of one kid', peppers(pepper, pepper), /^SECRET_PEPPERS: repeats a kid$/],
     ['a key where a pepper belongs', peppers(signing), /^SECRET_PEPPERS\[0\]\.kty: /],
-    ['a development key that is none', { DEVELOPMENT_ISSUER_KEY: PRIVATE }, /^DEVELOPMENT_ISSUER_KEY: /],
+    ['a development key that is not a JWK', { DEVELOPMENT_ISSUER_KEY: PRIVATE }, /^DEVELOPMENT_ISSUER_KEY: /],
 
     ['a lifetime that official clients cannot use', { TOKEN_TTL_SECONDS: '60' }, /^TOKEN_TTL_SECONDS: /],
     ['a lifetime of years', { TOKEN_TTL_SECONDS: '86401' }, /^TOKEN_TTL_SECONDS: /],

@@ -18,9 +18,9 @@ test.each([
   ['/index.html', 'text/html; charset=utf-8'],
   ['/assets/a.js', 'text/javascript; charset=utf-8'],
 ])('%s is served', async (path, type) => {
-  const answer = await find(path)
-  expect(answer?.headers.get('Content-Type')).toBe(type)
-  expect(answer?.headers.get('ETag')).toMatch(/^W\/"[\w-]{22}"$/)
+  const response = await find(path)
+  expect(response?.headers.get('Content-Type')).toBe(type)
+  expect(response?.headers.get('ETag')).toMatch(/^W\/"[\w-]{22}"$/)
 })
 
 test.each(['/assets/link.txt', '/../secret.txt', '/assets/../index.html', '/assets', '/', '', 'index.html'])(
@@ -39,12 +39,12 @@ test('a file that was added later is not served, a removed one is', async () => 
 })
 
 test('a browser that accepts gzip gets it', async () => {
-  const answer = await find('/index.html', 'br, gzip')
-  expect(Object.fromEntries(answer?.headers ?? [])).toMatchObject({
+  const response = await find('/index.html', 'br, gzip')
+  expect(Object.fromEntries(response?.headers ?? [])).toMatchObject({
     'content-encoding': 'gzip',
     vary: 'Accept-Encoding',
   })
-  const text = await new Response(answer?.body?.pipeThrough(new DecompressionStream('gzip'))).text()
+  const text = await new Response(response?.body?.pipeThrough(new DecompressionStream('gzip'))).text()
   expect(text).toBe('<!doctype html>'.repeat(50))
 })
 
@@ -61,6 +61,6 @@ test.each([
   ['x-gzip', null],
   ['', null],
 ])('a browser that accepts %j gets %j', async (encodings, sent) => {
-  const answer = await find('/index.html', encodings)
-  expect(answer?.headers.get('Content-Encoding')).toBe(sent)
+  const response = await find('/index.html', encodings)
+  expect(response?.headers.get('Content-Encoding')).toBe(sent)
 })
