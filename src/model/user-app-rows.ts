@@ -51,40 +51,46 @@ export async function readUserApps(query: ReturnType<typeof selectUserApps>): Pr
   return rows.map(readRow)
 }
 
-function readRow(row: unknown[]): UserApp {
-  return {
-    id: value(row, 'id'),
-    createdAt: value(row, 'createdAt'),
-    modifiedAt: value(row, 'modifiedAt'),
-    hasMultipleAccounts: flag(row, 'hasMultipleAccounts'),
-    useForPasswordManagement: flag(row, 'useForPasswordManagement'),
-    provisionRequestEnabled: flag(row, 'provisionRequestEnabled'),
-    appCenterEnabled: flag(row, 'appCenterEnabled'),
-    sourceAppId: value(row, 'sourceAppId'),
-    sourceAppName: value(row, 'sourceAppName'),
-    sourceId: value(row, 'sourceId'),
-    sourceName: value(row, 'sourceName'),
-    accountId: value(row, 'accountId'),
-    accountName: value(row, 'accountName'),
-    ownerId: value(row, 'ownerId'),
-    ownerName: value(row, 'ownerName'),
-    ownerAlias: value(row, 'ownerAlias'),
-  }
+/** The position of a column in a row. */
+type Position<Name> = number & { readonly column: Name }
+
+/** The positions of the columns, which follow from the order of {@link COLUMNS}. */
+const AT = Object.fromEntries(Object.keys(COLUMNS).map((name, position) => [name, position])) as unknown as {
+  [Name in keyof UserApp]: Position<Name>
 }
 
-/** The position of each column in a row, which follows from the order of {@link COLUMNS}. */
-const POSITIONS = Object.fromEntries(
-  Object.keys(COLUMNS).map((name, position) => [name, position]),
-) as Record<keyof UserApp, number>
+function readRow(row: unknown[]): UserApp {
+  return {
+    id: value(row, AT.id),
+    createdAt: value(row, AT.createdAt),
+    modifiedAt: value(row, AT.modifiedAt),
+    hasMultipleAccounts: flag(row, AT.hasMultipleAccounts),
+    useForPasswordManagement: flag(row, AT.useForPasswordManagement),
+    provisionRequestEnabled: flag(row, AT.provisionRequestEnabled),
+    appCenterEnabled: flag(row, AT.appCenterEnabled),
+    sourceAppId: value(row, AT.sourceAppId),
+    sourceAppName: value(row, AT.sourceAppName),
+    sourceId: value(row, AT.sourceId),
+    sourceName: value(row, AT.sourceName),
+    accountId: value(row, AT.accountId),
+    accountName: value(row, AT.accountName),
+    ownerId: value(row, AT.ownerId),
+    ownerName: value(row, AT.ownerName),
+    ownerAlias: value(row, AT.ownerAlias),
+  }
+}
 
 type Flag = { [Name in keyof UserApp]: UserApp[Name] extends boolean ? Name : never }[keyof UserApp]
 
 /** Returns a text, a number or a null of a row. These are the same in SQLite and in a {@link UserApp}. */
-function value<Name extends Exclude<keyof UserApp, Flag>>(row: unknown[], name: Name): UserApp[Name] {
-  return row[POSITIONS[name]] as UserApp[Name]
+function value<Name extends Exclude<keyof UserApp, Flag>>(
+  row: unknown[],
+  position: Position<Name>,
+): UserApp[Name] {
+  return row[position] as UserApp[Name]
 }
 
 /** Returns a boolean of a row, which SQLite represents as 0 or 1. */
-function flag(row: unknown[], name: Flag): boolean {
-  return row[POSITIONS[name]] === 1
+function flag(row: unknown[], position: Position<Flag>): boolean {
+  return row[position] === 1
 }
