@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { basename } from 'node:path'
-import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { violations, WCAG_RULES } from './accessibility.ts'
 import {
   create,
   goTo,
@@ -18,83 +18,95 @@ import {
 
 const SCREENS = ['My applications', 'Inventory', 'All applications', 'About']
 
-/** The rules of WCAG 2.2 AA that a machine can check, and the library's own best practices. */
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** The rules of the standard, and the library's own best practices. */
+const RULES = [...WCAG_RULES, 'best-practice']
 
-async function violations({ page }: Visit): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const found = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`)
-  return (found as axe.AxeResults).violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join()}: ${failureSummary}`),
-  )
-}
+/** A state of the console, and the way there from the state before. */
+type State = { name: string; isPictured?: boolean; enter: (guest: Visit) => Promise<void> }
 
-describe.skipIf(!started).each(['light', 'dark'] as const)(
-  'everyone can use the console, in %s:',
-  (colorScheme) => {
-    let guest: Visit
-    beforeAll(async () => {
-      guest = await visit(started?.workerd ?? '', { colorScheme })
-    })
-    afterAll(() => guest.leave())
-
-    test('before sign-in', async () => {
-      await guest.page.getByRole('button', { name: 'Sign in' }).waitFor()
-      expect(await violations(guest)).toEqual([])
-    })
-
-    test('choosing a development user', async () => {
-      const { page } = guest
+const STATES: State[] = [
+  {
+    name: 'the sign-in screen',
+    enter: ({ page }) => page.getByRole('button', { name: 'Sign in' }).waitFor(),
+  },
+  {
+    name: 'the choice of a development user',
+    async enter({ page }) {
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.locator('summary').click()
-      expect(await violations(guest)).toEqual([])
-      await page.goBack()
+    },
+  },
+  {
+    name: 'the form for a first credential',
+    async enter(guest) {
+      await guest.page.goBack()
       await signIn(guest, somebody({ roles: ['admin'], scopes: [MANAGE, READ] }))
-    })
-
-    test('creating a first credential', async () => {
       await guest.page.getByRole('heading', { name: 'Create your first credential' }).waitFor()
-      expect(await violations(guest)).toEqual([])
-    })
-
-    test('reading a secret', async () => {
-      await create(guest, 'accessible')
-      expect(await violations(guest)).toEqual([])
-      await picture(guest, `${colorScheme}-secret`)
+    },
+  },
+  { name: 'the dialog with a secret', isPictured: true, enter: (guest) => create(guest, 'accessible') },
+  {
+    name: 'the screen of an application',
+    async enter(guest) {
       await stored(guest)
-    })
-
-    test('opening an application and deleting it', async () => {
+      await guest.page.getByRole('link', { name: 'accessible' }).click()
+      await guest.page.getByText(READ).waitFor()
+    },
+  },
+  {
+    name: 'the dialog that deletes an application',
+    enter: ({ page }) => page.getByRole('button', { name: 'Delete accessible' }).click(),
+  },
+  {
+    name: 'the completion of a filter',
+    async enter(guest) {
       const { page } = guest
-      await page.getByRole('link', { name: 'accessible' }).click()
-      await page.getByText(READ).waitFor()
-      expect(await violations(guest)).toEqual([])
-      await page.getByRole('button', { name: 'Delete accessible' }).click()
-      expect(await violations(guest)).toEqual([])
       await page.keyboard.press('Escape')
-    })
-
-    test('filtering, with a mistake', async () => {
-      const { page } = guest
       await goTo(guest, 'Inventory')
       await page.getByRole('combobox', { name: 'Filter' }).fill('own')
       await page.getByRole('option', { name: 'ownerName' }).waitFor()
       await page.keyboard.press('ArrowDown')
-      expect(await violations(guest)).toEqual([])
+    },
+  },
+  {
+    name: 'the mark at a mistake in a filter',
+    async enter({ page }) {
       await page.keyboard.press('Escape')
       await page.keyboard.press('Enter')
       await page.locator('mark').waitFor()
-      expect(await violations(guest)).toEqual([])
-    })
-
-    test.each(SCREENS)('who is at %s', async (screen) => {
+    },
+  },
+  ...SCREENS.map((screen) => ({
+    name: `the screen ${screen}`,
+    isPictured: true,
+    async enter(guest: Visit) {
       await goTo(guest, screen)
       await guest.page.locator('table, dl').first().waitFor()
-      expect(await violations(guest)).toEqual([])
-      await picture(guest, `${colorScheme}-${screen.toLowerCase().replaceAll(' ', '-')}`)
-    })
-  },
-)
+    },
+  })),
+]
+
+/** Each state in light and then in dark, on one page: only the colors differ. */
+const APPEARANCES = STATES.flatMap(({ enter, ...state }) => [
+  { ...state, colorScheme: 'light' as const, enter },
+  { ...state, colorScheme: 'dark' as const, enter: async () => {} },
+])
+
+describe.skipIf(!started)('The console:', () => {
+  let guest: Visit
+  beforeAll(async () => {
+    guest = await visit(started?.workerd ?? '')
+  })
+  afterAll(() => guest.leave())
+
+  test.each(APPEARANCES)('Everyone can use $name in $colorScheme.', async (appearance) => {
+    const { name, colorScheme, isPictured, enter } = appearance
+    await enter(guest)
+    await guest.page.emulateMedia({ colorScheme })
+    expect(await violations(guest, RULES)).toEqual([])
+    if (isPictured) await picture(guest, `${colorScheme}-${name.toLowerCase().replaceAll(' ', '-')}`)
+  })
+})
 
 describe.skipIf(!started)('everyone can use the console:', () => {
   let guest: Visit
@@ -187,7 +199,7 @@ describe.skipIf(!started)('everyone can use the console:', () => {
       await page.locator('body > footer select').selectOption(tag)
       await page.locator(`html[lang="${tag}"]`).waitFor()
       expect(await page.evaluate('document.documentElement.dir')).toBe(tag === 'he-IL' ? 'rtl' : 'ltr')
-      if (tag === 'he-IL') expect(await violations(guest)).toEqual([])
+      if (tag === 'he-IL') expect(await violations(guest, RULES)).toEqual([])
       await picture(guest, `language-${tag}`)
     }
   })

@@ -6,8 +6,10 @@ import { SITE_FOLDER } from '../../src/platform/site-folder.ts'
 import { MANY } from './setup.ts'
 import { create, goTo, MANAGE, READ, signIn, somebody, started, stored, type Visit, visit } from './visit.ts'
 
-/** The least and the most measurements. The best one counts, since the machine has other load. */
-const TRIES = 3
+/** The number of times that the user visits each screen. */
+const ROUNDS = 3
+
+/** The most measurements of the first screen. The best one counts, since the machine has other load. */
 const TRIES_MAX = 8
 
 test('the first screen is under 60 kB, its language included', () => {
@@ -31,7 +33,7 @@ describe.skipIf(!started)('the console is quick:', () => {
     'the first screen is there within a second, on %s',
     async (edition) => {
       const times: number[] = []
-      while (times.length < TRIES || (times.length < TRIES_MAX && Math.min(...times) >= 1_000)) {
+      while (times.length < TRIES_MAX && Math.min(...times) >= 1_000) {
         const guest = await visit(started?.[edition] ?? '')
         await guest.page.getByRole('button', { name: 'Sign in' }).waitFor()
         const painted = await guest.page.evaluate(
@@ -54,7 +56,7 @@ describe.skipIf(!started)('the console is quick:', () => {
     await stored(guest)
     await page.waitForLoadState('networkidle')
     const clicks = await interactions(guest, async () => {
-      for (let attempt = 0; attempt < TRIES; attempt++) {
+      for (let round = 0; round < ROUNDS; round++) {
         for (const screen of ['Inventory', 'About', 'My applications']) await goTo(guest, screen)
         await page.getByRole('button', { name: 'Create application' }).click()
         await page.getByLabel('Name').pressSequentially('typed')
