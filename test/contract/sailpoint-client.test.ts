@@ -39,6 +39,7 @@ beforeAll(async () => {
   // The client talks to the console whenever it asks.
   for (const method of ['log', 'error'] as const) vi.spyOn(console, method).mockReturnValue()
 })
+afterAll(() => vi.restoreAllMocks())
 afterAll(() => Promise.all([gateway.stop(), service.stop(), issuer.stop()]))
 afterEach(() => vi.clearAllMocks())
 

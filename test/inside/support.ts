@@ -19,8 +19,22 @@ const bindings = env as unknown as { DB: D1Database; KV: KVNamespace; MIGRATIONS
 
 export const { DB, KV } = bindings
 
-/** Migrates the database of a test file. */
-export function migrate(): Promise<void> {
+/** Migrates an empty database, whatever the previous test file has left. */
+export async function migrate(): Promise<void> {
+  await dropTables()
+  await applyMigrations()
+}
+
+/** Drops every table, for the start of a test file: all files share one database. */
+export async function dropTables(): Promise<void> {
+  const query = `select name from sqlite_schema where type = 'table' and name not like '\\_cf%' escape '\\'`
+  const { results } = await DB.prepare(`${query} and name not like 'sqlite%'`).all<{ name: string }>()
+  const drops = results.map(({ name }) => DB.prepare(`drop table ${name}`))
+  await DB.batch([DB.prepare('pragma defer_foreign_keys = on'), ...drops])
+}
+
+/** Applies the migrations that the database lacks. */
+export function applyMigrations(): Promise<void> {
   return applyD1Migrations(DB, bindings.MIGRATIONS)
 }
 

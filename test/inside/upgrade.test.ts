@@ -3,13 +3,14 @@ import { expect, test } from 'vitest'
 import { createPeppers } from '../../src/domain/secrets.ts'
 import { splitStatements } from '../../src/platform/sqlite/text.ts'
 import release from '../data/release-0.1.0.json' with { type: 'json' }
-import { DB, migrate, startApp } from './support.ts'
+import { applyMigrations, DB, dropTables, startApp } from './support.ts'
 
 const { FROZEN_SQL } = env as unknown as { FROZEN_SQL: string }
 
 test('In D1, the database of release 0.1.0 is migrated, and the app serves its rows.', async () => {
+  await dropTables()
   await DB.batch(splitStatements(FROZEN_SQL).map((statement) => DB.prepare(statement)))
-  await migrate()
+  await applyMigrations()
   const app = await startApp({
     peppers: createPeppers([release.pepper as Parameters<typeof createPeppers>[0][0]]),
   })

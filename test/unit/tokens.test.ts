@@ -1,10 +1,12 @@
-import { expect, test, vi } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { createSigningKeys, type SigningJwk } from '../../src/domain/signing-keys.ts'
 import { signToken } from '../../src/domain/tokens.ts'
 import type { ClientId, IdentityId } from '../../src/model/ids.ts'
 import { signingJwk } from '../../src/platform/local-keys.ts'
 
 const TOKENS = 10_000
+
+afterAll(() => vi.restoreAllMocks())
 
 test('10,000 tokens with unusual claims decode with the standard base64 alphabet.', async () => {
   // Only the payload is decoded, and 10,000 real signatures take two seconds.
