@@ -29,13 +29,23 @@ function ringOf(args: string[], input?: Ring): Ring {
   return JSON.parse(stdout)
 }
 
+const created = new Map<string, Ring>()
+
+/** Returns a value that the command creates with these options: the same at every call, as a process takes long. */
+function createdRing(...options: string[]): Ring {
+  const name = options.join(' ')
+  const ring = created.get(name) ?? ringOf(['SIGNING_KEYS', ...options])
+  created.set(name, ring)
+  return ring
+}
+
 describe('npm run keys', () => {
   test.each([
     [[], 'EC', 'ES256'],
     [['--alg', 'Ed25519'], 'OKP', 'EdDSA'],
     [['--alg', 'RS256'], 'RSA', 'RS256'],
   ])('makes a key that signs, %j, and publishes nothing private of it.', async (options, kty, alg) => {
-    const ring = ringOf(['SIGNING_KEYS', ...options])
+    const ring = createdRing(...options)
     const made = createSigningKeys(ring as [SigningJwk])
     expect(ring).toMatchObject([{ kty, kid: expect.stringMatching(/^\d{4}-\d\d-\d\d-[0-9a-f]{8}$/) }])
     expect(await made.signer()).toMatchObject({ kid: ring[0]?.kid, alg })
@@ -46,7 +56,7 @@ describe('npm run keys', () => {
   test.each(['ES256', 'Ed25519', 'RS256'])(
     'creates for %s a value that the settings accept, and only as a whole.',
     (algorithm) => {
-      const [key] = ringOf(['SIGNING_KEYS', '--alg', algorithm])
+      const [key] = createdRing('--alg', algorithm)
       const problems = (value: unknown) => {
         const read = readSettings({ SIGNING_KEYS: JSON.stringify([value]) })
         return 'problems' in read ? read.problems.filter((one) => one.startsWith('SIGNING_KEYS')) : []
@@ -61,7 +71,7 @@ describe('npm run keys', () => {
   )
 
   test('adds a key last, promotes it to the first place, and retires the other: the value goes in and out.', () => {
-    const old = ringOf(['SIGNING_KEYS'])
+    const old = createdRing()
     const added = ringOf(['SIGNING_KEYS', 'add', '--alg', 'Ed25519'], old)
     const [first, second] = added.map(({ kid }) => kid) as [string, string]
     expect(added).toEqual([old[0], expect.objectContaining({ kty: 'OKP' })])
@@ -72,7 +82,7 @@ describe('npm run keys', () => {
   })
 
   test('prints what to do in production, and when, on standard error and never in the value.', () => {
-    const old = ringOf(['SIGNING_KEYS'])
+    const old = createdRing()
     const { stderr } = keys(['SIGNING_KEYS', 'add'], JSON.stringify(old))
     expect(stderr).toMatch(/300 seconds.*promote \d{4}-.*npx wrangler secret put SIGNING_KEYS/s)
     expect(stderr).not.toContain((old[0] as { d: string }).d)
