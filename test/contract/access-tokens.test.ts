@@ -56,7 +56,7 @@ async function issue(path: string, ...sent: Parameters<typeof request>): Promise
 const PUBLIC = { ...HEADERS, 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' }
 
 describe('The key set', () => {
-  test('holds the public members of our keys, and may be kept and read by any page.', async () => {
+  test('contains the public members of our keys, and any page may read and cache it.', async () => {
     const [{ kty, crv, kid, x, y }] = JSON.parse(settings.SIGNING_KEYS as string)
     const body = { keys: [{ kty, crv, kid, x, y, alg: 'ES256', use: 'sig' }] }
     expect(whole(await read(await service.fetch(JWKS)))).toEqual({ status: 200, body, headers: PUBLIC })

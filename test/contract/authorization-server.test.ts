@@ -88,7 +88,7 @@ describe('The metadata', () => {
     expect(whole(answer)).toEqual({ status: 200, body: METADATA, headers: PUBLIC })
   })
 
-  test('names paths that are there.', async () => {
+  test('names endpoints that exist.', async () => {
     const named = Object.entries(METADATA).filter(([name]) => /_endpoint$|_uri$/.test(name))
     const answers = await Promise.all(
       named.map(([, url]) => service.fetch((url as string).slice(ISSUER.length), { method: 'PUT' })),
@@ -247,7 +247,7 @@ describe('Introspection', () => {
     })
   })
 
-  test.each([INTROSPECT, REVOKE])('%s needs a token, once, in the body of a POST.', async (path) => {
+  test.each([INTROSPECT, REVOKE])('%s requires exactly one token, in the body of a POST.', async (path) => {
     const { token } = await issued()
     const missing = refusal(path, 'Required parameter is missing: token.')
     expect(whole(await ask(service, path, {}, as(resource)))).toEqual(missing)

@@ -104,7 +104,7 @@ describe('Accepted is a token', () => {
       () => issuer.sign({ claims: { exp: now() - 1, nbf: now() + 1 } }),
     ],
     [
-      'that names keys elsewhere, which nobody asks',
+      'that names keys at another address, which is not fetched',
       () => issuer.sign({ header: { jku: `${stranger.issuer}/jwks`, x5u: `${stranger.issuer}/x` } }),
     ],
   ])('%s.', async (_, make) => {

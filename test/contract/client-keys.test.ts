@@ -78,7 +78,7 @@ async function aClient(alg: Name = 'ES256', more: object = {}) {
 const tokenOf = ({ body }: ApiResponse) => (body as { access_token: string }).access_token
 
 describe('The keys of an application', () => {
-  test.each(['user-applications', 'access-keys'])('are added, listed and ended at %s.', async (name) => {
+  test.each(['user-applications', 'access-keys'])('are added, listed and deleted at %s.', async (name) => {
     const { keys } = await anApplication(name)
     const { jwk } = pairs.ES256
     const named = { ...jwk, kid: 'a/b?c%#', use: 'sig', alg: 'ES256' }
@@ -138,7 +138,7 @@ describe('The keys of an application', () => {
     ['a kid that leads URL parsers to the parent', async () => ({ ...pairs.ES256.jwk, kid: '..' }), KID],
     ['a kid that is a number', async () => ({ ...pairs.ES256.jwk, kid: 1 }), KID],
     ['an array', async () => [pairs.ES256.jwk], 'The body must be a JSON object.'],
-  ])('do not take %s.', async (_, make, message) => {
+  ])('refuse %s.', async (_, make, message) => {
     const { keys } = await anApplication()
     const answer = await keys.add(await make())
     expect(whole(answer)).toEqual({ status: 400, body: { code: 400, message }, headers: HEADERS })
@@ -162,7 +162,7 @@ describe('A client’s assertion', () => {
     )
 
   test.each(NAMES)(
-    'by %s is exchanged for a token that works, and its key may be named or not.',
+    'signed by %s is exchanged for a valid token, whether it names its key or not.',
     async (alg) => {
       const { application, pair, kid } = await aClient(alg)
       const { clientId } = application
@@ -191,7 +191,7 @@ describe('A client’s assertion', () => {
     ['no issuer', 'iss', () => ({ claims: { iss: undefined } })],
     ['no subject', 'sub', () => ({ claims: { sub: undefined } })],
     ['another audience', 'aud', () => ({ claims: { aud: 'https://other.test' } })],
-    ['an audience beside ours', 'aud', () => ({ claims: { aud: [ISSUER, 'https://other.test'] } })],
+    ['our audience and another', 'aud', () => ({ claims: { aud: [ISSUER, 'https://other.test'] } })],
     ['an audience that begins as ours', 'aud', () => ({ claims: { aud: `${ISSUER}/` } })],
     ['no audience', 'aud', () => ({ claims: { aud: undefined } })],
     ['no audience in a list', 'aud', () => ({ claims: { aud: [] } })],
@@ -249,7 +249,7 @@ describe('A client’s assertion', () => {
     expect((await exchange(asserted(free))).status).toBe(200)
   })
 
-  test('is used once: of many at once one is exchanged, at whichever endpoint.', async () => {
+  test('is valid once: of many concurrent requests at all endpoints, one succeeds.', async () => {
     const { application, pair } = await aClient()
     const given = asserted(await assertion(application.clientId, pair))
     const paths = [TOKEN, '/api/v2/token', TOKEN, '/api/v2/token', TOKEN]
@@ -272,7 +272,7 @@ describe('A client’s assertion', () => {
     expect(ended.body).toEqual({ active: false })
   })
 
-  test('is one method, and the only one that may be used.', async () => {
+  test('is refused together with another authentication method or client ID.', async () => {
     const { application, pair } = await aClient()
     const { clientId, secret } = application
     const text = await assertion(clientId, pair)

@@ -134,7 +134,7 @@ describe('the development issuer', () => {
     ['no challenge', { code_challenge: '' }, 'code_challenge'],
     ['a plain challenge', { code_challenge_method: 'plain' }, 'code_challenge_method=S256'],
     ['no state', { state: '' }, 'state'],
-    ['nobody', { sub: '' }, 'sub'],
+    ['no user', { sub: '' }, 'sub'],
   ])('refuses a request for %s', async (_, departure, parameter) => {
     const { status, body } = await read(await authorize(departure))
     expect({ status, body }).toEqual({

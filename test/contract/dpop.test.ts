@@ -194,7 +194,7 @@ describe('A token that is bound to a key', () => {
     expect(answer.headers.get('WWW-Authenticate')).toBe(challenge('invalid_dpop_proof', wrong(claim)))
   })
 
-  test('is worth nothing as a bearer’s, without a proof, or with a proof of another key.', async () => {
+  test('is refused as a bearer token, without a proof, or with a proof of another key.', async () => {
     const token = await boundToken()
     const headers = await proven(token)
     const bearer = await call({ ...headers, Authorization: `Bearer ${token}` })

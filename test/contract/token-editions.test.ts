@@ -207,7 +207,7 @@ describe.each(SECOND)('The second edition at %s', (path) => {
   })
 
   test.each(['grant_type', 'client_id', 'client_secret', 'scope'])(
-    'refuses %s twice, or as a file.',
+    'refuses %s if it is repeated, or a file.',
     async (name) => {
       const form = `${new URLSearchParams(request(known.good, { scope: 'sp:scopes:all' }))}`
       expect(whole(await post(path, `${form}&${name}=a`, FORM))).toEqual(refusal(path, repeated(name)))

@@ -197,7 +197,7 @@ describe('round trips to the database', () => {
 })
 
 describe('time', () => {
-  test('ends a token in introspection to the second, and its revocation is swept by later ones.', async () => {
+  test('reports a token inactive from the second it expires, and later revocations delete its row.', async () => {
     const app = await startApp()
     const one = await application(app)
     const [kept, revoked] = [await tokenOf(app, one), await tokenOf(app, one)]
@@ -213,7 +213,7 @@ describe('time', () => {
     expect(await rows('revoked_tokens')).toBe(1)
   })
 
-  test('keeps no list for ever: of fifty revocations and assertions, those are left that still count.', async () => {
+  test('deletes expired revocations and assertions: of fifty of each, ten remain.', async () => {
     const app = await startApp()
     const one = await application(app)
     for (let round = 0; round < 5; round++) {
@@ -225,7 +225,7 @@ describe('time', () => {
     expect([await rows('revoked_tokens'), await rows('spent_tokens')]).toEqual([10, 10])
   }, 20_000)
 
-  test('bounds an assertion: five minutes to come, and a clock that is off by five seconds.', async () => {
+  test('accepts an assertion for five minutes at most, with five seconds of clock skew.', async () => {
     const app = await startApp()
     const one = await application(app)
     const now = Math.floor(app.clock.now / 1000)
@@ -237,7 +237,7 @@ describe('time', () => {
     expect(statuses).toEqual([200, 401, 200, 401])
   })
 
-  test('bounds a proof by a minute to either side, and a used one is known for as long.', async () => {
+  test('accepts a proof within a minute of its time, and remembers a used one for as long.', async () => {
     const app = await startApp()
     const one = await application(app)
     const nonce = await nonceOf(app, one)
