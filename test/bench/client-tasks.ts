@@ -1,6 +1,6 @@
 import { isActive, isToken } from './body-checks.ts'
 import type { Task } from './jobs.ts'
-import { answer, form, shared } from './requests.ts'
+import { fetchBody, form, shared } from './requests.ts'
 
 /** As RFC 6749 names what a client has; where it can, it shows both in the body. */
 export type Client = { client_id: string; client_secret: string }
@@ -19,7 +19,7 @@ export async function introspections(
   more: Record<string, string> = {},
 ): Promise<Task> {
   const requests = clients.map(async (client) => {
-    const { access_token: token } = await answer<{ access_token: string }>(
+    const { access_token: token } = await fetchBody<{ access_token: string }>(
       url,
       exchange(tokenPath, client, more),
     )

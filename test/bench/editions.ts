@@ -27,8 +27,10 @@ for (let round = 0; round < STARTS; round++) {
   for (const edition of SELF_HOSTED) starts.get(edition)?.push(await startMs(edition))
 }
 for (const edition of SELF_HOSTED) {
-  const firstAnswerMs = median(starts.get(edition) ?? [])
-  console.log(JSON.stringify({ job: 'edition', edition, firstAnswerMs, ...(await memory(edition, issuer)) }))
+  const firstResponseMs = median(starts.get(edition) ?? [])
+  console.log(
+    JSON.stringify({ job: 'edition', edition, firstResponseMs, ...(await memory(edition, issuer)) }),
+  )
 }
 await issuer.stop()
 process.exit(0)
@@ -56,7 +58,7 @@ async function memory(edition: SelfHosted, { sign }: Issuer) {
   const task = exchanges('/oauth/token', clients)
   const rssMbs: number[] = []
   for (let part = 0; part < PARTS; part++) {
-    await send(subject, 'token', task, (answers) => answers >= EXCHANGES / PARTS)
+    await send(subject, 'token', task, (responses) => responses >= EXCHANGES / PARTS)
     rssMbs.push(memoryMb(server.pid))
   }
   const peakMb = memoryMb(server.pid, 'VmHWM')

@@ -75,7 +75,7 @@ async function prepare() {
   const measure = async (question: Question): Promise<Figure> => {
     const roundTrips = await roundTripsOf({ ...paging(question), filter: tree(question) })
     const ask = () =>
-      answered(service.fetch(path(question), { headers: { Authorization: `Bearer ${token}` } }))
+      requireSuccess(service.fetch(path(question), { headers: { Authorization: `Bearer ${token}` } }))
     return { ...question, ...(await sampled(ask, () => run(bare, roundTrips.flat()))) }
   }
   const stop = () => Promise.all([service.stop(), issuer.stop(), bare.close()])
@@ -96,12 +96,12 @@ function path(question: Question): string {
   return `/user-apps/all?limit=${limit}&offset=${offset}&count=${count}&filters=${filters}`
 }
 
-async function answered(response: Promise<Response>): Promise<void> {
-  const { status, ...answer } = await response.then(async (one) => ({
+async function requireSuccess(pending: Promise<Response>): Promise<void> {
+  const { status, ...body } = await pending.then(async (one) => ({
     status: one.status,
     text: await one.text(),
   }))
-  if (status !== 200) throw new Error(`Cannot measure: expected 200, not ${status} with ${answer.text}`)
+  if (status !== 200) throw new Error(`Cannot measure: expected 200, not ${status} with ${body.text}`)
 }
 
 /** Runs the statements as a service does, prepared each time. */

@@ -97,8 +97,12 @@ function send(app: App, path: string, init: RequestInit) {
 
 async function credentials(app: App, token: string): Promise<RequestInit> {
   const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
-  const answer = await send(app, '/api/v1/access-keys', { method: 'POST', headers, body: '{"name":"bench"}' })
-  const { clientId, clientSecret } = (await answer.json()) as Record<string, string>
+  const response = await send(app, '/api/v1/access-keys', {
+    method: 'POST',
+    headers,
+    body: '{"name":"bench"}',
+  })
+  const { clientId, clientSecret } = (await response.json()) as Record<string, string>
   const body = `grant_type=client_credentials&client_id=${clientId}&client_secret=${clientSecret}`
   return { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body }
 }
@@ -108,8 +112,9 @@ async function cost(app: App, init: RequestInit): Promise<number> {
   const block = 200
   const started = process.cpuUsage()
   for (let i = 0; i < block; i++) {
-    const answer = await send(app, '/oauth/token', init)
-    if (answer.status !== 200) throw new Error(`Cannot exchange: ${answer.status} ${await answer.text()}`)
+    const response = await send(app, '/oauth/token', init)
+    if (response.status !== 200)
+      throw new Error(`Cannot exchange: ${response.status} ${await response.text()}`)
   }
   return cpuMicros(started) / block
 }

@@ -14,8 +14,8 @@ export async function load(subject: Subject, job: Job, task: Task, seconds: numb
   const { pid } = subject
   const began = { cpu: cpuMicros(pid), at: performance.now() }
   const end = began.at + seconds * 1000
-  const durations = await send(subject, job, task, (answers) => {
-    return performance.now() > end && answers >= CONNECTIONS
+  const durations = await send(subject, job, task, (responses) => {
+    return performance.now() > end && responses >= CONNECTIONS
   })
   const elapsedSeconds = (performance.now() - began.at) / 1000
   const cpu = cpuMicros(pid) - began.cpu
@@ -40,7 +40,7 @@ export async function send(
   { name, url, dropLogs }: Pick<Subject, 'name' | 'url' | 'dropLogs'>,
   job: Job,
   task: Task,
-  isEnough: (answers: number) => boolean,
+  isEnough: (responses: number) => boolean,
 ): Promise<number[]> {
   const durations: number[] = []
   let [wrong, status, connection] = ['', 0, 0]
@@ -50,7 +50,7 @@ export async function send(
   }
   const verifyBody = (body: unknown): boolean => {
     const isRight = status === task.status && task.isRight(String(body))
-    if (!isRight) note(`answered ${status} with ${body}`)
+    if (!isRight) note(`got ${status} with ${body}`)
     return isRight
   }
   const setupClient = (client: Client) => client.setRequests(task.requests(connection++))

@@ -9,36 +9,36 @@ type Way = 'raw' | 'all' | 'run'
  * Creates a D1 that returns recorded results at once, so that only the caller's cost remains. It stores no
  * write.
  */
-export function replayingD1(answers: Results): D1Database {
-  const answer = async (way: Way, sql: string, values: unknown[]) => {
-    const found = answers[key(way, sql, values)]
+export function replayingD1(recorded: Results): D1Database {
+  const query = async (way: Way, sql: string, values: unknown[]) => {
+    const found = recorded[key(way, sql, values)]
     if (found !== undefined) return found
-    if (/^\s*(select|with)\b/i.test(sql)) throw new Error(`Cannot answer: ${sql} with ${values}`)
+    if (/^\s*(select|with)\b/i.test(sql)) throw new Error(`Nothing is recorded for ${sql} with ${values}`)
     return way === 'raw' ? [] : { success: true, results: [], meta: {} }
   }
-  return d1(answer)
+  return d1(query)
 }
 
 /** Creates a D1 that records the results of another. */
-export function recordingD1(database: D1, answers: Results): D1Database {
+export function recordingD1(database: D1, recorded: Results): D1Database {
   return d1(async (way, sql, values) => {
-    const answered = await database
+    const result = await database
       .prepare(sql)
       .bind(...values)
       [way]()
-    answers[key(way, sql, values)] = answered
-    return answered
+    recorded[key(way, sql, values)] = result
+    return result
   })
 }
 
-type Answer = (way: Way, sql: string, values: unknown[]) => Promise<unknown>
+type Query = (way: Way, sql: string, values: unknown[]) => Promise<unknown>
 
-function d1(answer: Answer): D1Database {
+function d1(query: Query): D1Database {
   const prepare = (sql: string, values: unknown[] = []): Statement => ({
     bind: (...values) => prepare(sql, values),
-    raw: () => answer('raw', sql, values),
-    all: () => answer('all', sql, values),
-    run: () => answer('run', sql, values),
+    raw: () => query('raw', sql, values),
+    all: () => query('all', sql, values),
+    run: () => query('run', sql, values),
   })
   const batch = (statements: Statement[]) => Promise.all(statements.map((statement) => statement.all()))
   return { prepare, batch } as unknown as D1Database

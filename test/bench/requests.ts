@@ -19,7 +19,7 @@ export function shared(requests: Request[]) {
 }
 
 /** Sends a request before the measurement and returns the body. @throws if the request fails */
-export async function answer<Body>(url: string, { path, ...init }: Request): Promise<Body> {
+export async function fetchBody<Body>(url: string, { path, ...init }: Request): Promise<Body> {
   const response = await fetch(url + path, init as RequestInit)
   if (!response.ok) throw new Error(`Cannot prepare ${path}: ${response.status}, ${await response.text()}`)
   return (await response.json()) as Body

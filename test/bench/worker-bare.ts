@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 
 /** A response as long as that of an exchange, by Hono alone. */
-const ANSWER = {
+const RESPONSE = {
   access_token: ['header', 'payload', 'signature'].map((part) => part.padEnd(220, '0')).join('.'),
   token_type: 'Bearer',
   expires_in: 900,
 }
 
-export default new Hono().post('/oauth/token', (c) => c.json(ANSWER))
+export default new Hono().post('/oauth/token', (c) => c.json(RESPONSE))

@@ -8,7 +8,7 @@ let bindings: Bindings | undefined
 /** The deployed worker, with bindings in memory. */
 export default {
   fetch(request, given, context) {
-    bindings ??= { ...given, DB: replayingD1(given.ANSWERS), KV: memoryKv() }
+    bindings ??= { ...given, DB: replayingD1(given.RECORDED), KV: memoryKv() }
     return worker.fetch(request, bindings, context)
   },
-} satisfies ExportedHandler<Record<string, unknown> & { ANSWERS: Results }>
+} satisfies ExportedHandler<Record<string, unknown> & { RECORDED: Results }>

@@ -23,8 +23,8 @@ export async function recordExchanges(): Promise<{ clients: Client[]; bindings: 
   const given = await goodSettings(issuer)
   const limits = { ...JSON.parse(given.RATE_LIMITS ?? ''), token: LIMIT }
   const variables = { ...given, RATE_LIMITS: JSON.stringify(limits) }
-  const answers: Results = {}
-  const { send, settle, close } = localService(variables, answers)
+  const recorded: Results = {}
+  const { send, settle, close } = localService(variables, recorded)
   const service = { fetch: send } as Service
   const clients = await forEachConnection(async () => {
     const token = await issuer.sign({ claims: { sub: crypto.randomUUID() } })
@@ -35,15 +35,15 @@ export async function recordExchanges(): Promise<{ clients: Client[]; bindings: 
   for (const client of clients) await exchange(send, client)
   close()
   await issuer.stop()
-  return { clients, bindings: { ...variables, ANSWERS: answers } }
+  return { clients, bindings: { ...variables, RECORDED: recorded } }
 }
 
 /** Creates the service in this process, without a log. */
-function localService(variables: Record<string, string>, answers: Results) {
+function localService(variables: Record<string, string>, recorded: Results) {
   const store = openStore(temporaryFolder())
   const settings = readSettings(variables)
   if ('problems' in settings) throw new Error(settings.problems.join('\n'))
-  const bindings = { DB: recordingD1(store.DB, answers), KV: store.KV }
+  const bindings = { DB: recordingD1(store.DB, recorded), KV: store.KV }
   const app = createApp({ ...createDeps(settings, bindings), log: () => {} })
   const context = { waitUntil() {}, passThroughOnException() {}, props: {} }
   const send = async (path: string, init?: RequestInit) =>
@@ -61,5 +61,5 @@ type Send = ReturnType<typeof localService>['send']
 async function exchange(send: Send, client: Client): Promise<void> {
   const body = new URLSearchParams({ grant_type: 'client_credentials', ...client })
   const { status } = await send('/oauth/token', { method: 'POST', body })
-  if (status !== 200) throw new Error(`Cannot record an exchange: it was answered ${status}`)
+  if (status !== 200) throw new Error(`Cannot record an exchange: the response is ${status}`)
 }

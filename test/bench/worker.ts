@@ -10,7 +10,7 @@ import type { Task } from './jobs.ts'
 import { load } from './load.ts'
 import { main } from './main.ts'
 import { prepareWorkerd } from './raw-workerd.ts'
-import { answer } from './requests.ts'
+import { fetchBody } from './requests.ts'
 import { median, rounded } from './statistics.ts'
 import { recordExchanges } from './worker-recording.ts'
 
@@ -35,7 +35,7 @@ async function measure(): Promise<void> {
     latchkey: prepareWorkerd({ bundle: bundled('worker-entry'), bindings }, prefix),
     hono: prepareWorkerd({ bundle: bundled('worker-bare'), bindings: {} }, prefix),
   }
-  await firstAnswers(workers, task)
+  await firstResponses(workers, task)
   await exchangeCpu(workers, task)
   const gzipBytes = gzipSync(readFileSync(BUNDLE)).length
   report({ job: 'worker size', gzipKb: rounded(gzipBytes / 1000, 1), goalKb: 120 })
@@ -52,26 +52,26 @@ function bundled(name: string): string {
 }
 
 /** Measures the time from the start of the process to an exchange, in turn. */
-async function firstAnswers(workers: Workers, task: Task): Promise<void> {
+async function firstResponses(workers: Workers, task: Task): Promise<void> {
   const [ours, bare]: [number[], number[]] = [[], []]
   for (let round = 0; round < starts; round++) {
-    ours.push(await firstAnswerMs(workers.latchkey, task))
-    bare.push(await firstAnswerMs(workers.hono, task))
+    ours.push(await firstResponseMs(workers.latchkey, task))
+    bare.push(await firstResponseMs(workers.hono, task))
   }
   const above = median(ours.map((elapsed, round) => elapsed - (bare[round] ?? 0)))
   report({
     job: 'worker start',
-    firstAnswerMs: rounded(median(ours)),
+    firstResponseMs: rounded(median(ours)),
     honoMs: rounded(median(bare)),
     aboveMs: rounded(above),
     goalMs: 40,
   })
 }
 
-async function firstAnswerMs(start: Workers['hono'], { requests }: Task): Promise<number> {
+async function firstResponseMs(start: Workers['hono'], { requests }: Task): Promise<number> {
   const began = performance.now()
   const { url, stop } = await start()
-  await answer(url, requests(0)[0] ?? {})
+  await fetchBody(url, requests(0)[0] ?? {})
   const elapsed = performance.now() - began
   await stop()
   return elapsed

@@ -63,9 +63,9 @@ describe('The key set', () => {
   })
 
   test('is for reading only.', async () => {
-    const answer = await read(await service.fetch(JWKS, { method: 'POST' }))
+    const response = await read(await service.fetch(JWKS, { method: 'POST' }))
     const message = 'The method is not allowed here. Use GET or HEAD.'
-    expect([answer.status, answer.body, answer.headers.get('Allow')]).toEqual([
+    expect([response.status, response.body, response.headers.get('Allow')]).toEqual([
       405,
       { code: 405, message },
       'GET, HEAD',
@@ -133,10 +133,10 @@ describe.each(ENDPOINTS)('A token of %s', (path) => {
       `Content-Length: ${body.length}`,
       'Connection: close',
     ]
-    const answer = await sendRaw(service, `${head.join('\r\n')}\r\n\r\n${body}`)
-    const [token = ''] = /[\w-]+\.[\w-]+\.[\w-]+(?=")/.exec(answer) ?? []
+    const response = await sendRaw(service, `${head.join('\r\n')}\r\n\r\n${body}`)
+    const [token = ''] = /[\w-]+\.[\w-]+\.[\w-]+(?=")/.exec(response) ?? []
     expect(decodeJwt(token)).toMatchObject({ iss: ISSUER, aud: ISSUER })
-    expect(answer).not.toMatch(/evil|access-control/i)
+    expect(response).not.toMatch(/evil|access-control/i)
   })
 
   test('is not issued after a delete, and is invalid if it raced one.', async () => {
@@ -153,7 +153,9 @@ describe.each(ENDPOINTS)('A token of %s', (path) => {
       }),
     )
     const [granted, refused] = [raced.flat().filter(tokenOf), raced.flat().filter((one) => !tokenOf(one))]
-    const calls = await Promise.all(granted.map((answer) => api(service, tokenOf(answer)).get(APPLICATIONS)))
+    const calls = await Promise.all(
+      granted.map((response) => api(service, tokenOf(response)).get(APPLICATIONS)),
+    )
     const REVOKED = { code: 401, message: 'JWT validation failed: JWT is revoked' }
     expect(refused.map(whole)).toEqual(refused.map(() => UNKNOWN))
     expect(granted.length).toBeGreaterThanOrEqual(4)
@@ -164,12 +166,12 @@ describe.each(ENDPOINTS)('A token of %s', (path) => {
 test('Of simultaneous regenerates, exactly one leaves a secret that counts.', async () => {
   const token = await issuer.sign({ claims: { sub: 'regenerating' } })
   const { id, clientId, secret } = await newApplication(service, token)
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: 8 }, () =>
       api(service, token).post<{ secret: string }>(`${APPLICATIONS}/${id}/secret`),
     ),
   )
-  const secrets = [secret, ...answers.map(({ body }) => body.secret)]
+  const secrets = [secret, ...responses.map(({ body }) => body.secret)]
   const exchanged = await Promise.all(
     secrets.map((one) =>
       ask(service, '/oauth/token', {

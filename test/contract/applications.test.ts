@@ -182,13 +182,13 @@ describe.each(VIEWS)('$name', ({ name: view, list, created, regenerated }) => {
     ['GET', '/some-id/secret', 'DELETE, POST'],
   ])('refuse %s %s with the methods that there are', async (method, below, allow) => {
     const headers = { Authorization: `Bearer ${await user()}`, 'X-HTTP-Method-Override': 'GET' }
-    const answer = await read(await service.fetch(path + below, { method, headers }))
-    expect({ status: answer.status, allow: answer.headers.get('Allow') }).toEqual({ status: 405, allow })
-    expect(answer.body).toEqual({
+    const response = await read(await service.fetch(path + below, { method, headers }))
+    expect({ status: response.status, allow: response.headers.get('Allow') }).toEqual({ status: 405, allow })
+    expect(response.body).toEqual({
       code: 405,
       message: `The method is not allowed here. Use ${allow.replaceAll(', ', ' or ')}.`,
     })
-    expectGuarded(answer.headers)
+    expectGuarded(response.headers)
   })
 
   test('are hidden from other users on every route', async () => {
@@ -219,11 +219,11 @@ describe('an id', () => {
   })
 
   test('with ../ is another path, which a token does not open', async () => {
-    const answer = await sendRaw(
+    const response = await sendRaw(
       service,
       `GET /api/v1/user-applications/../administration/user-applications HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await user()}\r\nConnection: close\r\n\r\n`,
     )
-    expect(answer).toMatch(/^HTTP\/1\.1 40[34] /)
+    expect(response).toMatch(/^HTTP\/1\.1 40[34] /)
   })
 })
 
@@ -324,10 +324,10 @@ describe('a body', () => {
   ])('%s is refused', async (_, body, refused) => {
     const token = await user()
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
-    const answer = await read(
+    const response = await read(
       await service.fetch('/api/v1/user-applications', { method: 'POST', headers, body: body as BodyInit }),
     )
-    expect({ status: answer.status, body: answer.body }).toEqual({ status: 400, body: refused })
+    expect({ status: response.status, body: response.body }).toEqual({ status: 400, body: refused })
     expect((await api(service, token).get('/api/v1/user-applications')).body).toEqual([])
   })
 
@@ -341,12 +341,12 @@ describe('a body', () => {
     'of %d bytes is refused by its length, before it is read',
     async (bytes) => {
       const head = `POST /api/v1/user-applications HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${await user()}\r\n`
-      const answer = await sendRaw(
+      const response = await sendRaw(
         service,
         `${head}Content-Type: application/json\r\nContent-Length: ${bytes}\r\n\r\n{"name":`,
       )
-      expect(answer).toMatch(/^HTTP\/1\.1 413 /)
-      expect(answer).toContain('{"code":413,"message":"The body is too large. Send at most 65536 bytes."}')
+      expect(response).toMatch(/^HTTP\/1\.1 413 /)
+      expect(response).toContain('{"code":413,"message":"The body is too large. Send at most 65536 bytes."}')
     },
   )
 
@@ -367,12 +367,12 @@ describe('a body', () => {
     'of type "%s" is refused',
     async (type) => {
       const headers = { Authorization: `Bearer ${await user()}`, 'Content-Type': type }
-      const answer = await service.fetch('/api/v1/user-applications', {
+      const response = await service.fetch('/api/v1/user-applications', {
         method: 'POST',
         headers,
         body: '{"name":"my-app"}',
       })
-      const { status, body } = await read(answer)
+      const { status, body } = await read(response)
       expect({ status, body }).toEqual({
         status: 415,
         body: { code: 415, message: 'The content type is not supported. Send application/json.' },
@@ -399,11 +399,11 @@ describe('the manners of official clients', () => {
     const token = await user()
     const { id } = await newApplication(service, token)
     const head = `POST /api/v1/user-applications/${id}/secret HTTP/1.1\r\nhost: x\r\nconnection: close\r\n`
-    const answer = await sendRaw(
+    const response = await sendRaw(
       service,
       `${head}authorization: bearer ${token}\r\ncontent-length: 0\r\n\r\n`,
     )
-    expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+    expect(response).toMatch(/^HTTP\/1\.1 200 /)
   })
 
   test('HEAD is GET without the body', async () => {
@@ -418,7 +418,7 @@ describe('the manners of official clients', () => {
 describe('at once', () => {
   test('50 creates never exceed 20', async () => {
     const caller = api(service, await user())
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
         caller.post('/api/v1/user-applications', { name: `app-${index}` }),
       ),
@@ -427,8 +427,8 @@ describe('at once', () => {
       code: 400,
       message: 'You have reached the limit of 20 applications. Delete one before you create another.',
     }
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(20)
-    expect(answers.filter(({ status }) => status !== 201).map(({ body }) => body)).toEqual(
+    expect(responses.filter(({ status }) => status === 201)).toHaveLength(20)
+    expect(responses.filter(({ status }) => status !== 201).map(({ body }) => body)).toEqual(
       Array(30).fill(refused),
     )
     expect((await caller.get<unknown[]>('/api/v1/user-applications')).body).toHaveLength(20)
@@ -436,10 +436,10 @@ describe('at once', () => {
 
   test('10 creates of one name make one', async () => {
     const caller = api(service, await user())
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 10 }, () => caller.post('/api/v1/access-keys', { name: 'same' })),
     )
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(409)])
+    expect(responses.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(409)])
   })
 
   test('10 first calls of a user make one identity', async () => {

@@ -84,16 +84,16 @@ describe('The metadata', () => {
 
   test.each(PATHS)('at %s lists the endpoints and what they support, by the setting.', async (path) => {
     const evil = { 'X-Forwarded-Host': 'evil.test', Forwarded: 'host=evil.test' }
-    const answer = await read(await service.fetch(path, { headers: evil }))
-    expect(whole(answer)).toEqual({ status: 200, body: METADATA, headers: PUBLIC })
+    const response = await read(await service.fetch(path, { headers: evil }))
+    expect(whole(response)).toEqual({ status: 200, body: METADATA, headers: PUBLIC })
   })
 
   test('names endpoints that exist.', async () => {
     const named = Object.entries(METADATA).filter(([name]) => /_endpoint$|_uri$/.test(name))
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       named.map(([, url]) => service.fetch((url as string).slice(ISSUER.length), { method: 'PUT' })),
     )
-    expect(answers.map(({ status }) => status)).toEqual(named.map(() => 405))
+    expect(responses.map(({ status }) => status)).toEqual(named.map(() => 405))
   })
 })
 

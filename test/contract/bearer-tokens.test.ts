@@ -113,8 +113,8 @@ describe('Accepted is a token', () => {
   })
 
   test.each(['bearer', 'BEARER', 'Bearer '])('after the scheme “%s”.', async (scheme) => {
-    const answer = await service.fetch(APPLICATIONS, { headers: { authorization: `${scheme} ${own}` } })
-    expect(whole(await read(answer))).toEqual(welcome)
+    const response = await service.fetch(APPLICATIONS, { headers: { authorization: `${scheme} ${own}` } })
+    expect(whole(await read(response))).toEqual(welcome)
   })
 })
 
@@ -232,8 +232,8 @@ describe('Without a token', () => {
     ['with the token in a form', '', () => ({ ...form, body: `access_token=${own}` })],
     ['with the token in a cookie', '', () => ({ headers: { Cookie: `access_token=${own}` } })],
   ])('a request %s gets a challenge without an error.', async (_, query, init) => {
-    const answer = await service.fetch(APPLICATIONS + (query && query + own), init())
-    expect(whole(await read(answer))).toEqual(refusal(SEND_ONE, ''))
+    const response = await service.fetch(APPLICATIONS + (query && query + own), init())
+    expect(whole(await read(response))).toEqual(refusal(SEND_ONE, ''))
   })
 
   test.each<[string, () => string[]]>([
@@ -243,9 +243,9 @@ describe('Without a token', () => {
   ])('%s in two headers is refused.', async (_, tokens) => {
     const headers = tokens().map((token) => `Authorization: Bearer ${token}`)
     const head = [`GET ${APPLICATIONS} HTTP/1.1`, 'Host: latchkey.test', ...headers, 'Connection: close']
-    const answer = await sendRaw(service, `${head.join('\r\n')}\r\n\r\n`)
-    expect(answer).toMatch(/^HTTP\/1.1 401 /)
-    expect(answer).toContain(JSON.stringify(refusal(MALFORMED).body))
+    const response = await sendRaw(service, `${head.join('\r\n')}\r\n\r\n`)
+    expect(response).toMatch(/^HTTP\/1.1 401 /)
+    expect(response).toContain(JSON.stringify(refusal(MALFORMED).body))
   })
 })
 

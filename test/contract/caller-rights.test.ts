@@ -120,8 +120,8 @@ describe('A program’s token', () => {
   test('that is narrow makes no broad credential.', async () => {
     const broad = await newApplication(service, await user('broad'))
     expect(await rightsOf(broad)).toEqual({ scope: SCOPES, roles: ['admin'] })
-    const answer = await ask(service, '/oauth/token', request(broad, { scope: 'idn:app-roles:read' }))
-    const narrow = (answer.body as { access_token: string }).access_token
+    const response = await ask(service, '/oauth/token', request(broad, { scope: 'idn:app-roles:read' }))
+    const narrow = (response.body as { access_token: string }).access_token
     expect(await call(narrow, ADMINISTRATION)).toEqual(FORBIDDEN)
     const minted = await newApplication(service, narrow)
     expect(await rightsOf(minted)).toEqual({ scope: 'idn:app-roles:read', roles: [] })

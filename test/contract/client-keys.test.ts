@@ -97,8 +97,8 @@ describe('The keys of an application', () => {
   test('are five at most, each kid once, also when all come at once.', async () => {
     const { keys } = await anApplication()
     const { jwk } = pairs.EdDSA
-    const answers = await Promise.all([...'abcdefgab'].map((kid) => keys.add({ ...jwk, kid })))
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(5)
+    const responses = await Promise.all([...'abcdefgab'].map((kid) => keys.add({ ...jwk, kid })))
+    expect(responses.filter(({ status }) => status === 201)).toHaveLength(5)
     const stored = (await keys.list()).body.keys.map(({ kid }) => kid)
     expect(new Set(stored).size).toBe(5)
     const most = 'This application has reached the limit of 5 keys. Delete one before you add another.'
@@ -113,8 +113,8 @@ describe('The keys of an application', () => {
     const nowhere = keysOf({ id: crypto.randomUUID() }, owner)
     for (const others of [keysOf(application, stranger), nowhere]) {
       const added = await others.add({ ...pairs.EdDSA.jwk, kid: 'new' })
-      const answers = [await others.list(), added, await others.end(kid)]
-      expect(answers.map(({ body }) => body)).toEqual([UNKNOWN, UNKNOWN, UNKNOWN])
+      const responses = [await others.list(), added, await others.end(kid)]
+      expect(responses.map(({ body }) => body)).toEqual([UNKNOWN, UNKNOWN, UNKNOWN])
     }
     expect((await keys.list()).body.keys).toHaveLength(1)
   })
@@ -140,8 +140,8 @@ describe('The keys of an application', () => {
     ['an array', async () => [pairs.ES256.jwk], 'The body must be a JSON object.'],
   ])('refuse %s.', async (_, make, message) => {
     const { keys } = await anApplication()
-    const answer = await keys.add(await make())
-    expect(whole(answer)).toEqual({ status: 400, body: { code: 400, message }, headers: HEADERS })
+    const response = await keys.add(await make())
+    expect(whole(response)).toEqual({ status: 400, body: { code: 400, message }, headers: HEADERS })
     expect((await keys.list()).body).toEqual({ keys: [] })
   })
 })
@@ -253,9 +253,9 @@ describe('A client’s assertion', () => {
     const { application, pair } = await aClient()
     const given = asserted(await assertion(application.clientId, pair))
     const paths = [TOKEN, '/api/v2/token', TOKEN, '/api/v2/token', TOKEN]
-    const answers = await Promise.all(paths.map((path) => ask(service, path, given)))
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401, 401])
-    const token = tokenOf(answers.find(({ status }) => status === 200) as ApiResponse)
+    const responses = await Promise.all(paths.map((path) => ask(service, path, given)))
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401, 401])
+    const token = tokenOf(responses.find(({ status }) => status === 200) as ApiResponse)
     expect(whole(await ask(service, '/oauth/introspect', { ...given, token }))).toEqual(refused('jti'))
     expect(whole(await ask(service, '/oauth/revoke', { ...given, token }))).toEqual(refused('jti'))
     expect((await api(service, token).get(APPLICATIONS)).status).toBe(200)

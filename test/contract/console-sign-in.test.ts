@@ -186,10 +186,10 @@ describe('the development issuer', () => {
     '192.0.2.1',
     'localhost.evil.example',
   ])('is not there under a name that was made to point here: %s', async (host) => {
-    const answer = await sendRaw(
+    const response = await sendRaw(
       service,
       `GET ${AUTHORIZE} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
     )
-    expect(answer).toMatch(/^HTTP\/1\.1 404 /)
+    expect(response).toMatch(/^HTTP\/1\.1 404 /)
   })
 })

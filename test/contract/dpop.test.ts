@@ -107,15 +107,15 @@ describe('A token request with a proof', () => {
 
   test.each(ALGORITHMS.split(' '))('takes a key for %s.', async (alg) => {
     const other = await newPair(alg)
-    const answer = await asks(await dpopProof(other, { path: TOKEN, nonce }))
-    expect(answer.body).toMatchObject({ token_type: 'DPoP' })
-    const token = (answer.body as { access_token: string }).access_token
+    const response = await asks(await dpopProof(other, { path: TOKEN, nonce }))
+    expect(response.body).toMatchObject({ token_type: 'DPoP' })
+    const token = (response.body as { access_token: string }).access_token
     expect((await call(await proven(token, {}, other))).status).toBe(200)
   })
 
   test.each(WRONG_PROOFS)('is refused for %s.', async (_, claim, departure) => {
-    const answer = await asks(await dpopProof(pair, { path: TOKEN, nonce }, await departure()))
-    expect(whole(answer)).toEqual({
+    const response = await asks(await dpopProof(pair, { path: TOKEN, nonce }, await departure()))
+    expect(whole(response)).toEqual({
       status: 400,
       body: { error: 'invalid_dpop_proof', error_description: wrong(claim) },
       headers: HEADERS,
@@ -134,23 +134,23 @@ describe('A token request with a proof', () => {
   test('gets no information from its proof if its client is wrong.', async () => {
     const DPoP = await dpopProof(pair, { path: TOKEN })
     const given = request(application, { client_id: crypto.randomUUID() })
-    const answer = await ask(service, TOKEN, given, { DPoP })
+    const response = await ask(service, TOKEN, given, { DPoP })
     const message = 'The client ID or secret is wrong.'
-    expect(whole(answer)).toEqual(refusal(TOKEN, message, 'invalid_client'))
+    expect(whole(response)).toEqual(refusal(TOKEN, message, 'invalid_client'))
   })
 
   test.each(['made-up', '', 1])('gets the current nonce for another one: %s.', async (given) => {
-    const answer = await asks(await dpopProof(pair, { path: TOKEN }, { claims: { nonce: given } }))
-    expect([answer.status, answer.body]).toMatchObject([400, { error: 'use_dpop_nonce' }])
-    expect(answer.headers.get('DPoP-Nonce')).toMatch(/^[\w-]{43}$/)
+    const response = await asks(await dpopProof(pair, { path: TOKEN }, { claims: { nonce: given } }))
+    expect([response.status, response.body]).toMatchObject([400, { error: 'use_dpop_nonce' }])
+    expect(response.headers.get('DPoP-Nonce')).toMatch(/^[\w-]{43}$/)
   })
 
   test('is valid once and for its path, whatever the query.', async () => {
     const htu = `${ISSUER.toUpperCase().replace('HTTPS', 'https')}:443/oauth/token?a=b#c`
     const proof = await dpopProof(pair, { path: TOKEN, nonce }, { claims: { htu } })
-    const answers = await Promise.all([1, 2, 3].map(() => asks(proof)))
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400])
-    const [refused] = answers.filter(({ status }) => status === 400)
+    const responses = await Promise.all([1, 2, 3].map(() => asks(proof)))
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 400, 400])
+    const [refused] = responses.filter(({ status }) => status === 400)
     expect(refused?.body).toEqual({ error: 'invalid_dpop_proof', error_description: wrong('jti') })
     const elsewhere = await asks(await dpopProof(pair, { path: TOKEN, nonce }), '/api/v2/token')
     expect(elsewhere.body).toEqual({ error: 'invalid_dpop_proof', error_description: wrong('htu') })
@@ -178,10 +178,10 @@ describe('A token that is bound to a key', () => {
   })
 
   test('gets the current nonce if its proof has another.', async () => {
-    const answer = await call(await proven(await boundToken(), { claims: { nonce: 'made-up' } }))
-    expect([answer.status, answer.body]).toEqual([401, { code: 401, message: NONCE }])
-    expect(answer.headers.get('WWW-Authenticate')).toBe(challenge('use_dpop_nonce', NONCE))
-    expect(answer.headers.get('DPoP-Nonce')).toMatch(/^[\w-]{43}$/)
+    const response = await call(await proven(await boundToken(), { claims: { nonce: 'made-up' } }))
+    expect([response.status, response.body]).toEqual([401, { code: 401, message: NONCE }])
+    expect(response.headers.get('WWW-Authenticate')).toBe(challenge('use_dpop_nonce', NONCE))
+    expect(response.headers.get('DPoP-Nonce')).toMatch(/^[\w-]{43}$/)
   })
 
   test.each([
@@ -189,9 +189,9 @@ describe('A token that is bound to a key', () => {
     ['another token’s hash', 'ath', () => ({ claims: { ath: 'a'.repeat(43) } })] as const,
     ['no hash of the token', 'ath', () => ({ claims: { ath: undefined } })] as const,
   ])('is refused with a proof of %s.', async (_, claim, departure) => {
-    const answer = await call(await proven(await boundToken(), await departure()))
-    expect([answer.status, answer.body]).toEqual([401, { code: 401, message: wrong(claim) }])
-    expect(answer.headers.get('WWW-Authenticate')).toBe(challenge('invalid_dpop_proof', wrong(claim)))
+    const response = await call(await proven(await boundToken(), await departure()))
+    expect([response.status, response.body]).toEqual([401, { code: 401, message: wrong(claim) }])
+    expect(response.headers.get('WWW-Authenticate')).toBe(challenge('invalid_dpop_proof', wrong(claim)))
   })
 
   test('is refused as a bearer token, without a proof, or with a proof of another key.', async () => {
@@ -209,8 +209,8 @@ describe('A token that is bound to a key', () => {
 
   test('is the only kind of token that the DPoP scheme accepts.', async () => {
     const free = await exchange(service, application)
-    const answer = await call(await proven(free))
-    expect([answer.status, answer.body]).toEqual([401, { code: 401, message: BINDING }])
+    const response = await call(await proven(free))
+    expect([response.status, response.body]).toEqual([401, { code: 401, message: BINDING }])
     expect((await api(service, free).get(APPLICATIONS)).status).toBe(200)
   })
 

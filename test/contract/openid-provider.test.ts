@@ -83,6 +83,6 @@ describe('other tokens of the provider are refused', () => {
 async function call(token: string, path: string, body?: object) {
   const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
   const write = body ? { method: 'POST', body: JSON.stringify(body) } : {}
-  const answer = await service.fetch(path, { headers, ...write })
-  return { status: answer.status, body: await answer.json() }
+  const response = await service.fetch(path, { headers, ...write })
+  return { status: response.status, body: await response.json() }
 }

@@ -29,8 +29,8 @@ function reportedLimits(headers: Headers) {
 /** Wears the bucket out, and returns the refusal. It refills by ten a second, so only a burst does. */
 async function refusal(send: () => Promise<Response>): Promise<Response> {
   for (;;) {
-    const answers = await Promise.all(Array.from({ length: 10 }, send))
-    const refused = answers.find(({ status }) => status === 429)
+    const responses = await Promise.all(Array.from({ length: 10 }, send))
+    const refused = responses.find(({ status }) => status === 429)
     if (refused) return refused
   }
 }
@@ -66,9 +66,9 @@ describe('every response of a limited route reports the state of the limit', () 
       client_id: clientId,
       client_secret: secret,
     })
-    const answer = await service.fetch('/oauth/token', { method: 'POST', body })
-    expect(answer.status).toBe(200)
-    expect(reportedLimits(answer.headers)).toEqual({
+    const response = await service.fetch('/oauth/token', { method: 'POST', body })
+    expect(response.status).toBe(200)
+    expect(reportedLimits(response.headers)).toEqual({
       policy: [['token', { q: 2, w: 2 }]],
       limit: [['token', { r: 1, t: seconds(2) }]],
     })
@@ -97,6 +97,6 @@ describe('a refused caller', () => {
 })
 
 test.each(['/healthz', '/readyz', '/.well-known/jwks.json'])('%s is not limited', async (path) => {
-  const answers = await Promise.all(Array.from({ length: 20 }, () => service.fetch(path)))
-  for (const { status, headers } of answers) expect([status, headers.get('RateLimit')]).toEqual([200, null])
+  const responses = await Promise.all(Array.from({ length: 20 }, () => service.fetch(path)))
+  for (const { status, headers } of responses) expect([status, headers.get('RateLimit')]).toEqual([200, null])
 })

@@ -198,11 +198,14 @@ describe.each(CLIENTS)('the vendor’s client for %s', (_, slash, open) => {
       ],
     ],
   )('reads what is wrong with %s: %i', async (_, status, ask, detailCode, cause) => {
-    const answer = await refused(ask(api))
-    expect(answer).toMatchObject({ status, data: { detailCode, trackingId: answer.headers['x-request-id'] } })
+    const response = await refused(ask(api))
+    expect(response).toMatchObject({
+      status,
+      data: { detailCode, trackingId: response.headers['x-request-id'] },
+    })
     const text = expect.stringMatching(cause)
-    expect(answer.data.causes).toEqual([{ locale: 'en-US', localeOrigin: 'DEFAULT', text }])
-    expect(answer.data.messages).toHaveLength(1)
+    expect(response.data.causes).toEqual([{ locale: 'en-US', localeOrigin: 'DEFAULT', text }])
+    expect(response.data.messages).toHaveLength(1)
   })
 
   test.each<[what: string, ask: (api: Api) => Promise<unknown>]>([

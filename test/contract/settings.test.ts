@@ -29,22 +29,22 @@ describe.each<[what: string, wrong: Record<string, string>, setting: string, pro
     ['GET', '/.well-known/jwks.json'],
     ['GET', '/nowhere'],
   ])('responds to %s %s with 503 and Retry-After', async (method, path) => {
-    const answer = await service.fetch(path, { method })
-    expect(answer.status).toBe(503)
-    expect(answer.headers.get('Retry-After')).toMatch(/^[1-9]\d*$/)
-    expect(await answer.json()).toEqual({ code: 503, message: 'Please try again in few minutes.' })
+    const response = await service.fetch(path, { method })
+    expect(response.status).toBe(503)
+    expect(response.headers.get('Retry-After')).toMatch(/^[1-9]\d*$/)
+    expect(await response.json()).toEqual({ code: 503, message: 'Please try again in few minutes.' })
   })
 
   test('is alive', async () => {
-    const answer = await service.fetch('/healthz')
-    expect(answer.status).toBe(200)
-    expect(await answer.json()).toEqual({ status: 'alive' })
+    const response = await service.fetch('/healthz')
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({ status: 'alive' })
   })
 
   test('is not ready, and names the setting only', async () => {
-    const answer = await service.fetch('/readyz')
-    expect(answer.status).toBe(503)
-    expect(await answer.json()).toEqual({ status: 'unavailable', checks: { settings: [setting] } })
+    const response = await service.fetch('/readyz')
+    expect(response.status).toBe(503)
+    expect(await response.json()).toEqual({ status: 'unavailable', checks: { settings: [setting] } })
   })
 
   test('logs once what is wrong, without any value', async () => {
@@ -67,8 +67,8 @@ describe('a service with valid settings', () => {
     ['/healthz', { status: 'alive' }],
     ['/readyz', { status: 'ready', checks: { settings: 'ok', database: 'ok', kv: 'ok' } }],
   ])('responds to %s with 200', async (path, body) => {
-    const answer = await service.fetch(path)
-    expect(answer.status).toBe(200)
-    expect(await answer.json()).toEqual(body)
+    const response = await service.fetch(path)
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual(body)
   })
 })

@@ -77,10 +77,10 @@ describe.each(['oauth2', 'oidc'] as const)('openid-client, which discovers by %s
       expect(granted.token_type).toBe('dpop')
       const { access_token } = granted
       for (let twice = 0; twice < 2; twice++) {
-        const answer = await openid.fetchProtectedResource(
+        const response = await openid.fetchProtectedResource(
           ...[config, access_token, resource(), 'GET', undefined, undefined, { DPoP }],
         )
-        expect(answer.status).toBe(200)
+        expect(response.status).toBe(200)
       }
       const active = await openid.tokenIntrospection(config, access_token)
       expect(active).toMatchObject({ active: true, token_type: 'DPoP', cnf: { jkt: expect.any(String) } })
@@ -101,8 +101,8 @@ describe.each(['oauth2', 'oidc'] as const)('openid-client, which discovers by %s
 
 describe('oauth4webapi', () => {
   async function discovered(): Promise<oauth.AuthorizationServer> {
-    const answer = await oauth.discoveryRequest(url(), { algorithm: 'oauth2', ...LOOPBACK })
-    return oauth.processDiscoveryResponse(url(), answer)
+    const response = await oauth.discoveryRequest(url(), { algorithm: 'oauth2', ...LOOPBACK })
+    return oauth.processDiscoveryResponse(url(), response)
   }
 
   function authentication(method: string): oauth.ClientAuth {
@@ -117,8 +117,8 @@ describe('oauth4webapi', () => {
     const as = await discovered()
     const client = { client_id: application.clientId }
     const auth = authentication(method)
-    const answer = await oauth.clientCredentialsGrantRequest(as, client, auth, {}, LOOPBACK)
-    const granted = await oauth.processClientCredentialsResponse(as, client, answer)
+    const response = await oauth.clientCredentialsGrantRequest(as, client, auth, {}, LOOPBACK)
+    const granted = await oauth.processClientCredentialsResponse(as, client, response)
     const introspect = async () => {
       const asked = await oauth.introspectionRequest(as, client, auth, granted.access_token, LOOPBACK)
       return oauth.processIntrospectionResponse(as, client, asked)
@@ -135,30 +135,36 @@ describe('oauth4webapi', () => {
     const DPoP = oauth.DPoP({}, cryptoPair(pairs.get('ES256') as Pair))
     const request = async () => {
       const options = { DPoP, ...LOOPBACK }
-      const answer = await oauth.clientCredentialsGrantRequest(
+      const response = await oauth.clientCredentialsGrantRequest(
         as,
         client,
         authentication('ES256'),
         {},
         options,
       )
-      return oauth.processClientCredentialsResponse(as, client, answer)
+      return oauth.processClientCredentialsResponse(as, client, response)
     }
     const error = await request().catch((error: unknown) => error)
     expect(oauth.isDPoPNonceError(error)).toBe(true)
     const { access_token, token_type } = await request()
     expect(token_type).toBe('dpop')
-    const answer = await oauth.protectedResourceRequest(
+    const response = await oauth.protectedResourceRequest(
       ...[access_token, 'GET', resource(), undefined, undefined, { DPoP, ...LOOPBACK }],
     )
-    expect(answer.status).toBe(200)
+    expect(response.status).toBe(200)
   })
 
   test('verifies a received token as a resource server.', async () => {
     const as = await discovered()
     const client = { client_id: application.clientId }
-    const answer = await oauth.clientCredentialsGrantRequest(as, client, authentication('body'), {}, LOOPBACK)
-    const { access_token } = await oauth.processClientCredentialsResponse(as, client, answer)
+    const response = await oauth.clientCredentialsGrantRequest(
+      as,
+      client,
+      authentication('body'),
+      {},
+      LOOPBACK,
+    )
+    const { access_token } = await oauth.processClientCredentialsResponse(as, client, response)
     const request = new Request(resource(), { headers: { Authorization: `Bearer ${access_token}` } })
     const claims = await oauth.validateJwtAccessToken(as, request, relay.url, LOOPBACK)
     expect(claims).toMatchObject({ client_id: application.clientId, scope: SCOPE })

@@ -141,13 +141,16 @@ describe.each(SECOND)('The second edition at %s', (path) => {
   })
 
   test('accepts multipart and a bare question mark.', async () => {
-    const answer = await post(`${path}?`, token.multipart(request(known.good)))
-    expect(whole(answer)).toEqual({ status: 200, body: ISSUED, headers: HEADERS })
+    const response = await post(`${path}?`, token.multipart(request(known.good)))
+    expect(whole(response)).toEqual({ status: 200, body: ISSUED, headers: HEADERS })
   })
 
   test('grants the requested scope, and omits scope if nothing remains.', async () => {
-    const answer = await ask(path, request(known.good, { scope: 'sp:scopes:all odd>?~scope sp:scopes:all' }))
-    expect(answer.body).toEqual({ ...ISSUED, scope: 'sp:scopes:all odd>?~scope' })
+    const response = await ask(
+      path,
+      request(known.good, { scope: 'sp:scopes:all odd>?~scope sp:scopes:all' }),
+    )
+    expect(response.body).toEqual({ ...ISSUED, scope: 'sp:scopes:all odd>?~scope' })
     const { scope: _, ...unscoped } = ISSUED
     const powerless = await newApplication(service, await issuer.sign({ claims: { sub: 'powerless' } }))
     expect((await ask(path, request(powerless))).body).toEqual(unscoped)
@@ -165,8 +168,8 @@ describe.each(SECOND)('The second edition at %s', (path) => {
     ['comes twice', `Basic ${btoa('a:b')}, Basic ${btoa('a:b')}`],
     ['is of another scheme', 'Bearer abc'],
   ])('refuses an Authorization header that %s.', async (_, Authorization) => {
-    const answer = await ask(path, request(known.good, UNKNOWN), { Authorization })
-    expect(whole(answer)).toEqual(refusal(path, UNREADABLE, 'invalid_client'))
+    const response = await ask(path, request(known.good, UNKNOWN), { Authorization })
+    expect(whole(response)).toEqual(refusal(path, UNREADABLE, 'invalid_client'))
   })
 
   test.each<[string, Sent]>([
@@ -202,8 +205,8 @@ describe.each(SECOND)('The second edition at %s', (path) => {
     ['other client id', { client_id: 'other', client_secret: undefined }],
   ])('refuses Basic together with a body with the %s.', async (_, changes) => {
     const { clientId, secret } = known.good
-    const answer = await ask(path, request(known.good, changes), basic(clientId, secret))
-    expect(whole(answer)).toEqual(refusal(path, TWICE))
+    const response = await ask(path, request(known.good, changes), basic(clientId, secret))
+    expect(whole(response)).toEqual(refusal(path, TWICE))
   })
 
   test.each(['grant_type', 'client_id', 'client_secret', 'scope'])(

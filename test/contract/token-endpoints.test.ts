@@ -120,16 +120,16 @@ describe.each(ENDPOINTS)('POST %s', (path) => {
   test('refuses a secret of 1 MB.', async () => {
     const sent = request(known.good, { client_secret: 'a'.repeat(1e6) })
     const message = 'The body is too large. Send at most 65536 bytes.'
-    const answer = await ask(path, sent, { Connection: 'close' })
-    expect(whole(answer)).toEqual(refusal(path, message, 'invalid_request', 413))
+    const response = await ask(path, sent, { Connection: 'close' })
+    expect(whole(response)).toEqual(refusal(path, message, 'invalid_request', 413))
   })
 
   test.each(['client_secret', 'client_id', 'access_token', 'anything'])(
     'refuses %s in the query.',
     async (name) => {
-      const answer = await ask(`${path}?${name}=${IN_QUERY}`, request(known.good))
+      const response = await ask(`${path}?${name}=${IN_QUERY}`, request(known.good))
       const message = 'Parameters in the query string are not accepted. Send them in the body.'
-      expect(whole(answer)).toEqual(refusal(path, message))
+      expect(whole(response)).toEqual(refusal(path, message))
     },
   )
 
@@ -140,15 +140,15 @@ describe.each(ENDPOINTS)('POST %s', (path) => {
     ['two content types', 'application/json, application/x-www-form-urlencoded'],
   ])('refuses a body with %s.', async (_, type) => {
     const accepted = first ? 'application/json' : `${FORM} or multipart/form-data`
-    const answer = await post(path, new TextEncoder().encode('a=b'), type)
+    const response = await post(path, new TextEncoder().encode('a=b'), type)
     const message = `The content type is not supported. Send ${accepted}.`
-    expect(whole(answer)).toEqual(refusal(path, message, 'invalid_request', 415))
+    expect(whole(response)).toEqual(refusal(path, message, 'invalid_request', 415))
   })
 
   test.each(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'])(
     'responds to %s with 405, despite method override headers.',
     async (method) => {
-      const answer = await read(
+      const response = await read(
         await service.fetch(path, { method, headers: { 'X-HTTP-Method-Override': 'POST' } }),
       )
       const { status, body, headers } = refusal(
@@ -157,7 +157,7 @@ describe.each(ENDPOINTS)('POST %s', (path) => {
         'invalid_request',
         405,
       )
-      expect(whole(answer)).toEqual({
+      expect(whole(response)).toEqual({
         status,
         body: method === 'HEAD' ? '' : body,
         headers: { ...headers, allow: 'POST' },

@@ -86,7 +86,7 @@ describe('Nobody gets in while the keys of the issuer are not to be had, as', ()
     ['its metadata names another issuer', 'liar', [OPENID]],
     ['its metadata names keys without https', 'insecure', [OPENID]],
     ['it has no metadata', 'silent', [OPENID, OAUTH]],
-    ['it answers no keys', 'broken', [OPENID, '/jwks']],
+    ['it has no keys', 'broken', [OPENID, '/jwks']],
   ])('%s.', async (_, name, requests) => {
     const { sign, state } = issuers[name]
     expect(await call(await sign())).toEqual(UNAVAILABLE)
@@ -122,8 +122,8 @@ test('Invented kids fetch keys once at most, and block no other caller.', async 
     Array.from({ length: 50 }, (_, index) => sign({ header: { kid: `${index}` } })),
   )
   const [first, ...rest] = tokens as [string, ...string[]]
-  const answers = [await call(first), ...(await Promise.all(rest.map(call)))]
-  expect(answers).toEqual(tokens.map(() => FORGED))
+  const responses = [await call(first), ...(await Promise.all(rest.map(call)))]
+  expect(responses).toEqual(tokens.map(() => FORGED))
   expect(state.jwksRequests - before).toBeLessThanOrEqual(1)
   expect(await call(await sign())).toEqual(WELCOME)
 })

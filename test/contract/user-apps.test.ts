@@ -239,12 +239,12 @@ describe('other refusals', () => {
     ['PATCH', '/user-apps/a1', READ],
   ])('%s %s with the scope "%s" is 403', async (method, path, scope) => {
     const headers = { Authorization: `Bearer ${await manager({ scope, roles: ['admin'] })}` }
-    const answer = await read(await service.fetch(path, { method, headers }))
-    expect({ status: answer.status, body: answer.body }).toEqual({
+    const response = await read(await service.fetch(path, { method, headers }))
+    expect({ status: response.status, body: response.body }).toEqual({
       status: 403,
       body: {
         detailCode: '403 Forbidden',
-        trackingId: answer.headers.get('X-Request-Id'),
+        trackingId: response.headers.get('X-Request-Id'),
         messages: [english('The server understood the request but refuses to authorize it.')],
         causes: [english('You do not have sufficient permissions.')],
       },
@@ -262,14 +262,14 @@ describe('other refusals', () => {
     ['DELETE', '/v2024/user-apps/a1', 405, '405 Method Not Allowed', 'PATCH'],
     ['GET', '/user-apps/a1/nothing', 404, '404 Not found', null],
   ])('%s %s is %d', async (method, path, status, detailCode, allow) => {
-    const answer = await read<object>(
+    const response = await read<object>(
       await service.fetch(path, { method, headers: { Authorization: `Bearer ${await manager()}` } }),
     )
-    expect(answer).toMatchObject({
+    expect(response).toMatchObject({
       status,
-      body: { detailCode, trackingId: answer.headers.get('X-Request-Id') },
+      body: { detailCode, trackingId: response.headers.get('X-Request-Id') },
     })
-    expect(answer.headers.get('Allow')).toBe(allow)
+    expect(response.headers.get('Allow')).toBe(allow)
   })
 })
 
@@ -567,12 +567,12 @@ test('a name in an earlier line of the same part stays if a later line omits it'
 test('an import is read only for an administrator', async () => {
   const headers = { Authorization: `Bearer ${await manager()}`, 'Content-Type': 'application/x-ndjson' }
   const body = 'x'.repeat(9_000_000)
-  const answer = await service.fetch('/api/v1/administration/user-apps/import', {
+  const response = await service.fetch('/api/v1/administration/user-apps/import', {
     method: 'POST',
     headers,
     body,
   })
-  expect(answer.status).toBe(403)
+  expect(response.status).toBe(403)
 })
 
 test('sp:scopes:all includes every scope, also when rights are narrowed', async () => {

@@ -140,12 +140,12 @@ describe('a database that fails', () => {
       for (const at of [0, 1]) {
         await empty()
         Object.assign(outage, { at, after, trip: 0 })
-        const answer = await app.send(PATH, create({ Authorization: `Bearer ${await app.sign()}` }, 'half'))
-        expect(answer).toMatchObject({
+        const response = await app.send(PATH, create({ Authorization: `Bearer ${await app.sign()}` }, 'half'))
+        expect(response).toMatchObject({
           status: 503,
           body: { code: 503, message: 'Please try again in few minutes.' },
         })
-        expect(answer.headers.get('Retry-After')).toBe('30')
+        expect(response.headers.get('Retry-After')).toBe('30')
         const { results } = await DB.prepare(
           'select name, length(secret_hash) as hash from applications',
         ).all()
@@ -164,8 +164,8 @@ describe('a database that fails', () => {
         return DB.batch(batch) as ReturnType<typeof go>
       })
       const app = await startApp({ db: connect(breaking) })
-      const answer = await app.send(PATH, create({ Authorization: `Bearer ${await app.sign()}` }, 'half'))
-      expect(answer.status).toBe(503)
+      const response = await app.send(PATH, create({ Authorization: `Bearer ${await app.sign()}` }, 'half'))
+      expect(response.status).toBe(503)
       expect(await DB.prepare('select count(*) as n from applications').first('n')).toBe(0)
     }
   })
@@ -215,12 +215,12 @@ describe('a database that fails', () => {
 
 test('an unexpected error has a quiet response and a full log line with the request ID', async () => {
   const app = await startApp({ peppers: () => Promise.reject(new TypeError('the inside')) })
-  const answer = await app.send(PATH, create({ Authorization: `Bearer ${await app.sign()}` }, 'my-app'))
-  expect(answer).toMatchObject({ status: 500, body: { code: 500, message: 'Something went wrong.' } })
+  const response = await app.send(PATH, create({ Authorization: `Bearer ${await app.sign()}` }, 'my-app'))
+  expect(response).toMatchObject({ status: 500, body: { code: 500, message: 'Something went wrong.' } })
   expect(app.logs.at(-1)).toMatchObject({
     level: 'error',
     event: 'request',
-    requestId: answer.headers.get('X-Request-Id'),
+    requestId: response.headers.get('X-Request-Id'),
     status: 500,
     route: PATH,
     refusal: 'internal',
@@ -313,12 +313,12 @@ describe('everyone’s applications', () => {
       connect(intercepted((go) => (++trips === 5 ? Promise.reject(new Error('lost')) : go()))),
     )
     trips = 2
-    const answer = await app.app.fetch(
+    const response = await app.app.fetch(
       new Request('https://latchkey.test/api/v1/administration/access-keys', { headers: as }),
       {},
     )
-    expect(answer.status).toBe(200)
-    await expect(answer.text()).rejects.toThrow()
+    expect(response.status).toBe(200)
+    await expect(response.text()).rejects.toThrow()
     expect(app.logs.at(-1)).toMatchObject({ level: 'error', event: 'broken', error: { message: 'lost' } })
   })
 })

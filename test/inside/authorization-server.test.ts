@@ -57,8 +57,8 @@ async function proof(app: App, htm: string, path: string, claims: object = {}): 
 
 async function nonceOf(app: App, one: Application): Promise<string> {
   const headers = await proof(app, 'POST', TOKEN)
-  const answer = await exchange(app, bySecret(one), headers)
-  return answer.headers.get('DPoP-Nonce') ?? ''
+  const response = await exchange(app, bySecret(one), headers)
+  return response.headers.get('DPoP-Nonce') ?? ''
 }
 
 const exchange = (app: App, client: Record<string, string>, headers: Headers = {}) =>
@@ -259,9 +259,9 @@ describe('time', () => {
     const ask = async (given: string) =>
       exchange(app, bySecret(one), await proof(app, 'POST', TOKEN, { nonce: given }))
     app.clock.now += 120_000
-    const answer = await ask(nonce)
-    expect(answer.body.token_type).toBe('DPoP')
-    const next = answer.headers.get('DPoP-Nonce') ?? ''
+    const response = await ask(nonce)
+    expect(response.body.token_type).toBe('DPoP')
+    const next = response.headers.get('DPoP-Nonce') ?? ''
     expect(next).not.toBe(nonce)
     app.clock.now += 120_000
     expect((await ask(nonce)).body.error).toBe('use_dpop_nonce')

@@ -131,8 +131,8 @@ async function plans(filters: readonly (string | undefined)[], ownerId?: Identit
   )
   const sent = (await Promise.all(queries.map(roundTripsOf))).flat(2)
   const asked = sent.map(({ sql, values }) => DB.prepare(`explain query plan ${sql}`).bind(...values))
-  const answers = await DB.batch<{ detail: string }>(asked)
-  return answers.map(({ results }) => results.map(({ detail }) => detail))
+  const plans = await DB.batch<{ detail: string }>(asked)
+  return plans.map(({ results }) => results.map(({ detail }) => detail))
 }
 
 /**

@@ -204,7 +204,7 @@ describe('a KV that fails', () => {
         async () => {},
       ),
     ],
-    ['answers rubbish', broken(async () => 'rubbish')],
+    ['returns rubbish', broken(async () => 'rubbish')],
   ]
 
   test.each(CASES)(

@@ -58,10 +58,10 @@ export async function startApp(changes: Partial<Deps> = {}) {
     /** Sends a request, and waits for the work after the response too. */
     async send(path: string, init: RequestInit = {}) {
       const context = createExecutionContext()
-      const answer = await app.fetch(new Request(`https://latchkey.test${path}`, init), {}, context)
-      const text = await answer.text()
+      const response = await app.fetch(new Request(`https://latchkey.test${path}`, init), {}, context)
+      const text = await response.text()
       await waitOnExecutionContext(context)
-      const { status, headers } = answer
+      const { status, headers } = response
       checkExchange({ method: init.method ?? 'GET', path, status, headers, body: text })
       return { status, headers, body: text ? JSON.parse(text) : undefined }
     },

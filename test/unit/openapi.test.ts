@@ -55,8 +55,8 @@ test('The first token request is documented by spellings that are read.', () => 
   }
 })
 
-describe('The witness', () => {
-  const witness = createExchangeChecker(document)
+describe('The response checker', () => {
+  const check = createExchangeChecker(document)
   const body = { code: 404, message: 'Resource id not found.' }
   const headers = {
     'Content-Type': 'application/json; charset=utf-8',
@@ -72,7 +72,7 @@ describe('The witness', () => {
   ) {
     const changed = { ...good, ...changes, headers: { ...headers, ...changes.headers } }
     const kept = new Headers(Object.entries(changed.headers).filter(([, value]) => value !== undefined))
-    return witness({ ...changed, headers: kept, body: JSON.stringify(changed.body) })
+    return check({ ...changed, headers: kept, body: JSON.stringify(changed.body) })
   }
 
   test('finds no difference in a valid response.', () => {

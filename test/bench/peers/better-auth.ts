@@ -49,7 +49,7 @@ function creates(origin: string, cookie: string) {
   const client = { grant_types: ['client_credentials'], token_endpoint_auth_method: 'client_secret_post' }
   const body = { client_name: 'bench', ...client }
   const request = json('/api/auth/oauth2/create-client', body, { cookie, origin })
-  const isRight = (answer: string) => isClient(answer, 'client_id', 'client_secret')
+  const isRight = (response: string) => isClient(response, 'client_id', 'client_secret')
   return { requests: () => [request], status: 201, isRight }
 }
 

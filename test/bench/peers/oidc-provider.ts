@@ -3,7 +3,7 @@ import { isClient } from '../body-checks.ts'
 import { type Client, exchanges, introspections } from '../client-tasks.ts'
 import type { Subject } from '../jobs.ts'
 import type { World } from '../latchkey.ts'
-import { answer, forEachConnection, json } from '../requests.ts'
+import { fetchBody, forEachConnection, json } from '../requests.ts'
 
 const PATHS: [string, string] = ['/token', '/token/introspection']
 
@@ -28,7 +28,7 @@ export async function startOidcProvider({ prefix }: World): Promise<Subject> {
   const variables = { NODE_ENV: 'production', DATA_DIR: temporaryFolder() }
   const server = await launchCommand([...prefix, ...command], variables)
   const { url } = server
-  const clients = () => forEachConnection(() => answer<Client>(url, REGISTRATION))
+  const clients = () => forEachConnection(() => fetchBody<Client>(url, REGISTRATION))
   const isRight = (body: string) => isClient(body, 'client_id', 'client_secret')
   return {
     name: 'oidc-provider',

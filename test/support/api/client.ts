@@ -44,9 +44,9 @@ export async function newApplication(
   token: string,
   name = `app-${crypto.randomUUID()}`,
 ): Promise<NewApplication> {
-  const answer = await api(service, token).post<NewApplication>('/api/v1/user-applications', { name })
-  if (answer.status !== 201) throw new Error(`Cannot create ${name}: ${JSON.stringify(answer.body)}`)
-  return answer.body
+  const response = await api(service, token).post<NewApplication>('/api/v1/user-applications', { name })
+  if (response.status !== 201) throw new Error(`Cannot create ${name}: ${JSON.stringify(response.body)}`)
+  return response.body
 }
 
 /** Exchanges the application's secret for an access token, by the first edition. */
@@ -55,9 +55,9 @@ export async function exchange(
   { clientId, secret }: Pick<NewApplication, 'clientId' | 'secret'>,
 ): Promise<string> {
   const request = { grantType: 'client_credentials', clientId, clientSecret: secret }
-  const answer = await api(service).post<{ accessToken: string }>('/api/v1/token', request)
-  if (answer.status !== 200) throw new Error(`Cannot exchange: ${JSON.stringify(answer.body)}`)
-  return answer.body.accessToken
+  const response = await api(service).post<{ accessToken: string }>('/api/v1/token', request)
+  if (response.status !== 200) throw new Error(`Cannot exchange: ${JSON.stringify(response.body)}`)
+  return response.body.accessToken
 }
 
 /** Secrets and signed tokens, anywhere in a text. */

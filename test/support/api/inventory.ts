@@ -24,10 +24,10 @@ export function line(id: string, owner: Owner, changes: Record<string, unknown> 
 export async function importLines(service: Service, token: string, lines: unknown[]): Promise<void> {
   const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/x-ndjson' }
   const body = lines.map((one) => JSON.stringify(one)).join('\n')
-  const answer = await service.fetch('/api/v1/administration/user-apps/import', {
+  const response = await service.fetch('/api/v1/administration/user-apps/import', {
     method: 'POST',
     headers,
     body,
   })
-  if (answer.status !== 200) throw new Error(`Cannot import: ${await answer.text()}`)
+  if (response.status !== 200) throw new Error(`Cannot import: ${await response.text()}`)
 }

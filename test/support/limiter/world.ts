@@ -116,7 +116,7 @@ function timersWhile(isAlive: () => boolean, clock: Clock) {
   }
   async function fail(ms: number): Promise<never> {
     await clock.sleep(ms)
-    throw new Error(`No answer in ${ms} ms`)
+    throw new Error(`No response in ${ms} ms`)
   }
   return {
     sleep: (ms: number) => whileAlive(clock.sleep(ms)),

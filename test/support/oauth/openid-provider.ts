@@ -47,9 +47,9 @@ export async function startOpenIdProvider(options: ProviderOptions) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const provider = new Provider(issuer, await configuration(options))
-  const answer = provider.callback()
+  const handle = provider.callback()
   server.on('request', (request, response) => {
-    if (!request.url?.startsWith('/interaction/')) return answer(request, response)
+    if (!request.url?.startsWith('/interaction/')) return handle(request, response)
     interact(provider, options.subject, request, response).catch((error) => response.destroy(error))
   })
   const stop = () => new Promise((resolve) => server.close(resolve).closeAllConnections())
@@ -116,8 +116,8 @@ export async function logIn(issuer: string, scope: string, resource?: string) {
   const code = (await browse(`${issuer}/auth?${request}`, REDIRECT_URI)).searchParams.get('code') ?? ''
   const form = { client_id: CLIENT_ID, redirect_uri: REDIRECT_URI, code, code_verifier: verifier, ...target }
   const body = new URLSearchParams({ grant_type: 'authorization_code', ...form })
-  const answer = await fetch(`${issuer}/token`, { method: 'POST', body })
-  return (await answer.json()) as { access_token: string; id_token: string }
+  const response = await fetch(`${issuer}/token`, { method: 'POST', body })
+  return (await response.json()) as { access_token: string; id_token: string }
 }
 
 /** Follows redirects with a browser's cookies until the client is reached, and returns where that is. */
@@ -126,14 +126,14 @@ export async function browse(start: string, client: string): Promise<URL> {
   let url = new URL(start)
   while (!url.href.startsWith(client)) {
     const Cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
-    const answer = await fetch(url, { redirect: 'manual', headers: { Cookie } })
-    for (const line of answer.headers.getSetCookie()) {
+    const response = await fetch(url, { redirect: 'manual', headers: { Cookie } })
+    for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
       cookies.set(name, value)
     }
-    const location = answer.headers.get('Location')
+    const location = response.headers.get('Location')
     if (!location)
-      throw new Error(`Cannot log in: ${answer.status} at ${url.pathname}: ${await answer.text()}`)
+      throw new Error(`Cannot log in: ${response.status} at ${url.pathname}: ${await response.text()}`)
     url = new URL(location, url)
   }
   return url

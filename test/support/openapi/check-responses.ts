@@ -4,24 +4,24 @@ import { createExchangeChecker, type Exchange } from './exchange-checker.ts'
 
 /** Fails each test in which a response to `fetch` differs from the OpenAPI document. */
 
-const witness = createExchangeChecker(inject('openapi'))
+const differencesOf = createExchangeChecker(inject('openapi'))
 const problems: string[] = []
 
 /** Compares one exchange with the document. */
 export function checkExchange(exchange: Exchange): void {
-  problems.push(...witness(exchange))
+  problems.push(...differencesOf(exchange))
 }
 
 const { fetch } = globalThis
 
-globalThis.fetch = async function watchedFetch(input, init) {
-  const answer = await fetch(input, init)
+globalThis.fetch = async function checkedFetch(input, init) {
+  const response = await fetch(input, init)
   const path = documentedPath(new URL(input instanceof Request ? input.url : input))
-  if (path === undefined) return answer
-  const { status, headers } = answer
+  if (path === undefined) return response
+  const { status, headers } = response
   const method = init?.method ?? (input instanceof Request ? input.method : 'GET')
-  checkExchange({ method, path, sent: sentText(init), status, headers, body: await textOf(answer) })
-  return answer
+  checkExchange({ method, path, sent: sentText(init), status, headers, body: await textOf(response) })
+  return response
 }
 
 function sentText({ headers, body }: RequestInit = {}): Exchange['sent'] {
@@ -31,8 +31,8 @@ function sentText({ headers, body }: RequestInit = {}): Exchange['sent'] {
 }
 
 /** Reads the whole body, or returns undefined if it breaks off. */
-async function textOf(answer: Response): Promise<string | undefined> {
-  return answer
+async function textOf(response: Response): Promise<string | undefined> {
+  return response
     .clone()
     .text()
     .catch(() => undefined)
@@ -40,5 +40,6 @@ async function textOf(answer: Response): Promise<string | undefined> {
 
 afterEach(() => {
   const found = problems.splice(0)
-  if (found.length > 0) throw new Error(`The OpenAPI document says otherwise:\n${found.join('\n')}`)
+  if (found.length > 0)
+    throw new Error(`The responses differ from the OpenAPI document:\n${found.join('\n')}`)
 })

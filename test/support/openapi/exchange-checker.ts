@@ -37,7 +37,7 @@ export function createExchangeChecker(document: Document): (exchange: Exchange) 
     if (pathname.startsWith('/development-issuer/')) return []
     const operation = reader.operationAt(method, pathname)
     const problems = [
-      ...answerProblems(reader, operation?.responses ?? reader.responsesAt(status, pathname), exchange),
+      ...responseProblems(reader, operation?.responses ?? reader.responsesAt(status, pathname), exchange),
       ...(operation && status < 300 ? requestProblems(reader, operation, exchange) : []),
     ]
     return problems.map((problem) => `${method} ${path} → ${status}: ${problem}`)
@@ -50,7 +50,7 @@ export function createExchangeChecker(document: Document): (exchange: Exchange) 
  */
 const PAGES = /^\/($|assets\/|docs$)/
 
-function answerProblems(reader: DocumentReader, responses: Operation['responses'], exchange: Exchange) {
+function responseProblems(reader: DocumentReader, responses: Operation['responses'], exchange: Exchange) {
   const response = responses[exchange.status]
   if (!response) return [`the document has ${Object.keys(responses).join(', ')}`]
   const documented = reader.resolve(response)

@@ -15,9 +15,9 @@ export async function startGateway(service: Service) {
     const headers = passed(request.headers as Record<string, string>)
     const bytes = Buffer.concat(await Array.fromAsync(request))
     const body = bytes.length > 0 ? { body: bytes } : {}
-    const answer = await service.fetch(url, { method, headers, ...body })
-    response.writeHead(answer.status, passed(Object.fromEntries(answer.headers)))
-    response.end(Buffer.from(await answer.arrayBuffer()))
+    const fetched = await service.fetch(url, { method, headers, ...body })
+    response.writeHead(fetched.status, passed(Object.fromEntries(fetched.headers)))
+    response.end(Buffer.from(await fetched.arrayBuffer()))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {

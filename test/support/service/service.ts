@@ -37,14 +37,14 @@ export type Service = Awaited<ReturnType<typeof startService>>
 
 /** Sends a request that `fetch` would correct or refuse, byte by byte, and returns the response as text. */
 export async function sendRaw(service: Service, text: string): Promise<string> {
-  const answer = await exchangeRaw(new URL(service.url), text)
-  checkExchange(rawExchange(text, answer))
-  return answer
+  const response = await exchangeRaw(new URL(service.url), text)
+  checkExchange(rawExchange(text, response))
+  return response
 }
 
-function rawExchange(request: string, answer: string): Exchange {
+function rawExchange(request: string, response: string): Exchange {
   const [, method = '', path = ''] = /^(\w+) (\S+)/.exec(request) ?? []
-  const [head = '', body = ''] = answer.split(/\r\n\r\n(.*)/s)
+  const [head = '', body = ''] = response.split(/\r\n\r\n(.*)/s)
   const [statusLine = '', ...lines] = head.split('\r\n')
   const headers = new Headers(lines.map((line) => line.split(/: *(.*)/).slice(0, 2) as [string, string]))
   const whole = headers.get('Transfer-Encoding') === 'chunked' ? undefined : body
@@ -53,15 +53,15 @@ function rawExchange(request: string, answer: string): Exchange {
 
 function exchangeRaw({ hostname, port }: URL, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    let answer = ''
+    let response = ''
     const socket = connect(Number(port), hostname, () => socket.write(text))
     const finish = () => {
       socket.destroy()
-      resolve(answer)
+      resolve(response)
     }
     socket.setEncoding('utf8').on('data', (data) => {
-      answer += data
-      if (isWhole(answer)) finish()
+      response += data
+      if (isWhole(response)) finish()
     })
     socket.on('end', finish).on('error', reject)
   })
@@ -71,8 +71,8 @@ function exchangeRaw({ hostname, port }: URL, text: string): Promise<string> {
  * Whether the response is complete by its length: Deno keeps the connection open until it has the whole
  * refused request.
  */
-function isWhole(answer: string): boolean {
-  const [head = '', body = ''] = answer.split(/\r\n\r\n(.*)/s)
+function isWhole(response: string): boolean {
+  const [head = '', body = ''] = response.split(/\r\n\r\n(.*)/s)
   const [, length] = /^content-length: *(\d+)/im.exec(head) ?? []
   return length !== undefined && Buffer.byteLength(body) >= Number(length)
 }
