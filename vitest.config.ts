@@ -64,7 +64,7 @@ function contract(edition: Edition) {
       include: ['test/contract/**/*.test.ts'],
       provide: { edition },
       globalSetup: SETUP[edition],
-      setupFiles: ['test/support/service/exceptions.ts', 'test/support/openapi/check-responses.ts'],
+      setupFiles: ['test/support/service/skip-tests.ts', 'test/support/openapi/check-responses.ts'],
       testTimeout: 20_000,
       hookTimeout: 30_000,
     },

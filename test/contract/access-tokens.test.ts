@@ -62,7 +62,7 @@ describe('The key set', () => {
     expect(whole(await read(await service.fetch(JWKS)))).toEqual({ status: 200, body, headers: PUBLIC })
   })
 
-  test('is for reading only.', async () => {
+  test('can only be read.', async () => {
     const response = await read(await service.fetch(JWKS, { method: 'POST' }))
     const message = 'The method is not allowed here. Use GET or HEAD.'
     expect([response.status, response.body, response.headers.get('Allow')]).toEqual([
@@ -163,7 +163,7 @@ describe.each(ENDPOINTS)('A token of %s', (path) => {
   })
 })
 
-test('Of simultaneous regenerates, exactly one leaves a secret that counts.', async () => {
+test('Of concurrent regenerates, exactly one leaves a valid secret.', async () => {
   const token = await issuer.sign({ claims: { sub: 'regenerating' } })
   const { id, clientId, secret } = await newApplication(service, token)
   const responses = await Promise.all(
@@ -188,7 +188,7 @@ test('Of simultaneous regenerates, exactly one leaves a secret that counts.', as
 describe('lastLogin', () => {
   const path = (id: string) => `${APPLICATIONS}/${id}`
 
-  test('is null until the first exchange, and stays through another soon after it and through a call.', async () => {
+  test('is null until the first exchange, and neither a second exchange soon after nor a call changes it.', async () => {
     const application = await newApplication(service, owner)
     const lastLogin = async (token = owner) =>
       (await api(service, token).get<{ lastLogin: string | null }>(path(application.id))).body.lastLogin

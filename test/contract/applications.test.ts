@@ -85,7 +85,7 @@ describe.each(VIEWS)('$name', ({ name: view, list, created, regenerated }) => {
     expect(list((await api(service, token).get(path)).body)).toEqual([shown])
   })
 
-  test('get another secret, which ends the one before', async () => {
+  test('get another secret, and the old one is refused', async () => {
     const token = await user()
     const application = await newApplication(service, token)
     const { status, body, headers } = await api(service, token).post<Record<string, string>>(
@@ -99,7 +99,7 @@ describe.each(VIEWS)('$name', ({ name: view, list, created, regenerated }) => {
     expect(await exchange(service, { ...application, secret: String(body.clientSecret) })).toMatch(/^ey/)
   })
 
-  test('are deleted with 204 and no body; a second time there is nothing', async () => {
+  test('are deleted with 204 and no body; a second delete finds nothing', async () => {
     const token = await user()
     const application = await newApplication(service, token)
     const remove = () => api(service, token).delete(`${path}/${application.id}`)
@@ -180,7 +180,7 @@ describe.each(VIEWS)('$name', ({ name: view, list, created, regenerated }) => {
     ['PUT', '', 'GET, HEAD, POST'],
     ['PATCH', '/some-id', 'DELETE, GET, HEAD'],
     ['GET', '/some-id/secret', 'DELETE, POST'],
-  ])('refuse %s %s with the methods that there are', async (method, below, allow) => {
+  ])('refuse %s %s, and list the allowed methods', async (method, below, allow) => {
     const headers = { Authorization: `Bearer ${await user()}`, 'X-HTTP-Method-Override': 'GET' }
     const response = await read(await service.fetch(path + below, { method, headers }))
     expect({ status: response.status, allow: response.headers.get('Allow') }).toEqual({ status: 405, allow })
@@ -271,7 +271,7 @@ describe('a name', () => {
     expect((await newApplication(service, await user(), name)).name).toBe(name)
   })
 
-  test('is the owner’s once', async () => {
+  test('is unique per owner', async () => {
     const token = await user()
     await newApplication(service, token, 'twice')
     const { status, body } = await api(service, token).post('/api/v1/access-keys', { name: 'twice' })
@@ -282,7 +282,7 @@ describe('a name', () => {
     expect((await newApplication(service, await user(), 'twice')).name).toBe('twice')
   })
 
-  test('with quotes and newlines in what was sent stays one line of the log', async () => {
+  test('with quotes and newlines stays on one line of the log', async () => {
     const before = service.logs.length
     await api(service, await user()).post('/api/v1/user-applications', { name: 'a"\n{"level":"error"}' })
     expect(service.logs.slice(before).map((line) => JSON.parse(line).refusal)).toEqual([
@@ -381,7 +381,7 @@ describe('a body', () => {
   )
 })
 
-describe('the manners of official clients', () => {
+describe('the requests of official clients', () => {
   test.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON'])(
     'Content-Type %s on GET and DELETE',
     async (type) => {
@@ -452,7 +452,7 @@ describe('at once', () => {
 
 describe('paths', () => {
   test.each(['/nothing', '/API/v1/user-applications', '/api/v1/user-applications/', '/api/v1'])(
-    '%s has nothing',
+    '%s is not found',
     async (path) => {
       const { status, body } = await read(
         await service.fetch(path, { headers: { Authorization: `Bearer ${await user()}` } }),

@@ -54,7 +54,7 @@ const FORBIDDEN = {
 const ALLOWED = expect.objectContaining({ status: 200 })
 
 describe('A program’s token', () => {
-  test('manages its owner’s applications, and those that it makes are the owner’s.', async () => {
+  test('manages its owner’s applications, and the owner owns those that it creates.', async () => {
     const owner = await user('managed')
     const first = await newApplication(service, owner)
     const program = api(service, await exchange(service, first))
@@ -110,14 +110,14 @@ describe('A program’s token', () => {
     expect(await call(token, ADMINISTRATION)).toEqual(ALLOWED)
   })
 
-  test('never gets a role that its owner got after it was made.', async () => {
+  test('never gets a role that its owner got after it was issued.', async () => {
     const application = await newApplication(service, await user('promoted', {}))
     await call(await user('promoted'))
     expect(await rightsOf(application)).toEqual({ scope: '', roles: [] })
     expect(await call(await exchange(service, application), ADMINISTRATION)).toEqual(FORBIDDEN)
   })
 
-  test('that is narrow makes no broad credential.', async () => {
+  test('with few rights cannot create a credential with more.', async () => {
     const broad = await newApplication(service, await user('broad'))
     expect(await rightsOf(broad)).toEqual({ scope: SCOPES, roles: ['admin'] })
     const response = await ask(service, '/oauth/token', request(broad, { scope: 'idn:app-roles:read' }))
@@ -166,7 +166,7 @@ describe('A trusted issuer’s token', () => {
     expect(await rightsOf(await newApplication(service, await user(`says-${form}`, claims)))).toEqual(rights)
   })
 
-  test('speaks for another user than one of the same name from elsewhere.', async () => {
+  test('belongs to another user than a token with the same subject from another issuer.', async () => {
     const theirs = await newApplication(service, await user('twin'))
     const twin = api(service, await second.sign({ claims: { sub: 'twin' } }))
     expect((await twin.get(APPLICATIONS)).body).toEqual([])

@@ -47,19 +47,19 @@ describe('the caller', () => {
     expect(body).toMatchObject({ name: null, alias: null, email: null, roles: [], scopes: [] })
   })
 
-  test('may be a program, which is its owner with a client id', async () => {
+  test('may be a program, which has the profile of its owner and a client ID', async () => {
     const application = await newApplication(service, await user({ ...alice, roles: [] }))
     const { body } = await api(service, await exchange(service, application)).get(ME)
     expect(body).toMatchObject({ name: 'Alice Doe', clientId: application.clientId, roles: [] })
   })
 
-  test('must show a token', async () => {
+  test('must send a token', async () => {
     expect(await api(service).get(ME)).toMatchObject({ status: 401, body: { code: 401 } })
   })
 })
 
 describe.each(['user-applications', 'access-keys'])('the rights of one of the %s', (name) => {
-  test('are those it was given, and those of them that its owner has now', async () => {
+  test('are the rights it was created with that its owner still has', async () => {
     const { id } = await newApplication(service, await user())
     const path = `/api/v1/${name}/${id}/rights`
     const granted = { roles: ['admin'], scopes: ['idn:app-roles:read'] }
@@ -83,7 +83,7 @@ describe.each(['user-applications', 'access-keys'])('the rights of one of the %s
   })
 })
 
-test('a new application has the rights of the token that made it', async () => {
+test('a new application has the rights of the token that created it', async () => {
   const narrow = await user({ sub: 'narrow', scope: 'idn:app-roles:read' })
   const { id } = await newApplication(service, narrow)
   const { body } = await api(service, narrow).get(`${APPLICATIONS}/${id}/rights`)
@@ -95,7 +95,7 @@ test.each([
   ['shoeSize eq "x"', 0],
   ['ownerName co "x"', 10],
   ['ownerName eq "😀" or shoeSize eq 1', 20],
-])('a mistake in the filter %s is at character %i, in a header too', async (filters, position) => {
+])('an error in the filter %s is reported at character %i, also in a header', async (filters, position) => {
   const auditor = api(service, await user({ sub: 'auditor', scope: 'idn:app-roles:manage' }))
   const { status, headers } = await auditor.get(`/user-apps/all?${new URLSearchParams({ filters })}`)
   expect({ status, position: headers.get('X-Filter-Position') }).toEqual({

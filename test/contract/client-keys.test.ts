@@ -94,7 +94,7 @@ describe('The keys of an application', () => {
     expect((await keys.list()).body).toEqual({ keys: [thumbed] })
   })
 
-  test('are five at most, each kid once, also when all come at once.', async () => {
+  test('are five at most, each kid once, also in concurrent requests.', async () => {
     const { keys } = await anApplication()
     const { jwk } = pairs.EdDSA
     const responses = await Promise.all([...'abcdefgab'].map((kid) => keys.add({ ...jwk, kid })))
@@ -107,7 +107,7 @@ describe('The keys of an application', () => {
     expect((await keys.add({ ...jwk, kid: stored[0] })).body).toEqual({ code: 409, message: taken })
   })
 
-  test('are their owner’s: another’s application is as one that never was.', async () => {
+  test('belong to their owner: another user’s application is not found.', async () => {
     const { owner, application, keys, kid } = await aClient()
     const stranger = await issuer.sign({ claims: { sub: 'stranger', roles: ['admin'] } })
     const nowhere = keysOf({ id: crypto.randomUUID() }, owner)
@@ -301,7 +301,7 @@ describe('A client’s assertion', () => {
     expect((await api(service, held).get(APPLICATIONS)).body).toEqual(REVOKED)
   })
 
-  test('may be all that an application has: its secret can be ended, and no other comes.', async () => {
+  test('is valid for an application whose secret is deleted.', async () => {
     const { owner, application, pair } = await aClient()
     const { id, clientId, secret } = application
     expect((await api(service, owner).delete(`${APPLICATIONS}/${id}/secret`)).status).toBe(204)

@@ -48,7 +48,7 @@ describe('an issuer of the settings', () => {
     })
   })
 
-  test('is the only origin, with those it names, that the console’s page may connect to', async () => {
+  test('and the origins that it names are the only ones that the console’s page may connect to', async () => {
     const { headers } = await service.fetch('/')
     expect(headers.get('Content-Security-Policy')).toContain(
       "; connect-src 'self' https://id.example.com https://token.example.com; ",
@@ -59,9 +59,12 @@ describe('an issuer of the settings', () => {
     ['GET', AUTHORIZE],
     ['POST', AUTHORIZE],
     ['POST', TOKEN],
-  ])('is the only one: %s %s has nothing, though there is a development key', async (method, path) => {
-    expect(await read(await service.fetch(path, { method }))).toMatchObject(NOTHING)
-  })
+  ])(
+    'disables the development issuer: %s %s is not found, despite a development key',
+    async (method, path) => {
+      expect(await read(await service.fetch(path, { method }))).toMatchObject(NOTHING)
+    },
+  )
 })
 
 describe('the development issuer', () => {
@@ -102,7 +105,7 @@ describe('the development issuer', () => {
     expect(body).toMatchObject({ signIn: [{ clientId: 'console', metadata: { token_endpoint: TOKEN } }] })
   })
 
-  test('shows a page to choose a user, whose form goes to this service only', async () => {
+  test('shows a page to choose a user, with a form that goes to this service only', async () => {
     const { status, headers } = await read(
       await service.fetch(`${AUTHORIZE}?${new URLSearchParams(request())}`),
     )
@@ -110,7 +113,7 @@ describe('the development issuer', () => {
     expect(headers.get('Content-Security-Policy')).toContain("form-action 'self'; frame-ancestors 'none'")
   })
 
-  test('sends back a code, and for the code a token that is believed here', async () => {
+  test('returns a code, and exchanges the code for a valid token', async () => {
     const { status, headers } = await authorize()
     const location = new URL(headers.get('Location') ?? '')
     expect({ status, to: location.origin + location.pathname }).toEqual({
@@ -147,7 +150,7 @@ describe('the development issuer', () => {
     ['another verifier', { code_verifier: 'x'.repeat(43) }],
     ['another place to return to', { redirect_uri: 'http://127.0.0.1/' }],
     ['a code that it did not make', { code: 'eyJhbGciOiJub25lIn0.e30.' }],
-  ])('gives nothing for %s', async (_, departure) => {
+  ])('issues no token for %s', async (_, departure) => {
     expect(await redeem(departure)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
   })
 
@@ -160,7 +163,7 @@ describe('the development issuer', () => {
     expect(JSON.stringify(body)).toContain(`missing: ${parameter}`)
   })
 
-  test('makes no code that is a token, and no ID token that is one', async () => {
+  test('issues codes and ID tokens that are refused as access tokens', async () => {
     const { body } = await redeem()
     for (const token of [(await code()) ?? '', body.id_token])
       expect((await api(service, token).get('/api/v1/me')).status).toBe(401)
@@ -174,7 +177,7 @@ describe('the development issuer', () => {
     ['who does not say from where', { Origin: 'null' }],
     ['who comes by a proxy', { 'X-Forwarded-For': '192.0.2.1' }],
     ['who comes by a proxy of RFC 7239', { Forwarded: 'for=192.0.2.1' }],
-  ])('is not there for %s', async (_, headers) => {
+  ])('does not exist for %s', async (_, headers) => {
     expect(await read(await post(AUTHORIZE, request(), headers))).toMatchObject(NOTHING)
     expect(await read(await post(TOKEN, {}, headers))).toMatchObject(NOTHING)
   })
@@ -185,7 +188,7 @@ describe('the development issuer', () => {
     '127.0.0.1.evil.example',
     '192.0.2.1',
     'localhost.evil.example',
-  ])('is not there under a name that was made to point here: %s', async (host) => {
+  ])('does not exist under a foreign name that points to this service: %s', async (host) => {
     const response = await sendRaw(
       service,
       `GET ${AUTHORIZE} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,

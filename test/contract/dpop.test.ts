@@ -105,7 +105,7 @@ describe('A token request with a proof', () => {
     expect(access_token.split('.')[1]).not.toMatch(/[-_]/)
   })
 
-  test.each(ALGORITHMS.split(' '))('takes a key for %s.', async (alg) => {
+  test.each(ALGORITHMS.split(' '))('accepts a key for %s.', async (alg) => {
     const other = await newPair(alg)
     const response = await asks(await dpopProof(other, { path: TOKEN, nonce }))
     expect(response.body).toMatchObject({ token_type: 'DPoP' })
@@ -131,7 +131,7 @@ describe('A token request with a proof', () => {
     for (const one of wrongs) expect((await asks(one)).body).toEqual(expected)
   })
 
-  test('gets no information from its proof if its client is wrong.', async () => {
+  test('with wrong client credentials reveals nothing about its proof.', async () => {
     const DPoP = await dpopProof(pair, { path: TOKEN })
     const given = request(application, { client_id: crypto.randomUUID() })
     const response = await ask(service, TOKEN, given, { DPoP })
@@ -222,7 +222,7 @@ describe('A token that is bound to a key', () => {
     expect((await api(service, token).get(APPLICATIONS)).body).toEqual({ code: 401, message: BINDING })
   })
 
-  test('is introspected with its key, and introspects with a proof.', async () => {
+  test('is introspected with the thumbprint of its key, and introspects with a proof.', async () => {
     const token = await boundToken()
     const { client_id, client_secret } = request(application) as Record<string, string>
     const introspected = await ask(service, '/oauth/introspect', { token, client_id, client_secret } as Texts)

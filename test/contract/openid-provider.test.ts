@@ -42,7 +42,7 @@ describe('a user of an OpenID provider', () => {
     expect(everyone).toMatchObject({ status: 200, body: [{ createdBy: 'alice@example.com' }] })
   })
 
-  test('is stored by issuer and subject with its claims, and with no more rights than the issuer may grant', async () => {
+  test('is stored by issuer and subject with its claims, and only with rights that the issuer may grant', async () => {
     const { access_token } = await logIn(provider.issuer, SCOPE, AUDIENCE)
     await call(access_token, '/api/v1/user-applications')
     const { results } = await service.db.prepare('select * from identities').all()

@@ -48,7 +48,7 @@ describe('every response of a limited route reports the state of the limit', () 
     })
   })
 
-  test('to a caller who errs', async () => {
+  test('to a caller whose request is refused', async () => {
     const { status, headers } = await api(service, await issuer.sign({ claims: { sub: 'bob' } })).get(
       `${PATH}/none`,
     )
@@ -78,7 +78,7 @@ describe('every response of a limited route reports the state of the limit', () 
 })
 
 describe('a refused caller', () => {
-  test('learns when to retry', async () => {
+  test('is given the time to retry', async () => {
     const token = await issuer.sign({ claims: { sub: 'dave' } })
     const refused = await refusal(() =>
       service.fetch(PATH, { headers: { Authorization: `Bearer ${token}` } }),
@@ -88,7 +88,7 @@ describe('a refused caller', () => {
     expect(reportedLimits(refused.headers).limit).toEqual([['api', { r: 0, t: seconds(1) }]])
   })
 
-  test('has no token, or a bad one: the network’s bucket is spent, and no caller’s', async () => {
+  test('without a valid token is charged to the network, and to no caller', async () => {
     const refused = await refusal(() => service.fetch(PATH, { headers: { Authorization: 'Bearer a.b.c' } }))
     expect(reportedLimits(refused.headers).policy).toEqual([['unauthenticated', { q: 4, w: 4 }]])
     expect((await service.fetch(PATH, { headers: { 'X-Forwarded-For': '198.51.100.1' } })).status).toBe(429)

@@ -16,7 +16,7 @@ describe('The OpenAPI document', () => {
     expect(body).toMatchObject({ openapi: '3.1.1', info: { version }, servers: [{ url: '/' }] })
   })
 
-  test('is not sent again to a client that has it.', async () => {
+  test('is not sent again to a client that has cached it.', async () => {
     const { headers } = await service.fetch('/openapi.json')
     const known = { 'If-None-Match': headers.get('ETag') ?? '' }
     const again = await service.fetch('/openapi.json', { headers: known })
@@ -25,7 +25,7 @@ describe('The OpenAPI document', () => {
 })
 
 describe('The reference', () => {
-  test('loads only files of this service that are cached for ever.', async () => {
+  test('loads only files of this service, which are cached without expiry.', async () => {
     const html = await (await service.fetch('/docs')).text()
     const addresses = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address as string)
     const parts = addresses.filter((address) => !['data:,', '/openapi.json'].includes(address))
@@ -36,7 +36,7 @@ describe('The reference', () => {
     }
   })
 
-  test('may write styles into its page, and no script.', async () => {
+  test('may add inline styles to its page, and no inline script.', async () => {
     const { headers } = await service.fetch('/docs')
     const policy = headers.get('Content-Security-Policy')?.split('; ')
     const expected = ["script-src 'self'", "style-src 'self' 'unsafe-inline'", "connect-src 'self'"]

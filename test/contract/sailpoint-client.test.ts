@@ -94,7 +94,7 @@ describe.each(CLIENTS)('the vendor’s client for %s', (_, slash, open) => {
     expect(headers['x-total-count']).toBeUndefined()
   })
 
-  test('filters by a name with every character that an address may trip over', async () => {
+  test('filters by a name with every character that URLs escape', async () => {
     const filters = `ownerName eq "${MANY.name}"`
     const { data } = await api.listAllUserApps({ filters, limit: 2, offset: 1 })
     expect(data.map(({ id }) => id)).toEqual(['many-001', 'many-002'])
@@ -122,7 +122,7 @@ describe.each(CLIENTS)('the vendor’s client for %s', (_, slash, open) => {
     expect(data.map(({ id }) => id)).toEqual(MANY_LINES.slice(300).map(({ id }) => id))
   })
 
-  test('lists the caller’s own user apps, the credential it uses among them', async () => {
+  test('lists the caller’s own user apps, including the credential that it uses', async () => {
     const { data, headers } = await api.listOwnedUserApps({ count: true })
     expect(data).toEqual([expect.objectContaining({ id: manager.id }), ...lines()])
     expect(headers['x-total-count']).toBe('3')
@@ -211,19 +211,19 @@ describe.each(CLIENTS)('the vendor’s client for %s', (_, slash, open) => {
   test.each<[what: string, ask: (api: Api) => Promise<unknown>]>([
     ['of another', (api) => api.listAvailableAccountsForUserApp({ id: 'many-000' })],
     ['that is not there', (api) => patch(api, 'no/such?app#', '/account', { id: 'x', type: 'ACCOUNT' })],
-  ])('reads that a user app %s is unknown: 404', async (_, ask) => {
+  ])('gets 404 for a user app %s', async (_, ask) => {
     const { status, data } = await refused(ask(api))
     expect({ status, data }).toMatchObject({ status: 404, data: { detailCode: '404 Not found' } })
   })
 
-  test('reads that it has not the right: 403', async () => {
+  test('gets 403 without the right', async () => {
     const { status, data } = await refused(
       open(configured(powerless, slash)).listAllUserApps({ filters: 'id eq x' }),
     )
     expect({ status, data }).toMatchObject({ status: 403, data: { detailCode: '403 Forbidden' } })
   })
 
-  test('reads that its token is invalid: 401', async () => {
+  test('gets 401 with an invalid token', async () => {
     const { status, data, headers } = await refused(open(withToken('none')).listOwnedUserApps())
     expect({ status, data }).toEqual({ status: 401, data: { error: expect.any(String) } })
     expect(headers['www-authenticate']).toMatch(/^Bearer /)

@@ -45,11 +45,11 @@ describe('the page of the console', () => {
     })
   })
 
-  test('holds no script and no style of its own', () => {
+  test('contains no inline script and no inline style', () => {
     expect(html).not.toMatch(/<style|style=|<script(?![^>]* src=)|\bon\w+=/)
   })
 
-  test.each(['GET', 'HEAD'])('is not sent again to a browser that has it: %s', async (method) => {
+  test.each(['GET', 'HEAD'])('is not sent again to a browser that has cached it: %s', async (method) => {
     const { headers } = await service.fetch('/')
     const again = await service.fetch('/', {
       method,
@@ -61,14 +61,14 @@ describe('the page of the console', () => {
         expect([name, again.headers.get(name)]).toEqual([name, value])
   })
 
-  test('is only read', async () => {
+  test('can only be read', async () => {
     const { status, headers } = await service.fetch('/', { method: 'POST' })
     expect({ status, allow: headers.get('Allow') }).toEqual({ status: 405, allow: 'GET, HEAD' })
   })
 })
 
 describe('its files', () => {
-  test('are cached for ever', async () => {
+  test('are cached without expiry', async () => {
     expect(parts().length).toBeGreaterThan(1)
     for (const path of parts()) {
       const { status, headers } = await service.fetch(path)

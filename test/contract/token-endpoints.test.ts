@@ -166,7 +166,7 @@ describe.each(ENDPOINTS)('POST %s', (path) => {
   )
 })
 
-test('Nothing secret that was sent or issued is logged or stored.', async () => {
+test('No secret or token that was sent or issued is logged or stored.', async () => {
   expect(service.logs.length).toBeGreaterThan(100)
   expect([...credentials].filter((one) => one.startsWith('lks_')).length).toBeGreaterThan(6)
   expect(await wordsKept(service, [...credentials, IN_QUERY])).toEqual([])

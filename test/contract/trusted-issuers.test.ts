@@ -65,7 +65,11 @@ const FORGED = {
 describe('Keys are found', () => {
   test.each<[string, Name, string[]]>([
     ['by OpenID Connect discovery', 'steady', [OPENID, '/jwks']],
-    ['by the metadata of RFC 8414, where there is no other', 'oauth', [OPENID, OAUTH, '/jwks']],
+    [
+      'by the metadata of RFC 8414, if OpenID Connect discovery is missing',
+      'oauth',
+      [OPENID, OAUTH, '/jwks'],
+    ],
     ['by jwksUri, without discovery', 'named', ['/jwks']],
   ])('%s, once for all tokens.', async (_, name, requests) => {
     const { sign, state } = issuers[name]
@@ -74,14 +78,14 @@ describe('Keys are found', () => {
     expect(state.requests).toEqual(requests)
   })
 
-  test('for an issuer with a path, before it and after it.', async () => {
+  test('for an issuer with a path, with the well-known path before it and after it.', async () => {
     const { sign, state, issuer } = issuers.tenant
     expect(await call(await sign({ claims: { iss: `${issuer}/tenant` } }))).toEqual(WELCOME)
     expect(state.requests).toEqual([`/tenant${OPENID}`, `${OAUTH}/tenant`, '/jwks'])
   })
 })
 
-describe('Nobody gets in while the keys of the issuer are not to be had, as', () => {
+describe('A token gets 503 while the keys of its issuer cannot be fetched, because', () => {
   test.each<[string, Name, string[]]>([
     ['its metadata names another issuer', 'liar', [OPENID]],
     ['its metadata names keys without https', 'insecure', [OPENID]],
@@ -104,7 +108,7 @@ describe('Nobody gets in while the keys of the issuer are not to be had, as', ()
     expect(state.requests).toEqual(requests)
   })
 
-  test('it is not asked again for a moment, even if it would respond.', async () => {
+  test('a fetch failed a moment ago, even if the issuer would respond now.', async () => {
     const { sign, state } = issuers.recovering
     state.missing = [OPENID, OAUTH]
     expect(await call(await sign())).toEqual(UNAVAILABLE)
@@ -128,7 +132,7 @@ test('Invented kids fetch keys once at most, and block no other caller.', async 
   expect(await call(await sign())).toEqual(WELCOME)
 })
 
-test('After a rotation the new key counts, the withdrawn one does not, and a token without kid is tried with the one that is left.', async () => {
+test('After a rotation the new key is valid, the withdrawn one is not, and a token without kid is verified with the remaining key.', async () => {
   const { sign, state } = issuers.rotated
   const { privateKey: key, publicKey } = await generateKeyPair('ES256', { extractable: true })
   state.keys = [{ ...(await exportJWK(publicKey)), kid: 'key-2', alg: 'ES256' }]

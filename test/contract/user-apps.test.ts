@@ -221,7 +221,7 @@ describe('an invalid request gets 400 and the reason', () => {
 })
 
 describe('other refusals', () => {
-  test('401 names what failed', async () => {
+  test('401 names the failed check', async () => {
     const expired = await issuer.sign({ claims: { exp: 1 } })
     const { status, body, headers } = await api(service, expired).get('/user-apps/all?filters=id+eq+a')
     expect({ status, body }).toEqual({
@@ -301,7 +301,7 @@ describe('languages', () => {
     'zh-Hans',
     'zh-Hant',
     'he-IL',
-  ])('%s is had', async (language) => {
+  ])('%s is supported', async (language) => {
     expect(await locales(language)).toEqual([DEFAULT, `${language} REQUEST`])
   })
 
@@ -346,7 +346,7 @@ describe('languages', () => {
 })
 
 describe('the caller’s own', () => {
-  test('are listed, and no filter finds another’s', async () => {
+  test('are listed, and no filter finds another user’s', async () => {
     const token = await issuer.sign({ claims: { sub: 'owner-1', scope: READ } })
     const { id } = await newApplication(service, token, 'mine')
     const own = async (query: string) =>
@@ -413,7 +413,7 @@ describe('the account of a user app', () => {
   }
   const choose = (id: string, op = 'replace') => [{ op, path: '/account', value: { id, type: 'ACCOUNT' } }]
 
-  test('is chosen among those that are available', async () => {
+  test('is chosen from the available accounts', async () => {
     const { status, body } = await patch('a2', choose('account-a1'))
     expect(status).toBe(200)
     expect(body).toEqual({ ...line('a2', JOHN), account: line('a1', JOHN).account, modified: body.modified })
@@ -475,7 +475,7 @@ describe('the account of a user app', () => {
     expect(unknown.body).not.toHaveProperty('causes')
   })
 
-  test('of one of our own credentials is its own alone', async () => {
+  test('of one of our own credentials cannot be another account', async () => {
     const token = await issuer.sign({ claims: { sub: 'owner-4', scope: READ } })
     const [first, second] = [await newApplication(service, token), await newApplication(service, token)]
     expect((await patch(first.id, choose(second.id))).status).toBe(400)
@@ -564,7 +564,7 @@ test('a name in an earlier line of the same part stays if a later line omits it'
   expect(body.map(({ id }) => id)).toEqual(['n1', 'n2'])
 })
 
-test('an import is read only for an administrator', async () => {
+test('the body of an import is read only for an administrator', async () => {
   const headers = { Authorization: `Bearer ${await manager()}`, 'Content-Type': 'application/x-ndjson' }
   const body = 'x'.repeat(9_000_000)
   const response = await service.fetch('/api/v1/administration/user-apps/import', {

@@ -134,7 +134,7 @@ describe('a database that fails', () => {
   })
 
   test.each([false, true])(
-    'at any step, after it was done: %s, is 503 and leaves nothing half done',
+    'at any step, after the write: %s, causes 503 and leaves no partial write',
     async (after) => {
       const app = await startApp({ db: connect(failing) })
       for (const at of [0, 1]) {
@@ -154,7 +154,7 @@ describe('a database that fails', () => {
     },
   )
 
-  test('between the statements of a create leaves nothing of it', async () => {
+  test('between the statements of a create leaves no row of it', async () => {
     for (const broken of [0, 1]) {
       const breaking = intercepted((go, statements) => {
         if (!statements.some(isInsertOfApplication)) return go()
@@ -170,7 +170,7 @@ describe('a database that fails', () => {
     }
   })
 
-  test('is 503 for every operation, never 200 or 401, with the reason in the log only', async () => {
+  test('causes 503 for every operation, never 200 or 401, with the reason in the log only', async () => {
     Object.assign(outage, { at: -1, trip: 0 })
     const app = await startApp({ db: connect(failing) })
     for (const [name, { path, init }] of Object.entries(await requests(app))) {
@@ -187,7 +187,7 @@ describe('a database that fails', () => {
     }
   })
 
-  test('that hangs is 503 too', async () => {
+  test('that hangs causes 503 too', async () => {
     const app = await startApp({
       db: connect(
         intercepted(() => new Promise(() => {})),
@@ -299,7 +299,7 @@ describe('everyone’s applications', () => {
     return { app, as }
   }
 
-  test('are listed whole, in order, over several pages', async () => {
+  test('are listed completely, in order, over several pages', async () => {
     const { app, as } = await filled()
     const { body } = await app.send('/api/v1/administration/access-keys', { headers: as })
     const { results } = await DB.prepare('select id from applications order by created_at, id').all()
@@ -307,7 +307,7 @@ describe('everyone’s applications', () => {
     expect(body.accessKeys).toHaveLength(2100)
   })
 
-  test('break off when a later page cannot be read, so that no client takes a part for the whole', async () => {
+  test('break off if a later page cannot be read, so that no client mistakes a part for the whole', async () => {
     let trips = 0
     const { app, as } = await filled(
       connect(intercepted((go) => (++trips === 5 ? Promise.reject(new Error('lost')) : go()))),

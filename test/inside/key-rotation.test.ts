@@ -132,7 +132,7 @@ test.each([
   ['a promotion', { beforePromotion: 0, beforeRetirement: TOKENS_LIVE_SECONDS }],
   ['a retirement', { beforePromotion: KEYS_KEPT_SECONDS, beforeRetirement: 0 }],
 ])(
-  'The load notices %s that does not wait.',
+  'The load detects %s that does not wait.',
   async (_, waits) => {
     const { failures } = await rotate(waits)
     expect(failures.length).toBeGreaterThan(0)

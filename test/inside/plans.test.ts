@@ -60,7 +60,7 @@ describe('all user apps, first page and deep, with and without count', () => {
     for (const steps of await plans(filters)) expect(steps.filter(scans)).toEqual([])
   })
 
-  test.each(WALKED)('are walked in the order of ids for %s, which most may pass', async (_, filters) => {
+  test.each(WALKED)('are read in the order of IDs for %s, which most rows may match', async (_, filters) => {
     for (const steps of await plans(filters)) {
       expect(steps.filter((step) => scans(step) && !/^SCAN user_apps\b/.test(step))).toEqual([])
       expect(steps.filter((step) => step.includes('TEMP B-TREE'))).toEqual([])

@@ -56,7 +56,7 @@ async function burst(app: Pick<App, 'send'>, path: string, init: RequestInit, mo
 }
 
 describe('a caller', () => {
-  test('may call as often as the bucket allows, learns when to retry, and then one call passes', async () => {
+  test('may call as often as the bucket allows, and passes again at the time to retry', async () => {
     const app = await limitedApp()
     const as = await bearer(app)
     expect(await burst(app, PATH, as)).toBe(3)
@@ -77,7 +77,7 @@ describe('a caller', () => {
     expect({ status, body }).toEqual({ status: 429, body: { message: ' Rate Limit Exceeded ' } })
   })
 
-  test('is not slowed down by strangers, nor by another caller', async () => {
+  test('is not limited by calls without a token or by another caller', async () => {
     const app = await limitedApp()
     expect(await burst(app, PATH, {})).toBe(3)
     expect(await burst(app, PATH, { headers: { Authorization: 'Bearer a.b.c' } })).toBe(0)
@@ -93,7 +93,7 @@ describe('a caller', () => {
     expect(await DB.prepare('select count(*) as n from identities').first('n')).toBe(0)
   })
 
-  test('passes again after a clock that jumped back has caught up, and gains nothing by it', async () => {
+  test('passes again once a clock that jumped back has caught up, without extra calls', async () => {
     const app = await limitedApp()
     const as = await bearer(app, { exp: start / 1_000 + 86_400 })
     await burst(app, PATH, as)
@@ -156,7 +156,7 @@ describe('a client at the token endpoint', () => {
 const SLOW = { token: { capacity: 60, perSecond: 0.001, shared: true } }
 
 describe('two isolates over one KV', () => {
-  test('come to share a limit', async () => {
+  test('share a limit after a while', async () => {
     const [first, second] = [await limitedApp(KV, SLOW), await limitedApp(KV, SLOW)]
     const { clientId, secret } = await newApplication(first)
     for (let i = 0; i < 12; i++) {
@@ -235,7 +235,7 @@ describe('a KV that fails', () => {
     expect(waited[0]).toBeLessThan(1_000)
   })
 
-  test('with a limiter that throws: reads continue, all else is 503', async () => {
+  test('with a limiter that throws: reads continue, all other requests get 503', async () => {
     const { limits } = await limitedApp()
     const throwing = {
       ...limits.api,

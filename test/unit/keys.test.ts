@@ -44,7 +44,7 @@ describe('npm run keys', () => {
     [[], 'EC', 'ES256'],
     [['--alg', 'Ed25519'], 'OKP', 'EdDSA'],
     [['--alg', 'RS256'], 'RSA', 'RS256'],
-  ])('makes a key that signs, %j, and publishes nothing private of it.', async (options, kty, alg) => {
+  ])('creates a signing key, %j, and its public JWK has no private member.', async (options, kty, alg) => {
     const ring = createdRing(...options)
     const made = createSigningKeys(ring as [SigningJwk])
     expect(ring).toMatchObject([{ kty, kid: expect.stringMatching(/^\d{4}-\d\d-\d\d-[0-9a-f]{8}$/) }])
@@ -54,7 +54,7 @@ describe('npm run keys', () => {
   })
 
   test.each(['ES256', 'Ed25519', 'RS256'])(
-    'creates for %s a value that the settings accept, and only as a whole.',
+    'creates a key for %s that the settings accept, and refuse without any of its required members.',
     (algorithm) => {
       const [key] = createdRing('--alg', algorithm)
       const problems = (value: unknown) => {
@@ -100,14 +100,9 @@ describe('npm run keys', () => {
     ],
     ['another verb', ['SIGNING_KEYS', 'rotate'], '[{"kid":"a"}]', /Unknown verb “rotate”/],
     ['another algorithm', ['SIGNING_KEYS', '--alg', 'HS256'], '', /Unknown algorithm “HS256”/],
-    [
-      'a kid that is not there',
-      ['SIGNING_KEYS', 'promote', 'b'],
-      '[{"kid":"a"}]',
-      /Unknown key b\. Keys: a\./,
-    ],
+    ['an unknown kid', ['SIGNING_KEYS', 'promote', 'b'], '[{"kid":"a"}]', /Unknown key b\. Keys: a\./],
     ['the end of the key that signs', ['SIGNING_KEYS', 'retire', 'a'], '[{"kid":"a"},{"kid":"b"}]', /first/],
-    ['a value that is no JSON', ['SIGNING_KEYS', 'add'], '{"d":"hunter2"', /not a JSON array of keys/],
+    ['a value that is not JSON', ['SIGNING_KEYS', 'add'], '{"d":"hunter2"', /not a JSON array of keys/],
     ['an empty value', ['SIGNING_KEYS', 'add'], '[]', /not a JSON array of keys/],
   ])('refuses %s, and repeats nothing of the value.', (_, args, input, problem) => {
     const { status, stdout, stderr } = keys(args, input)
@@ -116,7 +111,7 @@ describe('npm run keys', () => {
     expect(stderr).not.toContain('hunter2')
   })
 
-  test('changes the local keys in their file, and nothing else there.', () => {
+  test('changes the local keys in their file, and nothing else in it.', () => {
     const file = join(directory, '.dev.vars')
     writeFileSync(file, `# Keys\nSIGNING_KEYS='${JSON.stringify([{ kid: 'local-1' }])}'\nOTHER='kept'\n`)
     expect(keys(['SIGNING_KEYS', 'add', '--local']).stdout).toBe('')
@@ -125,7 +120,7 @@ describe('npm run keys', () => {
     expect([OTHER, readFileSync(file, 'utf8').split('\n')[0]]).toEqual(['kept', '# Keys'])
   })
 
-  test('makes peppers too.', () => {
+  test('creates peppers too.', () => {
     const [pepper] = JSON.parse(
       execFileSync(process.execPath, [COMMAND, 'SECRET_PEPPERS'], { stdio: 'pipe' }).toString(),
     )

@@ -27,7 +27,7 @@ test('Every route is an operation, and every operation a route.', () => {
   expect(documented.sort()).toEqual([...new Set(routed)].sort())
 })
 
-test('The linter finds nothing but that the vendor’s paths look ambiguous: these two have no method in common.', async () => {
+test('The linter finds only two paths of the vendor that look ambiguous; they have no method in common.', async () => {
   const folder = temporaryFolder()
   await writeDocument(folder)
   const options = ['lint', join(folder, 'openapi.json'), '--extends=recommended', '--format=json']
@@ -43,13 +43,13 @@ test('The linter finds nothing but that the vendor’s paths look ambiguous: the
 describe('An example', () => {
   const { differences } = createReader(document)
 
-  test.each(Object.entries(document.components.schemas))('of %s is one.', (name, { examples }) => {
+  test.each(Object.entries(document.components.schemas))('of %s fits its schema.', (name, { examples }) => {
     const ofSchema = { $ref: `#/components/schemas/${name}` }
     for (const example of examples as unknown[]) expect(differences(ofSchema, example)).toEqual([])
   })
 })
 
-test('The first token request is documented by spellings that are read.', () => {
+test('The documented names of the first token request are accepted.', () => {
   for (const property of Object.keys(JsonTokenRequest.shape)) {
     expect([...SPELLINGS.keys()]).toContain(property.toLowerCase())
   }

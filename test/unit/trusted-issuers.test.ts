@@ -12,7 +12,7 @@ afterAll(() => {
   return issuer.stop()
 })
 
-test('A rotated key counts 30 s after the last fetch, and a withdrawn one for 600 s at most.', async () => {
+test('A rotated key is valid 30 s after the last fetch, and a withdrawn one for 600 s at most.', async () => {
   const [first] = issuer.state.keys
   if (!first) throw new Error('Cannot rotate: the issuer has no key')
   const getKey = remoteKeys(Date.now, issuer.issuer)
@@ -40,7 +40,7 @@ test('A rotated key counts 30 s after the last fetch, and a withdrawn one for 60
   expect(await find('key-2')).toEqual(['ERR_JWKS_NO_MATCHING_KEY', 3])
 })
 
-test('While an issuer fails, its fresh keys still count, and an unknown one is refused.', async () => {
+test('While an issuer fails, its cached keys are still valid, and an unknown one is refused.', async () => {
   const failing = await startIssuer()
   const getKey = remoteKeys(Date.now, failing.issuer)
   const look = (kid: string) => getKey({ alg: 'ES256', kid }, { payload: '', signature: '' })
@@ -55,7 +55,7 @@ test('While an issuer fails, its fresh keys still count, and an unknown one is r
   await expect(look('key-1')).rejects.toMatchObject({ code: 'unavailable' })
 })
 
-test('An issuer that fails is left alone for 5 s, in which its tokens are refused at once.', async () => {
+test('An issuer that fails is not fetched again for 5 s, and its tokens are refused at once.', async () => {
   const down = await startIssuer()
   await down.stop()
   let asked = 0

@@ -47,7 +47,7 @@ test('A cached token of another issuer is not one of ours.', async () => {
   expect(await readOwnToken(needs, token)).toBeUndefined()
 })
 
-test('Of more tokens than are kept, the oldest go.', () => {
+test('A full cache drops its oldest tokens.', () => {
   const tokens = createVerifiedTokenCache()
   const found = { key: new Uint8Array(), protectedHeader: { alg: 'ES256' }, payload: {} }
   for (let index = 0; index <= 2_000; index++) tokens.set(`token ${index}`, genuine, found)
