@@ -33,6 +33,13 @@ const RESERVED: { name: string; pattern: RegExp; allowedIn: RegExp }[] = [
 const SHARED_WITH_CONSOLE = /^src\/(lib\/|model\/user-app-fields\.ts$|http\/paths\.ts$)/
 const TYPES_FOR_CONSOLE = /^src\/http\/[\w-]+\/responses\.ts$/
 
+/**
+ * The files of `src` that only describe the API. `openapi/descriptions.ts` loads each description by its path,
+ * so that the worker contains none of them.
+ */
+const DESCRIPTION = /^http\/[\w-]+\/description\.ts$/
+const DESCRIBING = /^http\/(describe\/[\w-]+|[\w-]+\/(description|described-schemas))\.ts$/
+
 type Source = { file: string; text: string }
 type Import = { from: string; to: string; isTypeOnly: boolean }
 
@@ -57,8 +64,39 @@ describe('imports', () => {
   })
 })
 
+describe('the ranks', () => {
+  test('name every folder of src, and no other', () => {
+    const folders = readdirSync('src', { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+    expect(Object.keys(RANKS).sort()).toEqual(['.', ...folders].sort())
+  })
+})
+
+describe('descriptions of endpoints', () => {
+  test('are imported by no file, and their helpers only by descriptions and openapi', () => {
+    const imports = files.flatMap(importsOf)
+    expect(files.filter(({ file }) => DESCRIPTION.test(file))).not.toEqual([])
+    expect(imports.filter((one) => !keepsDescriptionsOut(one)).map(sentence)).toEqual([])
+  })
+
+  test.each([
+    ['http/app.ts', "import { description } from './caller/description.ts'", false],
+    ['http/app.ts', "import type { Description } from './caller/description.ts'", false],
+    ['openapi/document.ts', "import { description } from '../http/caller/description.ts'", false],
+    ['http/a/routes.ts', "import { jsonSchema } from '../describe/schemas.ts'", false],
+    ['http/a/routes.ts', "import { SCHEMAS } from './described-schemas.ts'", false],
+    ['http/a/description.ts', "import { SCHEMAS } from './described-schemas.ts'", true],
+    ['http/a/described-schemas.ts', "import { jsonSchema } from '../describe/schemas.ts'", true],
+    ['openapi/document.ts', "import { parameter } from '../http/describe/parameters.ts'", true],
+    ['http/a/routes.ts', "import { Row } from './schemas.ts'", true],
+  ])('are checked: %s with %s', (file, text, isAllowed) => {
+    expect(importsOf({ file, text }).map(keepsDescriptionsOut)).toEqual([isAllowed])
+  })
+})
+
 describe('the console', () => {
-  test('imports only the library, the list of filterable fields and the types of responses from src', () => {
+  test('imports only the library, the paths, the filterable fields and the types of responses from src', () => {
     const imports = sources('console', /\.tsx?$/)
       .map(({ file, text }) => ({ file: join('console', file), text }))
       .flatMap(importsOf)
@@ -67,6 +105,9 @@ describe('the console', () => {
 
   test.each([
     ["import { parse } from '../src/lib/filter/parse.ts'", true],
+    ["import { PATHS } from '../src/http/paths.ts'", true],
+    ["import { FIELDS } from '../src/model/user-app-fields.ts'", true],
+    ["import { connect } from '../src/model/database.ts'", false],
     ["import type { A } from '../src/http/user-apps/responses.ts'", true],
     ["import type {\n  A,\n  B,\n} from '../src/http/user-apps/responses.ts'", true],
     ["export type { A } from '../src/http/user-apps/responses.ts'", true],
@@ -111,6 +152,12 @@ function importsOf({ file: from, text }: Source): Import[] {
 
 function isUpward({ from, to }: Import): boolean {
   return rank(to) > rank(from) || (rank(to) === rank(from) && folderOf(to) !== folderOf(from))
+}
+
+/** Whether an import leaves the descriptions out of what runs. */
+function keepsDescriptionsOut({ from, to }: Import): boolean {
+  if (DESCRIPTION.test(to)) return false
+  return !DESCRIBING.test(to) || DESCRIBING.test(from) || from.startsWith('openapi/')
 }
 
 function isAllowedInConsole({ to, isTypeOnly }: Import): boolean {
