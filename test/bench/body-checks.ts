@@ -21,7 +21,7 @@ export function isClient(body: string, id: string, secret: string): boolean {
 }
 
 /**
- * Whether the body is an array of so many objects that contain the mark once each. Chunks may split a name.
+ * Whether the body is an array of `count` objects that contain the mark once each. Chunks may split a name.
  */
 export function isList(body: string, mark: string, count: number): boolean {
   if (!body.startsWith('[{') || !body.endsWith('}]')) return false

@@ -16,7 +16,7 @@ const quick = process.argv.includes('--quick')
 const STARTS = quick ? 3 : 7
 const EXCHANGES = quick ? 10_000 : 100_000
 
-/** Memory is looked at so many times on the way: it should not grow. */
+/** The number of times that memory is measured on the way, since it should not grow. */
 const PARTS = 5
 
 await buildServer()

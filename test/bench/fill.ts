@@ -77,7 +77,7 @@ function insertAll(database: DatabaseSync, size: Sizes, secret: StoredSecret | u
   database.exec(LIST_APPLICATIONS)
 }
 
-/** As the migration that began the inventory lists those that there were. */
+/** Lists the existing applications in the inventory, like the migration that created it. */
 const LIST_APPLICATIONS = `
   insert into accounts select id, name, '${OWN_SOURCE}', owner_id from applications;
   insert into user_apps select id, owner_id, '${OWN_SOURCE_APP}', '${OWN_SOURCE}', id, 0, created_at, created_at from applications`

@@ -28,7 +28,7 @@ const SAMPLES_MAX = 30
 const SAMPLES_MIN = 5
 const SAMPLING_MS = 2_000
 
-/** The most that a first page may take: so many times the bare SQL, and so much for all that is around it. */
+/** The most that a first page may take: a multiple of the bare SQL, plus a time for everything else. */
 const BARE_TIMES = 3
 const AROUND_MS = 10
 

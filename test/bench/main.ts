@@ -1,6 +1,6 @@
 /**
- * Runs a benchmark to its end: exit status 1, and why, where it failed; what it started ends with this
- * process.
+ * Runs a benchmark to its end. If it fails, prints the reason and exits with status 1. Started processes end
+ * with this one.
  */
 export async function main(measure: () => Promise<void>): Promise<never> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))

@@ -5,8 +5,7 @@ import { migrations } from '../support/service/migrations.ts'
 import { workerOptions } from '../support/service/workerd.ts'
 
 /**
- * Starts the service in workerd as `test/support/service/service.ts` does, but with what it stores kept in a
- * folder.
+ * Starts the service in workerd like `test/support/service/service.ts`, but keeps its data in a folder.
  */
 export async function startKeptService(folder: string, bindings: Record<string, string>) {
   const miniflare = new Miniflare(

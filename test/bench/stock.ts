@@ -5,8 +5,8 @@ import { temporaryFolder } from '../support/service/self-hosted.ts'
 import { fill } from './fill.ts'
 
 /**
- * Makes a database of the service's own, with so many user apps in it; what is started takes a copy. With a
- * secret, as many applications, which all have it.
+ * Creates a database of the service with this number of user apps; each started service takes a copy. With a
+ * secret, it also has as many applications, which all have that secret.
  */
 export function makeStock(rows: number, secret?: StoredSecret): string {
   console.error(`Filling ${rows.toLocaleString('en')} user apps${secret ? ' and applications' : ''} …`)

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 
-/** The kernel counts in hundredths of a second, whatever its own tick is: proc(5). */
+/** The kernel counts in hundredths of a second, independent of its own tick: proc(5). */
 const TICK_MICROS = 10_000
 
 /** Returns the CPU time that a process has used since its start, in all threads: user and system. */
 export function cpuMicros(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  // After the name, which may hold blanks: state is field 3, utime 14, stime 15.
+  // The name may contain spaces, so fields are counted after it: state is field 3, utime 14, stime 15.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11]) + Number(fields[12])) * TICK_MICROS
 }

@@ -96,7 +96,7 @@ describe('round trips to the database', () => {
     }),
   )
 
-  /** Each request, made ready before its round trips are counted, and what they are. */
+  /** The requests with their expected round trips. Each is prepared before its round trips are counted. */
   const CASES: [
     string,
     string[],

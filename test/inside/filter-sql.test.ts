@@ -52,7 +52,7 @@ const TEXTS = [
   ...['x'.repeat(60), `${'X'.repeat(60)}y`],
 ]
 
-/** The letters of short texts, many of which contain each other. */
+/** The letters of short texts. Many of these texts contain each other. */
 const letters = fc.constantFrom('a', 'A', 'b', '%', '_', '"', 'ä', '漢', '😀', '\0')
 const texts = fc.oneof(fc.constantFrom(...TEXTS), fc.string({ unit: letters, maxLength: 3 }))
 

@@ -29,13 +29,13 @@ const RESERVED: { name: string; pattern: RegExp; allowedIn: RegExp }[] = [
   { name: 'Hono', pattern: /from 'hono/, allowedIn: /^http\// },
 ]
 
-/** The files of `src` that the console may use at run time, and those of which it may only use the types. */
+/** The files of `src` that the console may import at run time, and those with types for it. */
 const SHARED_WITH_CONSOLE = /^src\/(lib\/|model\/user-app-fields\.ts$|http\/paths\.ts$)/
 const TYPES_FOR_CONSOLE = /^src\/http\/[\w-]+\/responses\.ts$/
 
 /**
- * The files of `src` that only describe the API. `openapi/descriptions.ts` loads each description by its path,
- * so that the worker contains none of them.
+ * The files of `src` that only describe the API. `openapi/descriptions.ts` loads each description by its
+ * path, so that the worker contains none of them.
  */
 const DESCRIPTION = /^http\/[\w-]+\/description\.ts$/
 const DESCRIBING = /^http\/(describe\/[\w-]+|[\w-]+\/(description|described-schemas))\.ts$/

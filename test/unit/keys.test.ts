@@ -31,7 +31,10 @@ function ringOf(args: string[], input?: Ring): Ring {
 
 const created = new Map<string, Ring>()
 
-/** Returns a value that the command creates with these options: the same at every call, as a process takes long. */
+/**
+ * Returns a value that the command creates with these options: the same at every call, since each process
+ * takes time.
+ */
 function createdRing(...options: string[]): Ring {
   const name = options.join(' ')
   const ring = created.get(name) ?? ringOf(['SIGNING_KEYS', ...options])

@@ -9,7 +9,18 @@ import type { SourceFile } from './syntax.ts'
  */
 
 /** The folders that the test checks. */
-export const FOLDERS = ['src', 'console', 'scripts']
+export const FOLDERS = [
+  'src',
+  'console',
+  'scripts',
+  'test/bench',
+  'test/contract',
+  'test/docs',
+  'test/inside',
+  'test/selfhosted',
+  'test/support',
+  'test/unit',
+]
 
 /** Reads the TypeScript files of the folders. */
 export function sourcesIn(folders: string[]): SourceFile[] {

@@ -16,7 +16,7 @@ export const NOT_VERBS = words(
 
 /** Words and phrases to avoid in comments: other projects of this field do without them. */
 export const PRIVATE =
-  /\b(told|tells?|stands?|stood|whoever|whomever|nobody|somebody|beside|anew|lest|mend(?:s|ed)?|gone|answer(?:s|ed|ing)?|passed over|(?:is|are) none|is no(?! longer)|but for|as if it were|is news|where there is none)\b/gi
+  /\b(told|tells?|stands?|stood|whoever|whomever|nobody|somebody|beside|anew|lest|mend(?:s|ed)?|gone|answer(?:s|ed|ing)?|passed over|(?:is|are) none|is no(?! longer)|of which|so many|by itself|but for|as if it were|is news|where there is none)\b/gi
 
 /** Words to avoid in names. `say` and `spent` are unclear in a name only. */
 export const PRIVATE_IN_NAMES = words(

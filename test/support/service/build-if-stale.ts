@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Everything that builds read. The lock file changes with the dependencies. */
+/** The files and folders that builds read. The lock file changes with the dependencies. */
 const SOURCES = [
   'src',
   'console',
   'scripts',
   'migrations',
   'package.json',
+  'tsconfig.json',
   'package-lock.json',
   'wrangler.toml',
 ]
@@ -18,7 +19,9 @@ export async function buildIfStale(outputs: string[], build: () => Promise<void>
   if (Math.min(...builtAt) <= Math.max(...SOURCES.flatMap(pathsIn).map(modifiedAt))) await build()
 }
 
-/** Lists a file, or a folder with all that it contains. The time of a folder changes when a file is deleted. */
+/**
+ * Lists a file, or a folder with all that it contains. The time of a folder changes when a file is deleted.
+ */
 function pathsIn(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path]
   const names = readdirSync(path, { recursive: true, encoding: 'utf8' })
