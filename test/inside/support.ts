@@ -13,7 +13,7 @@ import { createVerifiedTokenCache } from '../../src/domain/verified-token-cache.
 import { createApp } from '../../src/http/app.ts'
 import type { Deps, LogLine } from '../../src/http/env.ts'
 import { connect } from '../../src/model/database.ts'
-import { checkExchange } from '../support/openapi/check-responses.ts'
+import { checkExchange } from '../support/openapi/response-checks.ts'
 
 const bindings = env as unknown as { DB: D1Database; KV: KVNamespace; MIGRATIONS: D1Migration[] }
 

@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 import { inject } from 'vitest'
 import type { D1 } from '../../../src/model/d1.ts'
-import { checkExchange } from '../openapi/check-responses.ts'
 import type { Exchange } from '../openapi/exchange-checker.ts'
+import { checkExchange } from '../openapi/response-checks.ts'
 import { startSelfHosted } from './self-hosted.ts'
 import { startWorkerd } from './workerd.ts'
 
