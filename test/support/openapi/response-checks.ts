@@ -3,8 +3,8 @@ import { documentedPath } from './checked-services.ts'
 import { createExchangeChecker, type Exchange } from './exchange-checker.ts'
 
 /**
- * Checks each response to `fetch` against the OpenAPI document. This module is loaded once per worker, so that
- * `fetch` is replaced once and all checks share one list; a setup file is run again for each test file.
+ * Checks each response to `fetch` against the OpenAPI document. This module is loaded once per worker, so
+ * that `fetch` is replaced once and all checks share one list. A setup file is run again for each test file.
  */
 
 const differencesOf = createExchangeChecker(inject('openapi'))
