@@ -1,5 +1,9 @@
+import { PATHS } from '../../src/http/paths.ts'
 import { useTexts } from '../context.ts'
 import type { Texts } from '../texts/texts.ts'
+
+/** The URL at which the development issuer continues a sign-in. */
+const ACTION = `${PATHS.developmentIssuer}/authorize`
 
 const ROLES = ['admin']
 const SCOPES = ['idn:app-roles:read', 'idn:app-roles:manage', 'sp:scopes:all']
@@ -40,7 +44,7 @@ export function Authorize({ request }: { request: URLSearchParams }) {
       <h1>{authorize.title}</h1>
       <p>{authorize.text}</p>
       {PEOPLE.map((person) => (
-        <form key={person.sub} method="post" action="/development-issuer/authorize">
+        <form key={person.sub} method="post" action={ACTION}>
           <HiddenFields fields={[...request, ...fieldsOf(person)]} />
           <button type="submit" class="secondary person">
             <strong>{person.name}</strong> <span>{authorize[person.description]}</span>
@@ -57,7 +61,7 @@ function CustomUser({ request }: { request: URLSearchParams }) {
   return (
     <details>
       <summary>{authorize.someoneElse}</summary>
-      <form method="post" action="/development-issuer/authorize">
+      <form method="post" action={ACTION}>
         <HiddenFields fields={[...request]} />
         <TextField name="sub" label={authorize.subject} required />
         <TextField name="name" label={columns.name} />
