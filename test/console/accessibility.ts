@@ -9,8 +9,8 @@ export const WCAG_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa
 const { source } = createRequire(import.meta.url)('axe-core/axe.min.js') as { source: string }
 
 /**
- * Returns the violations of the rules in what the page shows now. The browser lists only violations: a list of
- * all elements that pass takes longer to make than the check itself.
+ * Returns the violations of the rules in what the page shows now. The browser lists only violations, since a
+ * list of all elements that pass takes long to make.
  */
 export async function violations({ page }: Visit, rules: string[]): Promise<string[]> {
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(source)

@@ -3,15 +3,15 @@ import { basename } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violations, WCAG_RULES } from './accessibility.ts'
 import {
+  closeSecret,
   create,
   goTo,
   MANAGE,
+  newUser,
   picture,
   READ,
   signIn,
-  somebody,
   started,
-  stored,
   type Visit,
   visit,
 } from './visit.ts'
@@ -40,7 +40,7 @@ const STATES: State[] = [
     name: 'the form for a first credential',
     async enter(guest) {
       await guest.page.goBack()
-      await signIn(guest, somebody({ roles: ['admin'], scopes: [MANAGE, READ] }))
+      await signIn(guest, newUser({ roles: ['admin'], scopes: [MANAGE, READ] }))
       await guest.page.getByRole('heading', { name: 'Create your first credential' }).waitFor()
     },
   },
@@ -48,7 +48,7 @@ const STATES: State[] = [
   {
     name: 'the screen of an application',
     async enter(guest) {
-      await stored(guest)
+      await closeSecret(guest)
       await guest.page.getByRole('link', { name: 'accessible' }).click()
       await guest.page.getByText(READ).waitFor()
     },
@@ -108,17 +108,17 @@ describe.skipIf(!started)('The console:', () => {
   })
 })
 
-describe.skipIf(!started)('everyone can use the console:', () => {
+describe.skipIf(!started)('A user of the console:', () => {
   let guest: Visit
   beforeAll(async () => {
     guest = await visit(started?.workerd ?? '', { timezoneId: 'Asia/Kathmandu' })
   })
   afterAll(async () => {
     await guest.leave()
-    expect(guest.troubles).toEqual([])
+    expect(guest.errors).toEqual([])
   })
 
-  test('by keyboard alone, from the address to a credential', async () => {
+  test('The keyboard alone leads from the sign-in screen to a credential.', async () => {
     const { page } = guest
     const press = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key)
@@ -159,7 +159,7 @@ describe.skipIf(!started)('everyone can use the console:', () => {
     await page.getByRole('heading', { level: 1, name }).waitFor()
   })
 
-  test('another screen announces its title and shows it in the window', async () => {
+  test('Each screen moves the focus to its title, which is also the title of the window.', async () => {
     const { page } = guest
     for (const screen of SCREENS) {
       await goTo(guest, screen)
@@ -168,7 +168,7 @@ describe.skipIf(!started)('everyone can use the console:', () => {
     }
   })
 
-  test('times are of the reader’s zone, and exact on hover', async () => {
+  test('Times are in the zone of the reader, and exact on hover.', async () => {
     const { page } = guest
     await goTo(guest, 'My applications')
     const time = page.locator('td time').first()
@@ -179,7 +179,7 @@ describe.skipIf(!started)('everyone can use the console:', () => {
     expect(await time.textContent()).toBe(new Date(exact).toLocaleString('en-US', options))
   })
 
-  test.each(['ltr', 'rtl'])('a screen of 320 pixels needs no horizontal scrolling, %s', async (direction) => {
+  test.each(['ltr', 'rtl'])('No screen scrolls horizontally at 320 px, %s.', async (direction) => {
     const { page } = guest
     await page.setViewportSize({ width: 320, height: 640 })
     for (const screen of SCREENS) {
@@ -193,7 +193,7 @@ describe.skipIf(!started)('everyone can use the console:', () => {
     await page.setViewportSize({ width: 1280, height: 720 })
   })
 
-  test('the page runs from right to left in Hebrew, and supports every other language', async () => {
+  test('The page is written from right to left in Hebrew only.', async () => {
     const { page } = guest
     for (const tag of LANGUAGES) {
       await page.locator('body > footer select').selectOption(tag)
@@ -205,27 +205,27 @@ describe.skipIf(!started)('everyone can use the console:', () => {
   })
 })
 
-/** As the sentences of the service: each in a file of its name. */
+/** The languages of the console: each has a file. */
 const LANGUAGES = readdirSync('console/texts/languages').map((file) => basename(file, '.ts'))
 
-test('the console speaks every language that the service does', () => {
-  const spoken = readdirSync('src/http/messages').map((file) => basename(file, '.ts'))
-  expect(LANGUAGES).toEqual(spoken.filter((name) => name.includes('-')))
+test('The console has every language of the service.', () => {
+  const messages = readdirSync('src/http/messages').map((file) => basename(file, '.ts'))
+  expect(LANGUAGES).toEqual(messages.filter((name) => name.includes('-')))
 })
 
-describe.skipIf(!started)('a reader’s language', () => {
+describe.skipIf(!started)('The language of the console:', () => {
   test.each([
     ['de-AT', 'de-DE'],
     ['he', 'he-IL'],
     ['tlh', 'en-US'],
-  ])('%s is spoken as %s, and no other is loaded', async (locale, spoken) => {
+  ])('A browser in %s gets the texts of %s and loads no others.', async (locale, language) => {
     const guest = await visit(started?.workerd ?? '', { locale })
     await guest.page.locator('h1').waitFor()
-    expect(await guest.page.evaluate('document.documentElement.lang')).toBe(spoken)
+    expect(await guest.page.evaluate('document.documentElement.lang')).toBe(language)
     const loaded = await guest.page.evaluate(
       "performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /\\/[a-z]{2}-(?:[A-Z]{2}|Han.)-/.test(name))",
     )
-    expect(loaded).toEqual([expect.stringContaining(spoken)])
+    expect(loaded).toEqual([expect.stringContaining(language)])
     await guest.leave()
   })
 })

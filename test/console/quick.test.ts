@@ -4,7 +4,18 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { SITE_FOLDER } from '../../src/platform/site-folder.ts'
 import { MANY } from './setup.ts'
-import { create, goTo, MANAGE, READ, signIn, somebody, started, stored, type Visit, visit } from './visit.ts'
+import {
+  closeSecret,
+  create,
+  goTo,
+  MANAGE,
+  newUser,
+  READ,
+  signIn,
+  started,
+  type Visit,
+  visit,
+} from './visit.ts'
 
 /** The number of times that the user visits each screen. */
 const ROUNDS = 3
@@ -12,7 +23,7 @@ const ROUNDS = 3
 /** The most measurements of the first screen. The best one counts, since the machine has other load. */
 const TRIES_MAX = 8
 
-test('the first screen is under 60 kB, its language included', () => {
+test('The first screen is smaller than 60 kB, including its language.', () => {
   const html = readFileSync(join(SITE_FOLDER, 'index.html'), 'utf8')
   const linked = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path as string)
   const languages = readdirSync(join(SITE_FOLDER, 'assets')).filter((file) =>
@@ -28,9 +39,9 @@ test('the first screen is under 60 kB, its language included', () => {
   expect(total).toBeLessThan(60_000)
 })
 
-describe.skipIf(!started)('the console is quick:', () => {
+describe.skipIf(!started)('The console is quick:', () => {
   test.each(['workerd', 'node'] as const)(
-    'the first screen is there within a second, on %s',
+    'The first screen appears within a second, on %s.',
     async (edition) => {
       const times: number[] = []
       while (times.length < TRIES_MAX && Math.min(...times) >= 1_000) {
@@ -48,12 +59,12 @@ describe.skipIf(!started)('the console is quick:', () => {
     },
   )
 
-  test('clicks and keys respond within 100 ms, and 10,000 applications scroll', async () => {
+  test('Clicks and keys take effect within 100 ms, and a list of 10,000 applications scrolls.', async () => {
     const guest = await visit(started?.node ?? '')
     const { page } = guest
-    await signIn(guest, somebody({ roles: ['admin'], scopes: [MANAGE, READ] }))
+    await signIn(guest, newUser({ roles: ['admin'], scopes: [MANAGE, READ] }))
     await create(guest, 'quick')
-    await stored(guest)
+    await closeSecret(guest)
     await page.waitForLoadState('networkidle')
     const clicks = await interactions(guest, async () => {
       for (let round = 0; round < ROUNDS; round++) {
@@ -91,7 +102,7 @@ describe.skipIf(!started)('the console is quick:', () => {
     await page.evaluate('scrollTo(0, 0)')
     await page.getByRole('cell', { name: 'program-0', exact: true }).waitFor()
     expect(await button.count()).toBe(1)
-    expect(guest.troubles).toEqual([])
+    expect(guest.errors).toEqual([])
     await guest.leave()
   })
 })
@@ -121,7 +132,7 @@ async function clock({ page }: Visit): Promise<() => Promise<number>> {
   }
 }
 
-/** Scrolls through everything in some two seconds, and says how long each frame was. */
+/** Scrolls through the whole page in about two seconds and resolves with the duration of each frame. */
 const SCROLL = `new Promise((resolve) => {
   const frames = []
   const height = document.documentElement.scrollHeight

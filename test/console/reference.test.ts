@@ -54,7 +54,7 @@ describe.skipIf(!started)('The API reference:', () => {
     await guest.page.getByText('JWT validation failed').first().waitFor()
     expect(await violations(guest, WCAG_RULES)).toEqual([])
     expect(guest.requested.at(-1)).toBe(`${started?.workerd}/api/v1/user-applications`)
-    expect(guest.troubles).toEqual([])
+    expect(guest.errors).toEqual([])
     await guest.leave()
   })
 
@@ -82,7 +82,7 @@ describe.skipIf(!started)('The API reference:', () => {
       const shown = await guest.page.locator('body').textContent()
       expect(Object.keys(paths).filter((path) => !shown?.includes(path))).toEqual([])
       expect(guest.requested.filter((address) => !address.startsWith(`${url}/`))).toEqual([])
-      expect(guest.troubles).toEqual([])
+      expect(guest.errors).toEqual([])
       expect(await guest.page.evaluate('Object.keys(localStorage).length + document.cookie.length')).toBe(0)
     })
 

@@ -1,20 +1,30 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { create, goTo, shownSecret, signIn, somebody, started, stored, type Visit, visit } from './visit.ts'
+import {
+  closeSecret,
+  create,
+  goTo,
+  newUser,
+  shownSecret,
+  signIn,
+  started,
+  type Visit,
+  visit,
+} from './visit.ts'
 
 /** A hostile name. */
 const MARKUP = '<img src=x onerror=alert(1)><script>alert(2)</script>'
 
-describe.skipIf(!started)('the console is safe:', () => {
+describe.skipIf(!started)('The console is safe:', () => {
   let guest: Visit
   beforeAll(async () => {
     guest = await visit(started?.workerd ?? '')
-    await signIn(guest, somebody({ name: MARKUP, roles: ['admin'], scopes: ['sp:scopes:all'] }))
+    await signIn(guest, newUser({ name: MARKUP, roles: ['admin'], scopes: ['sp:scopes:all'] }))
   })
   afterAll(() => guest.leave())
 
   /**
-   * Returns whether the page contains a word: in its content, its inputs or its storage, and in the heap that a
-   * script could reach.
+   * Returns whether the page contains a word: in its content, its inputs or its storage, and in the heap that
+   * a script could reach.
    */
   const holds = async (word: string) => {
     const inHeap = (await heap(guest)).includes(word)
@@ -24,26 +34,26 @@ describe.skipIf(!started)('the console is safe:', () => {
     return { page: String(kept).includes(word), heap: inHeap }
   }
 
-  test('a name with markup stays text', async () => {
+  test('A name with markup stays text.', async () => {
     const { page } = guest
     expect(await page.locator('.caller bdi').textContent()).toBe(MARKUP)
     await create(guest, 'marked')
-    await stored(guest)
+    await closeSecret(guest)
     await goTo(guest, 'Inventory')
     await page.getByText(MARKUP).first().waitFor()
     expect(await page.locator('img, main script').count()).toBe(0)
-    expect(guest.troubles).toEqual([])
+    expect(guest.errors).toEqual([])
   })
 
   test.each([
-    ['text becomes markup', "document.body.innerHTML = '<b>x</b>'"],
+    ['turn text into markup', "document.body.innerHTML = '<b>x</b>'"],
     [
-      'a script is made of text',
+      'add a script element',
       "document.body.append(Object.assign(document.createElement('script'), { text: '1' }))",
     ],
-    ['text is run', "setTimeout('1')"],
-    ['a policy is made that would let text pass', "trustedTypes.createPolicy('x', {})"],
-  ])('nothing is done where %s', async (_, script) => {
+    ['run text as a script', "setTimeout('1')"],
+    ['create a policy that trusts all text', "trustedTypes.createPolicy('x', {})"],
+  ])('A script cannot %s.', async (_, script) => {
     expect(
       await guest.page.evaluate(
         `(() => { try { ${script}; return 'done' } catch (error) { return error.name } })()`,
@@ -51,15 +61,15 @@ describe.skipIf(!started)('the console is safe:', () => {
     ).toBe('TypeError')
   })
 
-  test('no request goes to another origin', async () => {
-    const asked =
+  test('No request goes to another origin.', async () => {
+    const results =
       await guest.page.evaluate(`Promise.all(['https://example.com/', 'http://127.0.0.1:1/'].map((url) =>
-      fetch(url).then(() => 'answered', () => 'kept in')))`)
-    expect(asked).toEqual(['kept in', 'kept in'])
-    expect(guest.troubles.join()).toContain('Content Security Policy')
+      fetch(url).then(() => 'sent', () => 'blocked')))`)
+    expect(results).toEqual(['blocked', 'blocked'])
+    expect(guest.errors.join()).toContain('Content Security Policy')
   })
 
-  test('a secret leaves the page’s memory as its dialog closes', async () => {
+  test('A secret leaves the memory of the page when its dialog closes.', async () => {
     await goTo(guest, 'My applications')
     await create(guest, 'forgotten')
     const secret = await shownSecret(guest)
@@ -68,11 +78,11 @@ describe.skipIf(!started)('the console is safe:', () => {
     await guest.page.getByRole('button', { name: 'Download .env' }).click()
     expect((await download).suggestedFilename()).toBe('forgotten.env')
     expect(await heap(guest)).toContain(secret)
-    await stored(guest)
+    await closeSecret(guest)
     expect(await holds(secret)).toEqual({ page: false, heap: false })
   })
 
-  test('signing out forgets the token', async () => {
+  test('A token leaves the memory of the page at sign-out.', async () => {
     const { page } = guest
     const request = page.waitForRequest(/\/api\/v1\/me/)
     await goTo(guest, 'About')

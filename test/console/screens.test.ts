@@ -1,25 +1,25 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as visitor from './visit.ts'
-import { MANAGE, type Person, READ, somebody, started, type Visit, visit } from './visit.ts'
+import { MANAGE, newUser, type Person, READ, started, type Visit, visit } from './visit.ts'
 
-describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s,', (edition) => {
+describe.skipIf(!started).each(['workerd', 'node'] as const)('The console on %s:', (edition) => {
   let me: Person
   let guest: Visit
   beforeAll(async () => {
-    me = somebody({ roles: ['admin'], scopes: [MANAGE], name: `Zed ${crypto.randomUUID().slice(0, 8)}` })
+    me = newUser({ roles: ['admin'], scopes: [MANAGE], name: `Zed ${crypto.randomUUID().slice(0, 8)}` })
     guest = await visit(started?.[edition] ?? '')
     await visitor.signIn(guest, me)
   })
   afterAll(async () => {
     await guest.leave()
-    expect(guest.troubles).toEqual([])
+    expect(guest.errors).toEqual([])
   })
 
   const picture = (name: string, of = guest) => visitor.picture(of, `${edition}-${name}`)
   const clientId = async (of = guest) => (await of.page.locator('main code').first().textContent()) ?? ''
 
-  /** Asks the token endpoint, as a program would. */
+  /** Exchanges the credentials for a token, and returns the status. */
   const exchange = async (id: string, secret: string) => {
     const body = new URLSearchParams({
       grant_type: 'client_credentials',
@@ -29,34 +29,34 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
     return (await fetch(`${guest.url}/oauth/token`, { method: 'POST', body })).status
   }
 
-  /** Makes an application, and opens its screen. */
+  /** Creates an application, opens its screen and returns its secret. */
   const open = async (name: string) => {
     await visitor.goTo(guest, 'My applications')
     await visitor.create(guest, name)
     const secret = await visitor.shownSecret(guest)
-    await visitor.stored(guest)
+    await visitor.closeSecret(guest)
     await guest.page.getByRole('link', { name }).click()
     await guest.page.getByRole('heading', { level: 1, name }).waitFor()
     return secret
   }
 
-  test('leads a newcomer to a credential that works', async () => {
+  test('A first visit leads to a credential that works.', async () => {
     const newcomer = await visit(guest.url)
     const { page } = newcomer
     await page.getByRole('button', { name: 'Sign in' }).waitFor()
     await picture('sign-in', newcomer)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('button', { name: 'Otto Auditor' }).waitFor()
-    await picture('who-to-be', newcomer)
+    await picture('development-users', newcomer)
     await page.goBack()
-    await visitor.signIn(newcomer, somebody())
+    await visitor.signIn(newcomer, newUser())
     await page.getByRole('heading', { name: 'Create your first credential' }).waitFor()
     await picture('first', newcomer)
     await visitor.create(newcomer, 'My App')
     await picture('secret', newcomer)
     const secret = await visitor.shownSecret(newcomer)
     await page.getByRole('button', { name: 'Copy: Secret' }).click()
-    await visitor.stored(newcomer)
+    await visitor.closeSecret(newcomer)
     expect(await page.getByRole('row', { name: 'my-app' }).innerText()).toContain('Never')
     expect(await exchange(await clientId(newcomer), secret)).toBe(200)
     await picture('applications', newcomer)
@@ -65,13 +65,13 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
     await page.keyboard.press('Control+V')
     expect(await page.getByLabel('Name').inputValue()).toBe(secret.toLowerCase())
     await newcomer.leave()
-    expect(newcomer.troubles).toEqual([])
+    expect(newcomer.errors).toEqual([])
   })
 
-  test('shows the server’s message about an invalid name', async () => {
+  test('A name that is taken shows the message of the service.', async () => {
     const { page } = guest
     await visitor.create(guest, 'taken')
-    await visitor.stored(guest)
+    await visitor.closeSecret(guest)
     await page.getByRole('button', { name: 'Create application' }).click()
     await page.getByLabel('Name').fill('taken')
     await page.keyboard.press('Enter')
@@ -80,14 +80,14 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
     await page.getByRole('button', { name: 'Cancel' }).click()
   })
 
-  test('replaces a secret, and revokes one while a key remains', async () => {
+  test('A user replaces a secret, and revokes it while a key remains.', async () => {
     const { page } = guest
     const first = await open('renewed')
     await page.getByRole('button', { name: 'New secret' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'New secret' }).click()
     await page.getByRole('dialog', { name: 'Save this secret now' }).waitFor()
     const second = await visitor.shownSecret(guest)
-    await visitor.stored(guest)
+    await visitor.closeSecret(guest)
     const id = await clientId()
     expect([await exchange(id, first), await exchange(id, second)]).toEqual([401, 200])
 
@@ -108,7 +108,7 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
     await page.getByRole('row', { name: 'key-1' }).waitFor({ state: 'detached' })
   })
 
-  test('shows the server’s message about text that is not a public key', async () => {
+  test('Text that is not a public key shows the message of the service.', async () => {
     const { page } = guest
     await open('keyed')
     await page.getByLabel('Public JWK').fill('not a key')
@@ -116,7 +116,7 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
     await page.getByText('The body must be a JSON object.').waitFor()
   })
 
-  test('deletes an application, once its name is typed', async () => {
+  test('A user deletes an application by typing its name.', async () => {
     const { page } = guest
     await open('short-lived')
     await page.locator('section').getByText(MANAGE).waitFor()
@@ -132,7 +132,7 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
     expect(await page.getByRole('link', { name: 'short-lived' }).count()).toBe(0)
   })
 
-  test('reports a deletion that failed', async () => {
+  test('A deletion that fails shows the message of the service.', async () => {
     const { page } = guest
     const reading = page.waitForRequest(/\/user-applications\/[^/]+$/)
     await open('deleted')
@@ -140,14 +140,14 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
     const { authorization = '' } = request.headers()
     const { status } = await fetch(request.url(), { method: 'DELETE', headers: { authorization } })
     expect(status).toBe(204)
-    await visitor.deleteIt(guest, 'deleted')
+    await visitor.deleteApplication(guest, 'deleted')
     await page.getByRole('dialog').getByText('Resource id not found.').waitFor()
     await page.getByRole('button', { name: 'Cancel' }).click()
   })
 
-  test('shows an administrator everyone’s, by client id and by creator, and ends one', async () => {
+  test('An administrator finds applications by client ID and by creator, and deletes one.', async () => {
     const { page } = guest
-    await open('ended')
+    await open('deleted-by-admin')
     const id = await clientId()
     await visitor.goTo(guest, 'All applications')
     await page.getByLabel('Created by').fill(me.email ?? '')
@@ -157,13 +157,13 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
     await page.getByLabel('Client ID').fill(id)
     await page.keyboard.press('Enter')
     await page.getByText('Found: 1', { exact: true }).waitFor()
-    await page.getByRole('button', { name: 'Delete ended' }).click()
-    await page.getByLabel('Type ended to confirm').fill('ended')
+    await page.getByRole('button', { name: 'Delete deleted-by-admin' }).click()
+    await page.getByLabel('Type deleted-by-admin to confirm').fill('deleted-by-admin')
     await page.keyboard.press('Enter')
     await page.getByText('No matches.').waitFor()
   })
 
-  test('completes an auditor’s filter, and shows a mistake at its character', async () => {
+  test('A filter is completed as it is typed, and a mistake is marked at its character.', async () => {
     const { page } = guest
     await visitor.goTo(guest, 'Inventory')
     await page.getByRole('row', { name: 'renewed' }).waitFor()
@@ -199,7 +199,7 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
     await page.locator('mark', { hasText: '␣' }).waitFor()
   })
 
-  test('shows the caller and the limits', async () => {
+  test('The screen About shows the caller and the limits.', async () => {
     const { page } = guest
     await visitor.goTo(guest, 'About')
     for (const text of [me.email ?? '', 'admin', MANAGE, '900 seconds', '0.1.0'])
@@ -209,14 +209,14 @@ describe.skipIf(!started).each(['workerd', 'node'] as const)('the console, on %s
   })
 })
 
-describe.skipIf(!started)('a user with fewer rights', () => {
-  test('is offered less: of the inventory, their own, page by page', async () => {
+describe.skipIf(!started)('A user without administrative rights:', () => {
+  test('The console shows only their own part of the inventory, and no list of all applications.', async () => {
     const guest = await visit(started?.workerd ?? '')
     const { page } = guest
-    await visitor.signIn(guest, somebody({ scopes: [READ] }))
+    await visitor.signIn(guest, newUser({ scopes: [READ] }))
     expect(await page.locator('header nav').innerText()).not.toContain('All applications')
     await visitor.create(guest, 'own')
-    await visitor.stored(guest)
+    await visitor.closeSecret(guest)
     await visitor.goTo(guest, 'Inventory')
     await page.getByText('1–1 of 1').waitFor()
     expect(await page.getByRole('button', { name: 'Previous' }).isDisabled()).toBe(true)

@@ -14,7 +14,7 @@ export type Started = { browser: string; workerd: string; node: string }
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Nothing where no Chromium is installed. */
+    /** Null if no Chromium is installed. */
     console: Started | null
   }
 }
@@ -26,7 +26,11 @@ const QUIET = '--disable-background-networking --disable-component-update --disa
 /** The number of applications that the administrator of the Node edition finds. */
 export const MANY = 10_000
 
-/** Starts everything once. Without a Chromium the tests are skipped, and say so; on CI that is a failure. */
+/**
+ * Starts the browser and the services once for all files. Without a Chromium the tests are skipped with a
+ * warning; on CI that is an error.
+ * @throws if CI has no Chromium
+ */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const executablePath = installed()
   if (!executablePath) {

@@ -8,7 +8,7 @@ const AUDIENCE = 'https://latchkey.test/api'
 const SCOPE = 'idn:app-roles:read'
 const CLAIMS = { name: 'Olive OpenID', email: 'olive@example.com', realm_access: { roles: ['admin'] } }
 
-describe.skipIf(!started)('a user of an OpenID provider', () => {
+describe.skipIf(!started)('A user of an OpenID provider:', () => {
   let provider: OpenIdProvider
   let service: Awaited<ReturnType<typeof startSelfHosted>>
   beforeAll(async () => {
@@ -36,13 +36,13 @@ describe.skipIf(!started)('a user of an OpenID provider', () => {
   })
   afterAll(() => Promise.all([service?.stop(), provider?.stop()]))
 
-  /** Opens the console at a screen, and chooses the provider. */
+  /** Opens the console at a screen, and leaves it for the provider. */
   const leave = async (guest: Visit) => {
     await guest.page.goto(`${guest.url}/#/about`)
     await guest.page.getByRole('button', { name: `Sign in at ${new URL(provider.issuer).host}` }).click()
   }
 
-  test('signs in and returns to the same screen, with the rights that the provider may grant', async () => {
+  test('Sign-in returns to the same screen, with the rights that the provider may grant.', async () => {
     const guest = await visit(service.url)
     const { page } = guest
     expect(await page.getByRole('button').allTextContents()).toContain('Sign in at other.example.com')
@@ -56,21 +56,21 @@ describe.skipIf(!started)('a user of an OpenID provider', () => {
     )
     await goTo(guest, 'All applications')
     await guest.leave()
-    expect(guest.troubles).toEqual([])
+    expect(guest.errors).toEqual([])
   })
 
   test.each([
     ['of another sign-in', (query: URLSearchParams) => query.set('state', 'another')],
     ['of another issuer', (query: URLSearchParams) => query.set('iss', 'https://other.example.com')],
-    ['that was changed', (query: URLSearchParams) => query.set('code', 'another')],
+    ['with another code', (query: URLSearchParams) => query.set('code', 'another')],
     ['that is an error', (query: URLSearchParams) => query.set('error', 'access_denied')],
-  ])('is not signed in by an answer %s', async (_, change) => {
+  ])('The console refuses a response %s.', async (_, change) => {
     const guest = await visit(service.url)
     const { page } = guest
     await page.route(`${provider.issuer}/auth?*`, async (route) => {
-      const answer = await browse(route.request().url(), service.url)
-      change(answer.searchParams)
-      await route.fulfill({ status: 303, headers: { Location: answer.href } })
+      const response = await browse(route.request().url(), service.url)
+      change(response.searchParams)
+      await route.fulfill({ status: 303, headers: { Location: response.href } })
     })
     await leave(guest)
     await page.getByText('Sign-in failed').waitFor()
@@ -78,7 +78,7 @@ describe.skipIf(!started)('a user of an OpenID provider', () => {
     await guest.leave()
   })
 
-  test('is not signed in by a response without a request', async () => {
+  test('The console ignores a response that it did not request.', async () => {
     const guest = await visit(service.url)
     await guest.page.goto(
       `${guest.url}/?code=injected&state=injected&iss=${encodeURIComponent(provider.issuer)}`,
@@ -88,7 +88,7 @@ describe.skipIf(!started)('a user of an OpenID provider', () => {
     await guest.leave()
   })
 
-  test('must sign in again when the token is refused, and continues on the same screen', async () => {
+  test('A refused token requires a second sign-in, which returns to the same screen.', async () => {
     const guest = await visit(service.url)
     const { page } = guest
     await leave(guest)

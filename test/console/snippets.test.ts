@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { create, shownSecret, signIn, somebody, started, stored, type Visit, visit } from './visit.ts'
+import { closeSecret, create, newUser, shownSecret, signIn, started, type Visit, visit } from './visit.ts'
 
 const RUNNERS: [name: string, command: string, file: string][] = [
   ['curl', 'bash', 'snippet.sh'],
@@ -19,22 +19,22 @@ function runs(command: string): boolean {
   return found || process.env.CI !== undefined
 }
 
-describe.skipIf(!started)('the snippets for a secret', () => {
+describe.skipIf(!started)('The snippets for a secret:', () => {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-'))
   let guest: Visit
   beforeAll(async () => {
     guest = await visit(started?.node ?? '')
-    await signIn(guest, somebody({ name: 'Sam Snippet' }))
+    await signIn(guest, newUser({ name: 'Sam Snippet' }))
     await create(guest, 'snippets')
   })
   afterAll(async () => {
-    await stored(guest)
+    await closeSecret(guest)
     await guest.leave()
     rmSync(folder, { recursive: true })
   })
 
   test.each(RUNNERS.filter(([, command]) => runs(command)))(
-    '%s: runs as it is',
+    'The snippet for %s runs unchanged.',
     async (name, command, file) => {
       const { page } = guest
       const part = page.locator('details', { hasText: name })
@@ -49,7 +49,7 @@ describe.skipIf(!started)('the snippets for a secret', () => {
     },
   )
 
-  test('.env: contains all that a program needs', async () => {
+  test('The file .env contains everything that a program needs.', async () => {
     const download = guest.page.waitForEvent('download')
     await guest.page.getByRole('button', { name: 'Download .env' }).click()
     await (await download).saveAs(join(folder, '.env'))

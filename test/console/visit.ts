@@ -17,13 +17,13 @@ function browser(): Promise<Browser> {
   return connected
 }
 
-/** A browser's window on a service; `troubles` are what went wrong in it, and what its policy kept out. */
-export type Visit = { page: Page; url: string; troubles: string[]; leave: () => Promise<void> }
+/** A window of the browser on a service; `errors` are its script errors and violations of its policy. */
+export type Visit = { page: Page; url: string; errors: string[]; leave: () => Promise<void> }
 
 /** The browser's message for an error response that the console shows to the user. */
 const REFUSED = /^Failed to load resource: the server responded with a status of 4\d\d/
 
-/** Opens the console in a window of its own, with nothing kept of before. */
+/** Opens the console in a separate browser context, without storage or cookies of other visits. */
 export async function visit(url: string, options: BrowserContextOptions = {}): Promise<Visit> {
   const permissions = ['clipboard-write']
   const context = await (await browser()).newContext({
@@ -34,18 +34,18 @@ export async function visit(url: string, options: BrowserContextOptions = {}): P
   })
   context.setDefaultTimeout(10_000)
   const page = await context.newPage()
-  const troubles: string[] = []
+  const errors: string[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error' && !REFUSED.test(message.text())) troubles.push(message.text())
+    if (message.type() === 'error' && !REFUSED.test(message.text())) errors.push(message.text())
   })
-  page.on('pageerror', (error) => troubles.push(String(error)))
+  page.on('pageerror', (error) => errors.push(String(error)))
   await page.goto(`${url}/`)
-  return { page, url, troubles, leave: () => context.close() }
+  return { page, url, errors, leave: () => context.close() }
 }
 
 export type Person = { sub: string; name?: string; email?: string; roles?: string[]; scopes?: string[] }
 
-/** Signs in at the development issuer, as anybody. */
+/** Signs in at the development issuer as any person. */
 export async function signIn(
   { page }: Visit,
   { sub, name = '', email = '', ...rights }: Person,
@@ -65,18 +65,18 @@ export const MANAGE = 'idn:app-roles:manage'
 export const READ = 'idn:app-roles:read'
 
 /** Returns a user that no other test knows. */
-export function somebody(rights: Partial<Person> = {}): Person {
+export function newUser(rights: Partial<Person> = {}): Person {
   const sub = `user-${crypto.randomUUID().slice(0, 8)}`
   return { sub, name: 'Alice Doe', email: `${sub}@example.com`, ...rights }
 }
 
-/** Goes to a screen by the menu. */
+/** Opens a screen through the menu. */
 export async function goTo({ page }: Visit, screen: string): Promise<void> {
   await page.locator('header nav').getByRole('link', { name: screen, exact: true }).click()
   await page.getByRole('heading', { level: 1, name: screen, exact: true }).waitFor()
 }
 
-/** Makes an application, and leaves its secret on the screen. */
+/** Creates an application and leaves the dialog with its secret open. */
 export async function create({ page }: Visit, name: string): Promise<void> {
   const button = page.getByRole('button', { name: 'Create application' })
   await button.first().waitFor()
@@ -86,8 +86,8 @@ export async function create({ page }: Visit, name: string): Promise<void> {
   await page.getByRole('dialog', { name: 'Save this secret now' }).waitFor()
 }
 
-/** Deletes the application on the screen, or tries to. */
-export async function deleteIt({ page }: Visit, name: string): Promise<void> {
+/** Asks to delete the application on the screen. */
+export async function deleteApplication({ page }: Visit, name: string): Promise<void> {
   await page.getByRole('button', { name: `Delete ${name}` }).click()
   await page.getByLabel(`Type ${name} to confirm`).fill(name)
   await page
@@ -101,13 +101,13 @@ export async function shownSecret({ page }: Visit): Promise<string> {
   return (await page.locator('dialog dd code').nth(1).textContent()) ?? ''
 }
 
-/** Closes what shows a secret. */
-export async function stored({ page }: Visit): Promise<void> {
+/** Closes the dialog with the secret. */
+export async function closeSecret({ page }: Visit): Promise<void> {
   await page.getByRole('button', { name: 'I have saved it' }).click()
   await page.locator('dialog').waitFor({ state: 'detached' })
 }
 
-/** Keeps a picture of what is seen. */
+/** Saves a screenshot. */
 export async function picture({ page }: Visit, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true })
   await page.screenshot({ path: join(PICTURES, `${name}.png`) })
