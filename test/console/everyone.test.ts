@@ -87,9 +87,9 @@ const STATES: State[] = [
 ]
 
 /** Each state in light and then in dark, on one page: only the colors differ. */
-const APPEARANCES = STATES.flatMap(({ enter, ...state }) => [
-  { ...state, colorScheme: 'light' as const, enter },
-  { ...state, colorScheme: 'dark' as const, enter: async () => {} },
+const APPEARANCES = STATES.flatMap((state) => [
+  [state.name, 'light', state] as const,
+  [state.name, 'dark', { ...state, enter: async () => {} }] as const,
 ])
 
 describe.skipIf(!started)('The console:', () => {
@@ -99,8 +99,7 @@ describe.skipIf(!started)('The console:', () => {
   })
   afterAll(() => guest.leave())
 
-  test.each(APPEARANCES)('Everyone can use $name in $colorScheme.', async (appearance) => {
-    const { name, colorScheme, isPictured, enter } = appearance
+  test.each(APPEARANCES)('Everyone can use %s in %s.', async (name, colorScheme, { enter, isPictured }) => {
     await enter(guest)
     await guest.page.emulateMedia({ colorScheme })
     expect(await violations(guest, RULES)).toEqual([])
