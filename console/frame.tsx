@@ -28,7 +28,7 @@ export function Frame({ onLanguage, signedIn, announcement, children }: Props) {
         {signedIn && <Menu signedIn={signedIn} />}
         {signedIn && <CallerMenu signedIn={signedIn} />}
       </header>
-      <main id="main">{children}</main>
+      <main>{children}</main>
       <div role="status">
         {announcement && (
           <p class="toast" key={announcement}>

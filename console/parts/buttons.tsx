@@ -3,7 +3,7 @@ import { useTexts } from '../context.ts'
 
 type Props = {
   onClick: () => void
-  /** The accessible name, if it must say more than the text. */
+  /** The accessible name, if the text alone is ambiguous. */
   label?: string
   disabled?: boolean
   children: ComponentChildren
