@@ -36,6 +36,7 @@ export async function createApplication(
     createdAt,
     secretGeneration: 1,
     lastLoginAt: null,
+    canManageApplications: true,
   }
   const row = { ...application, ...(await hashSecret(peppers, secret)) }
   const outcome = await store.insertApplication(db, row, applicationsMax)

@@ -13,7 +13,8 @@ import type {
 } from './ids.ts'
 
 /**
- * Identities, from verified tokens and from imports. `roles` and `scopes` are those of the latest token. The
+ * Identities, from verified tokens and from imports. `roles` and `scopes` are those of the token that was issued
+ * last, at `rightsIssuedAt`. Only tokens of `importIssuer` may claim an imported identity. The
  * `…_key` columns hold folded text, by which filters compare. Times are epoch milliseconds.
  */
 export const identities = sqliteTable(
@@ -32,6 +33,8 @@ export const identities = sqliteTable(
     active: integer({ mode: 'boolean' }).notNull(),
     firstSeenAt: integer('first_seen_at').notNull(),
     lastSeenAt: integer('last_seen_at').notNull(),
+    rightsIssuedAt: integer('rights_issued_at'),
+    importIssuer: text('import_issuer'),
   },
   (t) => [
     uniqueIndex('identities_by_issuer_subject').on(t.issuer, t.subject),
@@ -48,7 +51,7 @@ export const identities = sqliteTable(
 /**
  * User applications. Each has its one secret in the same row, so that no create or regenerate can be half
  * done. `roles` and `scopes` are the most that it can ever have; `secretGeneration` counts its secrets from
- * 1.
+ * 1. Without `canManageApplications`, its tokens can neither create nor manage applications.
  */
 export const applications = sqliteTable(
   'applications',
@@ -67,6 +70,7 @@ export const applications = sqliteTable(
     secretGeneration: integer('secret_generation').notNull(),
     createdAt: integer('created_at').notNull(),
     lastLoginAt: integer('last_login_at'),
+    canManageApplications: integer('can_manage_applications', { mode: 'boolean' }).notNull().default(true),
   },
   (t) => [
     uniqueIndex('applications_by_client_id').on(t.clientId),

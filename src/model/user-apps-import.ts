@@ -111,7 +111,7 @@ const IDENTITIES: Table = {
       .insert(identities)
       .select(
         sql`select value ->> 0, null, null, value ->> 1, value ->> 2, value ->> 3, value ->> 4, null, '[]', '[]', 1,
-          ${now}, ${now} from ${rows}`,
+          ${now}, ${now}, null, null from ${rows}`,
       )
       .onConflictDoUpdate({
         target: identities.id,

@@ -1,0 +1,3 @@
+ALTER TABLE `applications` ADD `can_manage_applications` integer DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE `identities` ADD `rights_issued_at` integer;--> statement-breakpoint
+ALTER TABLE `identities` ADD `import_issuer` text;
