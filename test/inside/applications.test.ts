@@ -284,8 +284,10 @@ describe('everyone’s applications', () => {
   async function fill(owner: string): Promise<void> {
     await DB.prepare(
       `with recursive n(i) as (select 1 union all select i + 1 from n where i < 2100)
-       insert into applications select printf('id-%05d', i), printf('client-%05d', i), ?, printf('app-%d', i), '[]', '[]',
-         printf('%043d', i), 'pepper', 1, i / 100, null from n`,
+       insert into applications (id, client_id, owner_id, name, roles, scopes, secret_hash, secret_pepper,
+         secret_generation, created_at)
+       select printf('id-%05d', i), printf('client-%05d', i), ?, printf('app-%d', i), '[]', '[]',
+         printf('%043d', i), 'pepper', 1, i / 100 from n`,
     )
       .bind(owner)
       .run()
