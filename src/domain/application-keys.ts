@@ -11,6 +11,7 @@ import {
 import * as store from '../model/application-keys.ts'
 import type { Database } from '../model/database.ts'
 import { type ApplicationId, newId } from '../model/ids.ts'
+import { applicationToEnd, applicationToExtend, notWrittenRefusal } from './application-management.ts'
 import { Refusal } from './refusal.ts'
 import type { Caller } from './rights.ts'
 
@@ -42,8 +43,8 @@ export async function listKeys({ db }: Pick<Needs, 'db'>, caller: Caller, id: Ap
 /**
  * Adds a public key to one of the caller's applications. The holder of its private key can then exchange
  * assertions for tokens. Its default `kid` is its thumbprint, RFC 7638.
- * @throws {Refusal} application_unknown, key_private, key_unsupported, key_kid_invalid, key_kid_taken,
- * key_limit_reached
+ * @throws {Refusal} application_unknown, permission_missing, key_private, key_unsupported, key_kid_invalid,
+ * key_kid_taken, key_limit_reached
  */
 export async function addKey(
   { db, now }: Needs,
@@ -51,6 +52,7 @@ export async function addKey(
   applicationId: ApplicationId,
   input: Record<string, unknown>,
 ): Promise<JWK> {
+  const application = applicationToExtend(caller, applicationId)
   const jwk = await readPublicKey(input)
   const createdAt = now()
   const key = {
@@ -60,16 +62,16 @@ export async function addKey(
     jwk,
     createdAt,
   }
-  const outcome = await store.insertKey(db, caller.identity, key, APPLICATION_KEYS_MAX)
-  if (outcome === 'application_unknown') throw new Refusal('application_unknown')
+  const outcome = await store.insertKey(db, application, key, APPLICATION_KEYS_MAX)
+  if (outcome === 'inserted') return jwk
   if (outcome === 'kid_taken') throw new Refusal('key_kid_taken')
   if (outcome === 'limit_reached') throw new Refusal('key_limit_reached', { max: APPLICATION_KEYS_MAX })
-  return jwk
+  throw notWrittenRefusal(caller, outcome)
 }
 
 /**
  * Deletes a key, and so ends the tokens that were issued for it.
- * @throws {Refusal} application_unknown, key_unknown
+ * @throws {Refusal} application_unknown, permission_missing, key_unknown
  */
 export async function deleteKey(
   { db }: Pick<Needs, 'db'>,
@@ -77,8 +79,10 @@ export async function deleteKey(
   id: ApplicationId,
   kid: string,
 ): Promise<void> {
-  const outcome = await store.deleteKey(db, caller.identity, id, kid)
-  if (outcome !== 'deleted') throw new Refusal(outcome)
+  const outcome = await store.deleteKey(db, applicationToEnd(caller, id), kid)
+  if (outcome === 'deleted') return
+  if (outcome === 'key_unknown') throw new Refusal('key_unknown')
+  throw notWrittenRefusal(caller, outcome)
 }
 
 /** Returns the known members of a JWK, RFC 7517 section 4. Unknown members are ignored. */

@@ -1,6 +1,8 @@
 import * as store from '../model/applications.ts'
 import type { Database } from '../model/database.ts'
 import { type ApplicationId, newClientId, newId } from '../model/ids.ts'
+import type { WritableApplication } from '../model/writable-applications.ts'
+import { applicationToEnd, applicationToExtend, notWrittenRefusal } from './application-management.ts'
 import { Refusal } from './refusal.ts'
 import { type Caller, intersect, type Rights, requireAdministrator } from './rights.ts'
 import { hashSecret, newSecret, type Peppers } from './secrets.ts'
@@ -81,43 +83,52 @@ export async function readRights(
 
 /**
  * Deletes one of the caller's applications, its secret, keys and tokens.
- * @throws {Refusal} application_unknown
+ * @throws {Refusal} application_unknown, permission_missing
  */
 export async function deleteApplication(
   { db }: Pick<Needs, 'db'>,
   caller: Caller,
   id: ApplicationId,
 ): Promise<void> {
-  if (!(await store.deleteApplication(db, id, caller.identity))) throw new Refusal('application_unknown')
+  const reason = await store.deleteApplication(db, applicationToEnd(caller, id))
+  if (reason) throw notWrittenRefusal(caller, reason)
 }
 
 /**
  * Replaces the secret of one of the caller's applications and returns the next one. Tokens of the previous
  * secret end.
- * @throws {Refusal} application_unknown
+ * @throws {Refusal} application_unknown, permission_missing
  */
 export async function regenerateSecret(
-  { db, peppers }: Pick<Needs, 'db' | 'peppers'>,
+  needs: Pick<Needs, 'db' | 'peppers'>,
   caller: Caller,
   id: ApplicationId,
 ): Promise<string> {
-  const secret = newSecret()
-  const stored = await hashSecret(peppers, secret)
-  if (!(await store.replaceSecret(db, caller.identity, id, stored))) throw new Refusal('application_unknown')
-  return secret
+  return replaceSecret(needs, caller, applicationToExtend(caller, id))
 }
 
 /**
  * Ends the secret of one of the caller's applications by replacing it with one that is not returned. Keys
  * stay.
- * @throws {Refusal} application_unknown
+ * @throws {Refusal} application_unknown, permission_missing
  */
 export async function endSecret(
   needs: Pick<Needs, 'db' | 'peppers'>,
   caller: Caller,
   id: ApplicationId,
 ): Promise<void> {
-  await regenerateSecret(needs, caller, id)
+  await replaceSecret(needs, caller, applicationToEnd(caller, id))
+}
+
+async function replaceSecret(
+  { db, peppers }: Pick<Needs, 'db' | 'peppers'>,
+  caller: Caller,
+  application: WritableApplication,
+): Promise<string> {
+  const secret = newSecret()
+  const reason = await store.replaceSecret(db, application, await hashSecret(peppers, secret))
+  if (reason) throw notWrittenRefusal(caller, reason)
+  return secret
 }
 
 /** Lists everyone's applications, oldest first, page by page. @throws {Refusal} permission_missing */
@@ -141,5 +152,6 @@ export async function deleteAnyApplication(
   id: ApplicationId,
 ): Promise<void> {
   requireAdministrator(caller)
-  if (!(await store.deleteApplication(db, id))) throw new Refusal('application_unknown')
+  const reason = await store.deleteApplication(db, { id })
+  if (reason) throw notWrittenRefusal(caller, reason)
 }

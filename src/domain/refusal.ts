@@ -16,7 +16,7 @@ export type RefusalDetails = {
   token_binding_invalid: None
   proof_invalid: { claim: string }
   proof_nonce_required: { nonce: string }
-  permission_missing: None
+  permission_missing: MissingRights
 
   application_unknown: None
   application_name_missing: None
@@ -73,6 +73,12 @@ export type RefusalDetails = {
   unavailable: { component: Component }
   internal: None
 }
+
+/**
+ * The rights that the caller lacks, for an operation or to manage an application that has them. Both lists
+ * are empty if more rights would not help.
+ */
+type MissingRights = { neededFor: 'operation' | 'application'; roles: string[]; scopes: string[] }
 
 /** A component that the service depends on. */
 type Component = 'settings' | 'database' | 'issuer' | 'limiter'

@@ -1,4 +1,5 @@
 import type { ClientId, IdentityId } from '../model/ids.ts'
+import type { Coverage } from '../model/writable-applications.ts'
 import { Refusal } from './refusal.ts'
 
 /** The rights of a token: roles of this service, and scopes (RFC 6749 section 3.3). */
@@ -29,14 +30,32 @@ function grants({ scopes }: Rights, scope: string): boolean {
   return scopes.includes(scope) || scopes.includes(ALL_SCOPES)
 }
 
-/** Requires an administrator. @throws {Refusal} permission_missing */
-export function requireAdministrator({ roles }: Caller): void {
-  if (!roles.includes('admin')) throw new Refusal('permission_missing')
+/** Returns the granted rights that these rights lack. If both lists are empty, the rights cover them. */
+export function missingRights(rights: Rights, granted: Rights): Rights {
+  return {
+    roles: granted.roles.filter((role) => !rights.roles.includes(role)),
+    scopes: granted.scopes.filter((scope) => !grants(rights, scope)),
+  }
 }
 
-/** Requires one of the scopes. @throws {Refusal} permission_missing */
-export function requireScope(caller: Caller, ...sufficient: string[]): void {
-  if (!sufficient.some((scope) => grants(caller, scope))) throw new Refusal('permission_missing')
+/** Returns the rights as the database compares them with those of an application. */
+export function toCoverage({ roles, scopes }: Rights): Coverage {
+  return { roles, scopes: scopes.includes(ALL_SCOPES) ? undefined : scopes }
+}
+
+/** Requires an administrator. @throws {Refusal} permission_missing */
+export function requireAdministrator({ roles }: Caller): void {
+  if (roles.includes('admin')) return
+  throw new Refusal('permission_missing', { neededFor: 'operation', roles: ['admin'], scopes: [] })
+}
+
+/**
+ * Requires one of the scopes. The refusal names the first, which grants the least.
+ * @throws {Refusal} permission_missing
+ */
+export function requireScope(caller: Caller, ...sufficient: [string, ...string[]]): void {
+  if (sufficient.some((scope) => grants(caller, scope))) return
+  throw new Refusal('permission_missing', { neededFor: 'operation', roles: [], scopes: [sufficient[0]] })
 }
 
 /** Splits scope text at spaces, without duplicates: RFC 6749 section 3.3. */

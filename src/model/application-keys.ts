@@ -2,6 +2,13 @@ import { and, asc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import type { ApplicationId, IdentityId } from './ids.ts'
 import { applicationKeys, applications } from './schema.ts'
+import {
+  isWritable,
+  type NotWritten,
+  selectWritable,
+  type WritableApplication,
+  whyNotWritten,
+} from './writable-applications.ts'
 
 /** A public key of an application. */
 export type ApplicationKey = typeof applicationKeys.$inferSelect
@@ -24,54 +31,55 @@ export async function listKeys(
 }
 
 /**
- * Inserts a key of the owner's application, unless the application has `keysMax` keys or one with this `kid`.
- * The insert itself checks this, so that concurrent requests cannot exceed the limit.
+ * Inserts a key of an application, unless the application has `keysMax` keys or one with this `kid`. The
+ * insert itself checks this, so that concurrent requests cannot exceed the limit.
  */
 export async function insertKey(
   db: Database,
-  ownerId: IdentityId,
+  application: WritableApplication,
   key: ApplicationKey,
   keysMax: number,
-): Promise<'inserted' | 'application_unknown' | 'kid_taken' | 'limit_reached'> {
+): Promise<'inserted' | NotWritten | 'kid_taken' | 'limit_reached'> {
   const { applicationId, kid } = key
   const values = Object.entries(getTableColumns(applicationKeys)).map(
     ([name, column]) => sql`${sql.param(key[name as keyof ApplicationKey], column)}`,
   )
-  const application = sql`select 1 from ${applications} where ${isOwned(ownerId, applicationId)}`
   const count = sql`(select count(*) from ${applicationKeys} where ${applicationKeys.applicationId} = ${applicationId})`
-  const [inserted, withKid, found] = await db.batch([
+  const [found, inserted, withKid] = await db.batch([
+    selectWritable(db, application),
     db
       .insert(applicationKeys)
       .select(
-        sql`select ${sql.join(values, sql`, `)} where ${count} < ${keysMax} and exists (${application})`,
+        sql`select ${sql.join(values, sql`, `)} where ${count} < ${keysMax} and ${isOfWritable(application)}`,
       )
       .onConflictDoNothing({ target: [applicationKeys.applicationId, applicationKeys.kid] })
       .returning({ id: applicationKeys.id }),
     db.select({ id: applicationKeys.id }).from(applicationKeys).where(hasKid(applicationId, kid)),
-    db.select({ id: applications.id }).from(applications).where(isOwned(ownerId, applicationId)),
   ])
   if (inserted.length > 0) return 'inserted'
-  if (found.length === 0) return 'application_unknown'
-  return withKid.length > 0 ? 'kid_taken' : 'limit_reached'
+  return whyNotWritten(found) ?? (withKid.length > 0 ? 'kid_taken' : 'limit_reached')
 }
 
-/** Deletes a key of the owner's application. This voids the tokens that were issued for the key. */
+/** Deletes a key of an application. This voids the tokens that were issued for the key. */
 export async function deleteKey(
   db: Database,
-  ownerId: IdentityId,
-  id: ApplicationId,
+  application: WritableApplication,
   kid: string,
-): Promise<'deleted' | 'application_unknown' | 'key_unknown'> {
-  const application = sql`select 1 from ${applications} where ${isOwned(ownerId, id)}`
-  const [deleted, found] = await db.batch([
+): Promise<'deleted' | NotWritten | 'key_unknown'> {
+  const [found, deleted] = await db.batch([
+    selectWritable(db, application),
     db
       .delete(applicationKeys)
-      .where(and(hasKid(id, kid), sql`exists (${application})`))
+      .where(and(hasKid(application.id, kid), isOfWritable(application)))
       .returning({ id: applicationKeys.id }),
-    db.select({ id: applications.id }).from(applications).where(isOwned(ownerId, id)),
   ])
   if (deleted.length > 0) return 'deleted'
-  return found.length > 0 ? 'key_unknown' : 'application_unknown'
+  return whyNotWritten(found) ?? 'key_unknown'
+}
+
+/** Returns the condition that a key's application may be written. */
+function isOfWritable(application: WritableApplication): SQL {
+  return sql`exists (select 1 from ${applications} where ${isWritable(application)})`
 }
 
 function isOwned(ownerId: IdentityId, id: ApplicationId): SQL | undefined {

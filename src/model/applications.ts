@@ -4,6 +4,14 @@ import type { ApplicationId, ClientId, IdentityId } from './ids.ts'
 import { listCredential, unlistCredential } from './listed-credentials.ts'
 import { placeholder, preparedQuery } from './prepared-queries.ts'
 import { applications, identities } from './schema.ts'
+import {
+  type GrantedRights,
+  isWritable,
+  type NotWritten,
+  selectWritable,
+  type WritableApplication,
+  whyNotWritten,
+} from './writable-applications.ts'
 
 type ApplicationRow = typeof applications.$inferSelect
 
@@ -85,14 +93,12 @@ const IS_OWNED = and(eq(applications.id, placeholder('id')), eq(applications.own
 
 const findOwned = preparedQuery((db) => db.select(COLUMNS).from(applications).where(IS_OWNED))
 
-type RightsColumns = Pick<ApplicationRow, 'roles' | 'scopes'>
-
 /** Returns the rights of one of the owner's applications, and the rights that the owner has now. */
 export async function findRights(
   db: Database,
   ownerId: IdentityId,
   id: ApplicationId,
-): Promise<{ granted: RightsColumns; owner: RightsColumns } | undefined> {
+): Promise<{ granted: GrantedRights; owner: GrantedRights } | undefined> {
   return (await findOwnedRights.all(db, { ownerId, id })).at(0)
 }
 
@@ -107,36 +113,37 @@ const findOwnedRights = preparedQuery((db) =>
     .where(IS_OWNED),
 )
 
-/** Deletes an application of the owner, or of anyone if no owner is given. Returns whether it existed. */
+/** Deletes an application. Returns why it could not, if it could not. */
 export async function deleteApplication(
   db: Database,
-  id: ApplicationId,
-  ownerId?: IdentityId,
-): Promise<boolean> {
-  const [deleted] = await db.batch([
-    db.delete(applications).where(isOwned(ownerId, id)).returning({ id: applications.id }),
-    ...unlistCredential(db, id),
+  application: WritableApplication,
+): Promise<NotWritten | undefined> {
+  const [found] = await db.batch([
+    selectWritable(db, application),
+    db.delete(applications).where(isWritable(application)),
+    ...unlistCredential(db, application.id),
   ])
-  return deleted.length > 0
+  return whyNotWritten(found)
 }
 
 /**
- * Replaces the secret of the owner's application, voids the tokens issued for it, and returns whether it
- * exists.
+ * Replaces the secret of an application, and voids the tokens issued for it. Returns why it could not, if it
+ * could not.
  */
 export async function replaceSecret(
   db: Database,
-  ownerId: IdentityId,
-  id: ApplicationId,
+  application: WritableApplication,
   secret: StoredSecret,
-): Promise<boolean> {
+): Promise<NotWritten | undefined> {
   const secretGeneration = sql`${applications.secretGeneration} + 1`
-  const replaced = await db
-    .update(applications)
-    .set({ ...secret, secretGeneration })
-    .where(isOwned(ownerId, id))
-    .returning({ id: applications.id })
-  return replaced.length > 0
+  const [found] = await db.batch([
+    selectWritable(db, application),
+    db
+      .update(applications)
+      .set({ ...secret, secretGeneration })
+      .where(isWritable(application)),
+  ])
+  return whyNotWritten(found)
 }
 
 /** Sets the time of the application's last login to `now`, unless it is later than `since`. */
@@ -184,8 +191,4 @@ function matches({ clientId, createdBy }: ApplicationFilter): SQL | undefined {
 function ownersShownAs(createdBy: string): SQL {
   return sql`select ${identities.id} from ${identities} where ${identities.email} = ${createdBy}
     union all select ${identities.id} from ${identities} where ${identities.id} = ${createdBy} and ${identities.email} is null`
-}
-
-function isOwned(ownerId: IdentityId | undefined, id: ApplicationId): SQL | undefined {
-  return and(eq(applications.id, id), ownerId && eq(applications.ownerId, ownerId))
 }

@@ -13,8 +13,8 @@ import type {
 } from './ids.ts'
 
 /**
- * Identities, from verified tokens and from imports. `roles` and `scopes` are those of the token that was issued
- * last, at `rightsIssuedAt`. Only tokens of `importIssuer` may claim an imported identity. The
+ * Identities, from verified tokens and from imports. `roles` and `scopes` are those of the token that was
+ * issued last, at `rightsIssuedAt`. Only tokens of `importIssuer` may claim an imported identity. The
  * `…_key` columns hold folded text, by which filters compare. Times are epoch milliseconds.
  */
 export const identities = sqliteTable(

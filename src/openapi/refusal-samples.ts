@@ -6,6 +6,11 @@ const SAMPLES: { [Code in DetailedRefusalCode]: Refusal<Code> } = {
   token_claim_invalid: new Refusal('token_claim_invalid', { claim: 'aud' }),
   proof_invalid: new Refusal('proof_invalid', { claim: 'htu' }),
   proof_nonce_required: new Refusal('proof_nonce_required', { nonce: 'AZqPTlVYAAAxYmM0' }),
+  permission_missing: new Refusal('permission_missing', {
+    neededFor: 'operation',
+    roles: [],
+    scopes: ['idn:app-roles:manage'],
+  }),
   application_limit_reached: new Refusal('application_limit_reached', { max: 20 }),
   key_unsupported: new Refusal('key_unsupported', { algorithms: ASYMMETRIC_ALGORITHMS, minBits: 2_048 }),
   key_kid_invalid: new Refusal('key_kid_invalid', { max: 128 }),

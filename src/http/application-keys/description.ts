@@ -1,4 +1,9 @@
-import { type Description, JSON_OBJECT_REFUSALS, type Operation } from '../describe/operation.ts'
+import {
+  type Description,
+  JSON_OBJECT_REFUSALS,
+  type Operation,
+  RIGHTS_NOT_COVERED,
+} from '../describe/operation.ts'
 import { pathParameter } from '../describe/parameters.ts'
 import { requestSchema, responseSchema } from '../describe/schemas.ts'
 import { PATHS } from '../paths.ts'
@@ -78,7 +83,8 @@ function keyOperations({ path, tag, noun }: Name): Operation[] {
       method: 'post',
       id: `add${noun}Key`,
       summary: 'Add a public key',
-      description: 'The holder of its private key can then exchange assertions for tokens: RFC 7523.',
+      description:
+        'The holder of its private key can then exchange assertions for tokens: RFC 7523. The token needs rights that cover those of the application.',
       parameters: [appId],
       body: { types: ['application/json'], schema: NewKey },
       responses: { 201: { description: 'The key as stored.', schema: PublicKey } },
@@ -90,6 +96,7 @@ function keyOperations({ path, tag, noun }: Name): Operation[] {
         'key_limit_reached',
         'application_unknown',
         'key_kid_taken',
+        RIGHTS_NOT_COVERED,
       ],
     },
     {
@@ -98,10 +105,11 @@ function keyOperations({ path, tag, noun }: Name): Operation[] {
       path: `${common.path}/{kid}`,
       id: `delete${noun}Key`,
       summary: 'Delete a public key',
-      description: 'Also ends the tokens that were issued for this key.',
+      description:
+        'Also ends the tokens that were issued for this key. A program needs rights that cover those of the application.',
       parameters: [appId, kid],
       responses: { 204: { description: 'Deleted.' } },
-      refuses: ['application_unknown', 'key_unknown'],
+      refuses: ['application_unknown', 'key_unknown', RIGHTS_NOT_COVERED],
     },
   ]
 }

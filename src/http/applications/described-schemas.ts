@@ -130,7 +130,15 @@ export const APPLICATION_SCHEMAS: NamedSchema[] = [
     properties: {
       code: 'The HTTP status.',
       message: 'The error and how to fix it, in the language of `Accept-Language`.',
+      details: 'The roles and scopes that the token lacks to manage the application.',
     },
-    examples: [{ code: 404, message: 'Resource id not found.' }],
+    examples: [
+      { code: 404, message: 'Resource id not found.' },
+      {
+        code: 403,
+        message: 'You do not have sufficient permissions.',
+        details: 'roles: admin; scopes: idn:app-roles:manage',
+      },
+    ],
   }),
 ]

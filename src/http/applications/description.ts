@@ -1,4 +1,9 @@
-import { type Description, JSON_OBJECT_REFUSALS, type Operation } from '../describe/operation.ts'
+import {
+  type Description,
+  JSON_OBJECT_REFUSALS,
+  type Operation,
+  RIGHTS_NOT_COVERED,
+} from '../describe/operation.ts'
 import { pathParameter, queryParameter } from '../describe/parameters.ts'
 import { PATHS } from '../paths.ts'
 import { APPLICATION_SCHEMAS } from './described-schemas.ts'
@@ -109,9 +114,10 @@ function applicationOperations({ path, tag, noun }: Name): Operation[] {
       method: 'delete',
       id: `delete${noun}`,
       summary: 'Delete an application',
-      description: 'Deletes its secret and keys, and revokes its tokens.',
+      description:
+        'Deletes its secret and keys, and revokes its tokens. A program needs rights that cover those of the application.',
       responses: { 204: { description: 'Deleted.' } },
-      refuses: ['application_unknown'],
+      refuses: ['application_unknown', RIGHTS_NOT_COVERED],
     },
     {
       ...common,
@@ -135,20 +141,22 @@ function secretOperations({ path, tag, noun, regenerated }: Name): Operation[] {
       method: 'post',
       id: `regenerate${noun}Secret`,
       summary: 'Regenerate the secret',
-      description: 'Ends the previous secret and the tokens that were issued for it, at once.',
+      description:
+        'Ends the previous secret and the tokens that were issued for it, at once. The token needs rights that cover those of the application.',
       responses: {
         200: { description: 'The next secret, which is shown only once.', schema: regenerated },
       },
-      refuses: ['application_unknown'],
+      refuses: ['application_unknown', RIGHTS_NOT_COVERED],
     },
     {
       ...common,
       method: 'delete',
       id: `end${noun}Secret`,
       summary: 'End the secret',
-      description: 'Until a secret is regenerated, the application can authenticate by its keys only.',
+      description:
+        'Until a secret is regenerated, the application can authenticate by its keys only. A program needs rights that cover those of the application.',
       responses: { 204: { description: 'Ended.' } },
-      refuses: ['application_unknown'],
+      refuses: ['application_unknown', RIGHTS_NOT_COVERED],
     },
   ]
 }

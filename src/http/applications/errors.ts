@@ -16,5 +16,20 @@ export function respondWithRefusal(c: Context<Env>, refusal: Refusal): Response 
 
 /** Returns the body of such an error. */
 export function failureBody(refusal: Refusal, messages: Messages): Failure {
-  return { code: STATUS[refusal.code], message: describeRefusal(refusal, messages) }
+  const failure = { code: STATUS[refusal.code], message: describeRefusal(refusal, messages) }
+  const details = missingRightsOf(refusal)
+  return details === undefined ? failure : { ...failure, details }
+}
+
+/**
+ * Returns the rights that the caller lacks to manage an application. Those that an operation always needs are
+ * documented, and the vendor's body has no details there.
+ */
+function missingRightsOf(refusal: Refusal): string | undefined {
+  if (refusal.code !== 'permission_missing' || refusal.detail.neededFor === 'operation') return undefined
+  const { roles, scopes } = refusal.detail
+  return Object.entries({ roles, scopes })
+    .filter(([, names]) => names.length > 0)
+    .map(([kind, names]) => `${kind}: ${names.join(' ')}`)
+    .join('; ')
 }

@@ -3,7 +3,11 @@ import * as z from 'zod/mini'
 const instant = z.iso.datetime()
 
 /** An error of the user-applications wire format, or a server error of the token endpoints. */
-export const Failure = z.strictObject({ code: z.int(), message: z.string() })
+export const Failure = z.strictObject({
+  code: z.int(),
+  message: z.string(),
+  details: z.optional(z.string()),
+})
 export type Failure = z.infer<typeof Failure>
 
 export const UserApplication = z.strictObject({

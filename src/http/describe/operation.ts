@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { Refusal, RefusalCode } from '../../domain/refusal.ts'
+import { Refusal, type RefusalCode } from '../../domain/refusal.ts'
 import type { HeaderName } from './headers.ts'
 import type { Parameter } from './parameters.ts'
 import type { NamedSchema } from './schemas.ts'
@@ -43,6 +43,13 @@ export type Tag = { name: string; description: string }
 
 /** The part of the OpenAPI document that describes one endpoint folder. */
 export type Description = { tags: Tag[]; operations: Operation[]; schemas: NamedSchema[] }
+
+/** The refusal to manage an application whose rights the caller lacks. */
+export const RIGHTS_NOT_COVERED: Refusal = new Refusal('permission_missing', {
+  neededFor: 'application',
+  roles: ['admin'],
+  scopes: ['idn:app-roles:manage'],
+})
 
 /** The refusals of a body that must be a JSON object. */
 export const JSON_OBJECT_REFUSALS: RefusalCode[] = [

@@ -16,7 +16,18 @@ const DPOP_REALM = `DPoP realm="latchkey", algs="${ASYMMETRIC_ALGORITHMS.join(' 
 export function challenge(c: Context, refusal: Refusal): string {
   const realm = isDpop(c) ? DPOP_REALM : BEARER_REALM
   if (refusal.code === 'token_missing') return realm
-  return `${realm}, error="${tokenError(refusal)}", error_description="${errorDescription(refusal)}"`
+  const error = `error="${tokenError(refusal)}", error_description="${errorDescription(refusal)}"`
+  return `${realm}, ${error}${missingScope(refusal)}`
+}
+
+/** The characters that RFC 6750 section 3 allows in a scope. */
+const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/
+
+/** Returns the parameter that names the missing scopes, if a token with more scopes would help. */
+function missingScope(refusal: Refusal): string {
+  if (refusal.code !== 'permission_missing') return ''
+  const scopes = refusal.detail.scopes.filter((scope) => SCOPE.test(scope))
+  return scopes.length > 0 ? `, scope="${scopes.join(' ')}"` : ''
 }
 
 /** Whether the request presents its token with the DPoP scheme. */

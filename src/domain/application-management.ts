@@ -1,0 +1,28 @@
+import type { ApplicationId } from '../model/ids.ts'
+import type { NotWritten, WritableApplication } from '../model/writable-applications.ts'
+import { Refusal } from './refusal.ts'
+import { type Caller, missingRights, toCoverage } from './rights.ts'
+
+/**
+ * Returns one of the caller's applications, to give it another credential. The caller's rights must cover
+ * those that the application was created with, or the credential could do more than the caller.
+ */
+export function applicationToExtend(caller: Caller, id: ApplicationId): WritableApplication {
+  return { id, ownerId: caller.identity, coveredBy: toCoverage(caller) }
+}
+
+/**
+ * Returns one of the caller's applications, to end it or one of its credentials. A person may always do this;
+ * a program's rights must cover those of the application.
+ */
+export function applicationToEnd(caller: Caller, id: ApplicationId): WritableApplication {
+  if (caller.clientId !== undefined) return applicationToExtend(caller, id)
+  return { id, ownerId: caller.identity }
+}
+
+/** Returns the refusal for an application that was not written. */
+export function notWrittenRefusal(caller: Caller, reason: NotWritten): Refusal {
+  if (reason === 'application_unknown') return new Refusal(reason)
+  const missing = missingRights(caller, reason.uncovered)
+  return new Refusal('permission_missing', { neededFor: 'application', ...missing })
+}
