@@ -4,16 +4,28 @@ import { Refusal } from './refusal.ts'
 import { type Caller, missingRights, toCoverage } from './rights.ts'
 
 /**
+ * Requires a caller who may manage applications: a person, or a program whose application allows it.
+ * @throws {Refusal} permission_missing
+ */
+export function requireApplicationManager({ canManageApplications }: Caller): void {
+  if (canManageApplications) return
+  throw new Refusal('permission_missing', { neededFor: 'operation', roles: [], scopes: [] })
+}
+
+/**
  * Returns one of the caller's applications, to give it another credential. The caller's rights must cover
  * those that the application was created with, or the credential could do more than the caller.
+ * @throws {Refusal} permission_missing
  */
 export function applicationToExtend(caller: Caller, id: ApplicationId): WritableApplication {
+  requireApplicationManager(caller)
   return { id, ownerId: caller.identity, coveredBy: toCoverage(caller) }
 }
 
 /**
  * Returns one of the caller's applications, to end it or one of its credentials. A person may always do this;
  * a program's rights must cover those of the application.
+ * @throws {Refusal} permission_missing
  */
 export function applicationToEnd(caller: Caller, id: ApplicationId): WritableApplication {
   if (caller.clientId !== undefined) return applicationToExtend(caller, id)

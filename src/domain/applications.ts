@@ -2,14 +2,28 @@ import * as store from '../model/applications.ts'
 import type { Database } from '../model/database.ts'
 import { type ApplicationId, newClientId, newId } from '../model/ids.ts'
 import type { WritableApplication } from '../model/writable-applications.ts'
-import { applicationToEnd, applicationToExtend, notWrittenRefusal } from './application-management.ts'
+import {
+  applicationToEnd,
+  applicationToExtend,
+  notWrittenRefusal,
+  requireApplicationManager,
+} from './application-management.ts'
 import { Refusal } from './refusal.ts'
 import { type Caller, intersect, type Rights, requireAdministrator } from './rights.ts'
 import { hashSecret, newSecret, type Peppers } from './secrets.ts'
 
 export type { Application, OwnedApplication } from '../model/applications.ts'
 
-type Needs = { db: Database; now: () => number; peppers: Peppers; applicationsMax: number }
+type Needs = {
+  db: Database
+  now: () => number
+  peppers: Peppers
+  applicationsMax: number
+  programsManageApplications: boolean
+}
+
+/** An application to create. Whether its programs may manage applications has a default in the settings. */
+export type NewApplication = { name: string; canManageApplications?: boolean | undefined }
 
 /** The form of a name, from the published schema of the wire format: 2 to 128 characters. */
 export const APPLICATION_NAME = /^(?=.{2,128}$)[a-z][-_a-z0-9]*[a-z0-9]$/
@@ -19,13 +33,15 @@ const PAGE_ROWS = 1_000
 
 /**
  * Creates an application of the caller with exactly the caller's rights.
- * @throws {Refusal} application_name_taken, application_limit_reached
+ * @throws {Refusal} permission_missing, application_name_taken, application_limit_reached
  */
 export async function createApplication(
-  { db, now, peppers, applicationsMax }: Needs,
-  { identity, roles, scopes }: Caller,
-  name: string,
+  { db, now, peppers, applicationsMax, programsManageApplications }: Needs,
+  caller: Caller,
+  { name, canManageApplications = programsManageApplications }: NewApplication,
 ): Promise<{ application: store.Application; secret: string }> {
+  requireApplicationManager(caller)
+  const { identity, roles, scopes } = caller
   const createdAt = now()
   const secret = newSecret()
   const application = {
@@ -38,7 +54,7 @@ export async function createApplication(
     createdAt,
     secretGeneration: 1,
     lastLoginAt: null,
-    canManageApplications: true,
+    canManageApplications,
   }
   const row = { ...application, ...(await hashSecret(peppers, secret)) }
   const outcome = await store.insertApplication(db, row, applicationsMax)
@@ -152,6 +168,7 @@ export async function deleteAnyApplication(
   id: ApplicationId,
 ): Promise<void> {
   requireAdministrator(caller)
+  requireApplicationManager(caller)
   const reason = await store.deleteApplication(db, { id })
   if (reason) throw notWrittenRefusal(caller, reason)
 }

@@ -37,7 +37,8 @@ async function identifyApplication(
   if (!isFirstUse) throw new Refusal('proof_invalid', { claim: 'jti' })
   if (!isActive(token, credential)) throw new Refusal('token_revoked')
   const { subject: identity, clientId } = token
-  return { identity, clientId, ...intersect(token, credential, credential.owner) }
+  const { canManageApplications } = credential
+  return { identity, clientId, canManageApplications, ...intersect(token, credential, credential.owner) }
 }
 
 async function identifyPerson(
@@ -60,7 +61,12 @@ async function identifyPerson(
     : await recognizeIdentity(db, newId(at), claims, at, ...singleUseTokens)
   if (!isFirstUse) throw new Refusal('proof_invalid', { claim: 'jti' })
   if (!identity.active) throw new Refusal('token_revoked')
-  return { identity: identity.id, roles: claims.roles, scopes: claims.scopes }
+  return {
+    identity: identity.id,
+    canManageApplications: true,
+    roles: claims.roles,
+    scopes: claims.scopes,
+  }
 }
 
 function readProfile({ claims }: TrustedIssuer, payload: JWTPayload) {

@@ -68,6 +68,7 @@ export type RefusalDetails = {
   body_not_object: None
   body_not_form: None
   body_property_unknown: { property: string }
+  body_property_not_boolean: { property: string }
 
   rate_limited: { retryAfterSeconds: number }
   unavailable: { component: Component }

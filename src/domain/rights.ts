@@ -5,8 +5,11 @@ import { Refusal } from './refusal.ts'
 /** The rights of a token: roles of this service, and scopes (RFC 6749 section 3.3). */
 export type Rights = { roles: string[]; scopes: string[] }
 
-/** The caller: an identity, with a client ID if it calls through one of its applications. */
-export type Caller = Rights & { identity: IdentityId; clientId?: ClientId }
+/**
+ * The caller: an identity, with a client ID if it calls through one of its applications. People may always
+ * manage applications.
+ */
+export type Caller = Rights & { identity: IdentityId; clientId?: ClientId; canManageApplications: boolean }
 
 /** The scope that grants every other scope. */
 const ALL_SCOPES = 'sp:scopes:all'

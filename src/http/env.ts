@@ -23,6 +23,8 @@ export type Deps = TokenNeeds & {
   log: Log
   peppers: Peppers
   applicationsMax: number
+  /** The default of whether an application's tokens may manage applications. */
+  programsManageApplications: boolean
   lastLoginPrecisionSeconds: number
   requireExperimentalHeader: boolean
   assets: Assets

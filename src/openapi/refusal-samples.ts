@@ -37,6 +37,7 @@ const SAMPLES: { [Code in DetailedRefusalCode]: Refusal<Code> } = {
   body_too_large: new Refusal('body_too_large', { maxBytes: 65_536 }),
   body_type_unsupported: new Refusal('body_type_unsupported', { accepted: ['application/json'] }),
   body_property_unknown: new Refusal('body_property_unknown', { property: 'owner' }),
+  body_property_not_boolean: new Refusal('body_property_not_boolean', { property: 'canManageApplications' }),
   rate_limited: new Refusal('rate_limited', { retryAfterSeconds: 1 }),
   unavailable: new Refusal('unavailable', { component: 'database' }),
 }

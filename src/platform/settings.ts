@@ -171,6 +171,7 @@ const Settings = z
     DEVELOPMENT_ISSUER_KEY: z.optional(json(EcJwk)),
     TOKEN_TTL_SECONDS: wholeNumber(900, 61, 86_400),
     APPLICATIONS_PER_USER_MAX: wholeNumber(20, 1, 1_000),
+    PROGRAMS_MANAGE_APPLICATIONS: z._default(z.enum(['true', 'false']), 'true'),
     RATE_LIMITS: z.prefault(json(RateLimits), '{}'),
     TRUSTED_PROXIES: z.prefault(json(z.array(proxy)), '[]'),
     REQUIRE_EXPERIMENTAL_HEADER: z._default(z.enum(['true', 'false']), 'false'),

@@ -7,6 +7,7 @@ import { ask, HEADERS, request, whole } from '../support/oauth/token-endpoint.ts
 import { goodSettings, type Service, startService } from '../support/service/service.ts'
 
 const APPLICATIONS = '/api/v1/user-applications'
+const ADMINISTRATION = '/api/v1/administration/user-applications'
 const MANAGE = 'idn:app-roles:manage'
 const READ = 'idn:app-roles:read'
 const ALL = 'sp:scopes:all'
@@ -56,6 +57,9 @@ function uncovered(details: string, scope?: string) {
   const headers = { ...HEADERS, 'www-authenticate': challenge }
   return { status: 403, body: { code: 403, message: MESSAGE, details }, headers }
 }
+
+/** The refusal of a token that may not manage applications. */
+const FORBIDDEN = { status: 403, body: { code: 403, message: MESSAGE } }
 
 /** Creates an owner's wide application with the key `first`, and one of these claims. */
 async function ownerOf(claims: Claims = WIDE) {
@@ -172,4 +176,59 @@ test('A missing scope is named in the challenge of the inventory, whose body sta
   const answer = await api(service, await sign('reader', {})).get('/user-apps')
   expect(Object.keys(answer.body as object)).toEqual(['detailCode', 'trackingId', 'messages', 'causes'])
   expect(answer.headers.get('WWW-Authenticate')).toMatch(/, scope="idn:app-roles:read"$/)
+})
+
+describe('canManageApplications', () => {
+  /** Creates an application that may or may not manage applications, and returns a token of it. */
+  async function program(body: object) {
+    const owner = await sign(crypto.randomUUID(), WIDE)
+    const { body: made } = await api(service, owner).post<NewApplication>(APPLICATIONS, {
+      name: 'made',
+      ...body,
+    })
+    return { owner, made, token: await exchange(service, made) }
+  }
+
+  test('is true by default, and may be given as true.', async () => {
+    for (const body of [{}, { canManageApplications: true }]) {
+      const { token } = await program(body)
+      expect((await api(service, token).post(APPLICATIONS, { name: 'another' })).status).toBe(201)
+    }
+  })
+
+  test('of false lets a program read, but create, change and delete nothing.', async () => {
+    const { owner, made, token } = await program({ canManageApplications: false })
+    const other = await newApplication(service, owner)
+    const created = await api(service, token).post(APPLICATIONS, { name: 'another' })
+    expect(created).toMatchObject(FORBIDDEN)
+    for (const { id } of [made, other])
+      for (const change of ANY) expect(await CHANGES[change](token, id)).toMatchObject(FORBIDDEN)
+    expect(await api(service, token).delete(`${ADMINISTRATION}/${other.id}`)).toMatchObject(FORBIDDEN)
+    for (const path of [APPLICATIONS, ADMINISTRATION, `${APPLICATIONS}/${other.id}/keys`])
+      expect((await api(service, token).get(path)).status).toBe(200)
+  })
+
+  test.each(['false', 0, null, {}])('does not take %j.', async (canManageApplications) => {
+    const owner = await sign(crypto.randomUUID(), WIDE)
+    const answer = await api(service, owner).post(APPLICATIONS, { name: 'made', canManageApplications })
+    const message = 'canManageApplications must be true or false.'
+    expect(whole(answer)).toEqual({ status: 400, body: { code: 400, message }, headers: HEADERS })
+  })
+
+  test('has the default of the setting.', async () => {
+    const settings = await goodSettings(issuer)
+    const strict = await startService({ ...settings, PROGRAMS_MANAGE_APPLICATIONS: 'false' })
+    try {
+      const owner = await sign('owner', WIDE)
+      const post = async (token: string, body: object) =>
+        (await api(strict, token).post<NewApplication>(APPLICATIONS, body)).body
+      const byDefault = await exchange(strict, await post(owner, { name: 'by-default' }))
+      expect(await api(strict, byDefault).post(APPLICATIONS, { name: 'refused' })).toMatchObject(FORBIDDEN)
+      const asked = await post(owner, { name: 'asked-for', canManageApplications: true })
+      const more = await api(strict, await exchange(strict, asked)).post(APPLICATIONS, { name: 'made' })
+      expect(more.status).toBe(201)
+    } finally {
+      await strict.stop()
+    }
+  })
 })

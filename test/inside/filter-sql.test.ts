@@ -255,7 +255,7 @@ describe('in SQL, a filter of user apps', () => {
     const property = fc.asyncProperty(inventory, asked, async (inventory, asked) => {
       await fill(inventory)
       const ask = async ([filter, identity]: (typeof asked)[number]) => {
-        const caller = { identity, roles: [], scopes: [] }
+        const caller = { identity, canManageApplications: true, roles: [], scopes: [] }
         const paging = { limit: 250, offset: 0, count: true }
         const page = await listOwnUserApps({ db, now: () => 0 }, caller, format(filter as Filter), paging)
         const expected = picked(inventory, filter).filter(({ ownerId }) => ownerId === identity)

@@ -97,6 +97,7 @@ async function goodDeps() {
     assertionAudiences: ['https://latchkey.test', 'https://latchkey.test/oauth/token'],
     tokenTtlSeconds: 900,
     applicationsMax: 20,
+    programsManageApplications: true,
     lastLoginPrecisionSeconds: 60,
     requireExperimentalHeader: false,
     assets: async () => undefined,

@@ -23,6 +23,7 @@ describe('valid settings', () => {
     expect(read(good)).toMatchObject({
       TOKEN_TTL_SECONDS: 900,
       APPLICATIONS_PER_USER_MAX: 20,
+      PROGRAMS_MANAGE_APPLICATIONS: 'true',
       LAST_LOGIN_PRECISION_SECONDS: 60,
       TRUSTED_ISSUERS: [
         {
@@ -203,6 +204,7 @@ describe('an invalid setting is named, with the reason and without its value:', 
     ['a lifetime of years', { TOKEN_TTL_SECONDS: '86401' }, /^TOKEN_TTL_SECONDS: /],
     ['a number that is a word', { TOKEN_TTL_SECONDS: PRIVATE }, /^TOKEN_TTL_SECONDS: /],
     ['a number with a fraction', { APPLICATIONS_PER_USER_MAX: '1.5' }, /^APPLICATIONS_PER_USER_MAX: /],
+    ['a switch that is a word', { PROGRAMS_MANAGE_APPLICATIONS: PRIVATE }, /^PROGRAMS_MANAGE_APPLICATIONS: /],
     ['a limit of none', { APPLICATIONS_PER_USER_MAX: '0' }, /^APPLICATIONS_PER_USER_MAX: /],
     [
       'a precision without bound',

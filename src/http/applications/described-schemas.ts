@@ -46,8 +46,10 @@ export const APPLICATION_SCHEMAS: NamedSchema[] = [
     description: 'An application to create.',
     properties: {
       name: '2 to 128 characters: lower-case letters, digits, `-` and `_`; first a letter, last a letter or digit.',
+      canManageApplications:
+        'Whether tokens of the application may create, change and delete applications. The service’s settings contain the default.',
     },
-    examples: [{ name: APPLICATION.name }],
+    examples: [{ name: APPLICATION.name }, { name: APPLICATION.name, canManageApplications: false }],
   }),
   responseSchema('UserApplication', {
     schema: UserApplication,

@@ -89,10 +89,12 @@ function collectionOperations({ path, tag, noun, list, created }: Name): Operati
       refuses: [
         ...JSON_OBJECT_REFUSALS,
         'body_property_unknown',
+        'body_property_not_boolean',
         'application_name_missing',
         'application_name_invalid',
         'application_limit_reached',
         'application_name_taken',
+        'permission_missing',
       ],
     },
   ]

@@ -28,8 +28,8 @@ export function applications(deps: Deps, view: View) {
       return respondJson(c, view.listProperty ? { [view.listProperty]: list } : list)
     })
     .post('/', async (c) => {
-      const { name } = parseNewApplication(await readJsonObject(c))
-      const { application, secret } = await createApplication(deps, c.get('caller'), name)
+      const given = parseNewApplication(await readJsonObject(c))
+      const { application, secret } = await createApplication(deps, c.get('caller'), given)
       return respondJson(c, toCreated(view, application, secret), 201)
     })
     .get('/:appId', async (c) => {

@@ -96,6 +96,7 @@ export const deDE: Messages = {
     body_not_form: () => 'Der Body kann nicht als Formular gelesen werden.',
     body_property_unknown: ({ property }) =>
       `Die Eigenschaft ${property} ist hier nicht bekannt. Lassen Sie sie weg.`,
+    body_property_not_boolean: ({ property }) => `${property} muss true oder false sein.`,
 
     rate_limited: () => 'Anfragelimit überschritten',
     unavailable: () => 'Bitte versuchen Sie es in einigen Minuten erneut.',

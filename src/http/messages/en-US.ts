@@ -89,6 +89,7 @@ export const enUS: Messages = {
     body_not_object: () => 'The body must be a JSON object.',
     body_not_form: () => 'The body is not a valid form.',
     body_property_unknown: ({ property }) => `Unknown property ${property}. Remove it.`,
+    body_property_not_boolean: ({ property }) => `${property} must be true or false.`,
 
     rate_limited: () => 'Rate limit exceeded',
     unavailable: () => 'Please try again in few minutes.',

@@ -90,6 +90,7 @@ export const esES: Messages = {
     body_not_object: () => 'El cuerpo debe ser un objeto JSON.',
     body_not_form: () => 'El cuerpo no se puede leer como formulario.',
     body_property_unknown: ({ property }) => `La propiedad ${property} no se reconoce aquí. Omítala.`,
+    body_property_not_boolean: ({ property }) => `${property} debe ser true o false.`,
 
     rate_limited: () => 'Se ha superado el límite de solicitudes',
     unavailable: () => 'Vuelva a intentarlo dentro de unos minutos.',

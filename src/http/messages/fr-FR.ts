@@ -95,6 +95,7 @@ export const frFR: Messages = {
     body_not_object: () => 'Le corps de la requête doit être un objet JSON.',
     body_not_form: () => 'Le corps de la requête ne peut pas être lu comme un formulaire.',
     body_property_unknown: ({ property }) => `La propriété ${property} n’est pas reconnue ici. Retirez-la.`,
+    body_property_not_boolean: ({ property }) => `${property} doit être true ou false.`,
 
     rate_limited: () => 'Limite de requêtes dépassée',
     unavailable: () => 'Veuillez réessayer dans quelques minutes.',

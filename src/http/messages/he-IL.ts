@@ -90,6 +90,7 @@ export const heIL: Messages = {
     body_not_object: () => 'גוף הבקשה חייב להיות אובייקט JSON יחיד.',
     body_not_form: () => 'לא ניתן לקרוא את גוף הבקשה כטופס.',
     body_property_unknown: ({ property }) => `המאפיין ${property} אינו מוכר כאן. יש להשמיט אותו.`,
+    body_property_not_boolean: ({ property }) => `הערך של ${property} חייב להיות true או false.`,
 
     rate_limited: () => 'חריגה ממגבלת קצב הבקשות',
     unavailable: () => 'יש לנסות שוב בעוד כמה דקות.',

@@ -92,6 +92,7 @@ export const itIT: Messages = {
     body_not_object: () => 'Il corpo deve essere un oggetto JSON.',
     body_not_form: () => 'Il corpo non può essere letto come modulo.',
     body_property_unknown: ({ property }) => `La proprietà ${property} non è riconosciuta qui. Rimuoverla.`,
+    body_property_not_boolean: ({ property }) => `${property} deve essere true o false.`,
 
     rate_limited: () => 'Limite di richieste superato',
     unavailable: () => 'Riprovare tra qualche minuto.',

@@ -95,6 +95,7 @@ export const jaJP: Messages = {
     body_not_form: () => '本文をフォームとして読み取れません。',
     body_property_unknown: ({ property }) =>
       `プロパティ${property}はここでは使用できません。指定から外してください。`,
+    body_property_not_boolean: ({ property }) => `${property}にはtrueまたはfalseを指定してください。`,
 
     rate_limited: () => 'レート制限を超えました',
     unavailable: () => '数分後にもう一度お試しください。',

@@ -92,6 +92,7 @@ export const koKR: Messages = {
     body_not_form: () => '본문을 폼으로 읽을 수 없습니다.',
     body_property_unknown: ({ property }) =>
       `${property} 속성은 여기에서 사용할 수 없습니다. 이 속성을 빼고 보내십시오.`,
+    body_property_not_boolean: ({ property }) => `${property}에는 true 또는 false를 지정하십시오.`,
 
     rate_limited: () => '요청 속도 제한을 초과했습니다',
     unavailable: () => '몇 분 후에 다시 시도하십시오.',

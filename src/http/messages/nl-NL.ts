@@ -92,6 +92,7 @@ export const nlNL: Messages = {
     body_not_object: () => 'De body moet een JSON-object zijn.',
     body_not_form: () => 'De body kan niet als formulier worden gelezen.',
     body_property_unknown: ({ property }) => `De eigenschap ${property} is hier niet bekend. Laat deze weg.`,
+    body_property_not_boolean: ({ property }) => `${property} moet true of false zijn.`,
 
     rate_limited: () => 'Aanvraaglimiet overschreden',
     unavailable: () => 'Probeer het over enkele minuten opnieuw.',

@@ -93,6 +93,7 @@ export const plPL: Messages = {
     body_not_object: () => 'Treść żądania musi być obiektem JSON.',
     body_not_form: () => 'Treści żądania nie można odczytać jako formularza.',
     body_property_unknown: ({ property }) => `Właściwość ${property} nie jest tu znana. Pomiń ją.`,
+    body_property_not_boolean: ({ property }) => `${property} musi mieć wartość true lub false.`,
 
     rate_limited: () => 'Przekroczono limit żądań',
     unavailable: () => 'Spróbuj ponownie za kilka minut.',

@@ -91,6 +91,7 @@ export const ptBR: Messages = {
     body_not_object: () => 'O corpo deve ser um objeto JSON.',
     body_not_form: () => 'O corpo não pode ser lido como um formulário.',
     body_property_unknown: ({ property }) => `A propriedade ${property} não é reconhecida aqui. Remova-a.`,
+    body_property_not_boolean: ({ property }) => `${property} deve ser true ou false.`,
 
     rate_limited: () => 'Limite de requisições excedido',
     unavailable: () => 'Tente novamente em alguns minutos.',

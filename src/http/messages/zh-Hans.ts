@@ -79,6 +79,7 @@ export const zhHans: Messages = {
     body_not_object: () => '正文必须是 JSON 对象。',
     body_not_form: () => '无法将正文解析为表单。',
     body_property_unknown: ({ property }) => `此处无法识别属性 ${property}。请将其删除。`,
+    body_property_not_boolean: ({ property }) => `${property} 必须为 true 或 false。`,
 
     rate_limited: () => '已超出速率限制',
     unavailable: () => '请过几分钟再试。',

@@ -79,6 +79,7 @@ export const zhHant: Messages = {
     body_not_object: () => '本文必須是 JSON 物件。',
     body_not_form: () => '無法將本文解讀為表單。',
     body_property_unknown: ({ property }) => `此處無法辨識屬性 ${property}。請將其移除。`,
+    body_property_not_boolean: ({ property }) => `${property} 必須為 true 或 false。`,
 
     rate_limited: () => '已超過速率限制',
     unavailable: () => '請過幾分鐘再試一次。',

@@ -66,6 +66,7 @@ export const STATUS = {
   body_not_object: 400,
   body_not_form: 400,
   body_property_unknown: 400,
+  body_property_not_boolean: 400,
 
   rate_limited: 429,
   unavailable: 503,
