@@ -25,8 +25,8 @@ export function operations(send: Send) {
     caller: () => call<CallerProfile>('GET', PATHS.caller),
     applications: () => call<UserApplication[]>('GET', PATHS.userApplications),
     application: (id: string) => call<UserApplication>('GET', pathOf(id)),
-    createApplication: (name: string) =>
-      call<CreatedUserApplication>('POST', PATHS.userApplications, { name }),
+    createApplication: (name: string, canManageApplications: boolean) =>
+      call<CreatedUserApplication>('POST', PATHS.userApplications, { name, canManageApplications }),
     deleteApplication: (id: string) => call<void>('DELETE', pathOf(id)),
     replaceSecret: (id: string) => call<RegeneratedSecret>('POST', `${pathOf(id)}/secret`),
     revokeSecret: (id: string) => call<void>('DELETE', `${pathOf(id)}/secret`),

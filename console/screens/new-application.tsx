@@ -12,8 +12,9 @@ export function NewApplication({ onCreated, ...buttons }: Props) {
   const { columns, applications } = useTexts()
   const { api } = useSignedIn()
   const [name, setName] = useState('')
+  const [isManager, setManager] = useState(false)
   const [hintId, errorId] = [useId(), useId()]
-  const { run, busy, error } = useAction(async () => onCreated(await api.createApplication(name)))
+  const { run, busy, error } = useAction(async () => onCreated(await api.createApplication(name, isManager)))
   return (
     <Form onSubmit={run}>
       <label>
@@ -30,6 +31,14 @@ export function NewApplication({ onCreated, ...buttons }: Props) {
       </label>
       <small id={hintId}>{applications.nameHint}</small>
       <ErrorNotice error={error} id={errorId} />
+      <label>
+        <input
+          type="checkbox"
+          checked={isManager}
+          onInput={(event) => setManager(event.currentTarget.checked)}
+        />
+        {applications.managesApplications}
+      </label>
       <FormFooter {...buttons}>
         <button type="submit" aria-busy={busy}>
           {applications.create}

@@ -35,6 +35,7 @@ export type Texts = {
     emptyTitle: string
     emptyText: string
     nameHint: string
+    managesApplications: string
     createdText: (name: string) => string
     deletedText: (name: string) => string
   }

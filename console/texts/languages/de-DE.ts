@@ -47,6 +47,7 @@ export const texts: Texts = {
     emptyText:
       'Ihr Programm meldet sich mit einer Client-ID und einem Secret an und ruft dann die API mit Ihren Rechten auf. Geben Sie ihm zuerst einen Namen.',
     nameHint: 'Kleinbuchstaben, Ziffern, - und _, zum Beispiel nightly-report',
+    managesApplications: 'Das Programm darf meine Anwendungen erstellen, ändern und löschen',
     createdText: (name) => `${name} ist erstellt.`,
     deletedText: (name) => `${name} ist gelöscht.`,
   },

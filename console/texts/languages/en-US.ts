@@ -47,6 +47,7 @@ export const texts: Texts = {
     emptyText:
       'Your program signs in with a client ID and a secret, then calls the API with your rights. Give it a name to begin.',
     nameHint: 'Lower-case letters, digits, - and _, for example nightly-report',
+    managesApplications: 'The program may create, change and delete my applications',
     createdText: (name) => `${name} was created.`,
     deletedText: (name) => `${name} was deleted.`,
   },

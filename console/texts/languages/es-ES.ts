@@ -48,6 +48,7 @@ export const texts: Texts = {
     emptyText:
       'Su programa se identifica con un ID de cliente y un secreto, y luego llama a la API con los derechos de usted. Para empezar, póngale un nombre.',
     nameHint: 'Minúsculas, dígitos, - y _, por ejemplo nightly-report',
+    managesApplications: 'El programa puede crear, cambiar y eliminar mis aplicaciones',
     createdText: (name) => `${name} se ha creado.`,
     deletedText: (name) => `${name} se ha eliminado.`,
   },

@@ -48,6 +48,7 @@ export const texts: Texts = {
     emptyText:
       'Votre programme se connecte avec un ID client et un secret, puis appelle l’API avec vos droits. Pour commencer, donnez-lui un nom.',
     nameHint: 'Minuscules, chiffres, - et _, par exemple nightly-report',
+    managesApplications: 'Le programme peut créer, modifier et supprimer mes applications',
     createdText: (name) => `${name} est créée.`,
     deletedText: (name) => `${name} est supprimée.`,
   },

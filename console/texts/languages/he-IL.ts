@@ -47,6 +47,7 @@ export const texts: Texts = {
     emptyText:
       'התוכנית שלך מתחברת באמצעות מזהה לקוח וסוד, ואז קוראת ל-API בהרשאות שלך. כדי להתחיל יש לתת לה שם.',
     nameHint: 'אותיות לטיניות קטנות, ספרות, - ו-_, לדוגמה nightly-report',
+    managesApplications: 'התוכנית רשאית ליצור, לשנות ולמחוק את היישומים שלי',
     createdText: (name) => `${name} נוצר.`,
     deletedText: (name) => `${name} נמחק.`,
   },

@@ -47,6 +47,7 @@ export const texts: Texts = {
     emptyText:
       'Un programma accede con un ID client e un segreto, poi chiama l’API con i diritti di chi lo ha creato. Per iniziare, dargli un nome.',
     nameHint: 'Lettere minuscole, cifre, - e _, per esempio nightly-report',
+    managesApplications: 'Il programma può creare, modificare ed eliminare le mie applicazioni',
     createdText: (name) => `${name} è stata creata.`,
     deletedText: (name) => `${name} è stata eliminata.`,
   },

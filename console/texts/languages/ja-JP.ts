@@ -47,6 +47,7 @@ export const texts: Texts = {
     emptyText:
       'プログラムはクライアントIDとシークレットでサインインし、あなたの権限でAPIを呼び出します。まず名前を付けてください。',
     nameHint: '英小文字、数字、-、_（例: nightly-report）',
+    managesApplications: 'プログラムに自分のアプリケーションの作成、変更、削除を許可する',
     createdText: (name) => `${name}を作成しました。`,
     deletedText: (name) => `${name}を削除しました。`,
   },

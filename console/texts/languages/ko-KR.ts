@@ -47,6 +47,7 @@ export const texts: Texts = {
     emptyText:
       '프로그램은 클라이언트 ID와 시크릿으로 로그인한 다음 사용자의 권한으로 API를 호출합니다. 먼저 이름을 지정하십시오.',
     nameHint: '영문 소문자, 숫자, -, _ (예: nightly-report)',
+    managesApplications: '프로그램이 내 애플리케이션을 만들고 변경하고 삭제할 수 있음',
     createdText: (name) => `${name}을(를) 만들었습니다.`,
     deletedText: (name) => `${name}을(를) 삭제했습니다.`,
   },

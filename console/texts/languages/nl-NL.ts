@@ -47,6 +47,7 @@ export const texts: Texts = {
     emptyText:
       'Uw programma meldt zich aan met een client-ID en een geheim en roept dan de API aan met uw rechten. Geef het om te beginnen een naam.',
     nameHint: 'Kleine letters, cijfers, - en _, bijvoorbeeld nightly-report',
+    managesApplications: 'Het programma mag mijn toepassingen maken, wijzigen en verwijderen',
     createdText: (name) => `${name} is gemaakt.`,
     deletedText: (name) => `${name} is verwijderd.`,
   },

@@ -47,6 +47,7 @@ export const texts: Texts = {
     emptyText:
       'Program loguje się za pomocą ID klienta i klucza tajnego, a potem wywołuje API z Twoimi uprawnieniami. Na początek nadaj mu nazwę.',
     nameHint: 'Małe litery, cyfry, - i _, na przykład nightly-report',
+    managesApplications: 'Program może tworzyć, zmieniać i usuwać moje aplikacje',
     createdText: (name) => `Utworzono ${name}.`,
     deletedText: (name) => `Usunięto ${name}.`,
   },

@@ -47,6 +47,7 @@ export const texts: Texts = {
     emptyText:
       'Seu programa se identifica com um ID do cliente e um segredo e depois chama a API com os seus direitos. Para começar, dê um nome a ele.',
     nameHint: 'Letras minúsculas, dígitos, - e _, por exemplo nightly-report',
+    managesApplications: 'O programa pode criar, alterar e excluir meus aplicativos',
     createdText: (name) => `${name} foi criada.`,
     deletedText: (name) => `${name} foi excluída.`,
   },

@@ -46,6 +46,7 @@ export const texts: Texts = {
     emptyTitle: '创建您的第一个凭据',
     emptyText: '您的程序使用客户端 ID 和密钥登录，然后以您的权限调用 API。请先为它命名。',
     nameHint: '小写字母、数字、- 和 _，例如 nightly-report',
+    managesApplications: '允许程序创建、更改和删除我的应用',
     createdText: (name) => `${name} 已创建。`,
     deletedText: (name) => `${name} 已删除。`,
   },

@@ -46,6 +46,7 @@ export const texts: Texts = {
     emptyTitle: '建立您的第一組憑證',
     emptyText: '您的程式使用用戶端 ID 和密鑰登入，然後以您的權限呼叫 API。請先為它命名。',
     nameHint: '小寫字母、數字、- 和 _，例如 nightly-report',
+    managesApplications: '允許程式建立、變更和刪除我的應用程式',
     createdText: (name) => `${name} 已建立。`,
     deletedText: (name) => `${name} 已刪除。`,
   },
