@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as visitor from './visit.ts'
-import { somebody, started, type Visit, visit } from './visit.ts'
+import { newUser, started, type Visit, visit } from './visit.ts'
 
-describe.skipIf(!started)('the form that creates an application', () => {
+describe.skipIf(!started)('The form that creates an application', () => {
   let guest: Visit
   beforeAll(async () => {
     guest = await visit(started?.node ?? '')
-    await visitor.signIn(guest, somebody())
+    await visitor.signIn(guest, newUser())
   })
   afterAll(async () => {
     await guest.leave()
-    expect(guest.troubles).toEqual([])
+    expect(guest.errors).toEqual([])
   })
 
   const post = (path: string, body: BodyInit, headers: Record<string, string> = {}) =>
@@ -29,7 +29,7 @@ describe.skipIf(!started)('the form that creates an application', () => {
   test('lets its program manage no applications, unless the box is ticked', async () => {
     await visitor.create(guest, 'caller')
     expect(await statusOfCreate()).toBe(403)
-    await visitor.stored(guest)
+    await visitor.closeSecret(guest)
     await guest.page.getByRole('button', { name: 'Create application' }).click()
     await guest.page.getByLabel('The program may create, change and delete my applications').check()
     await visitor.create(guest, 'manager')

@@ -50,7 +50,7 @@ const ANY = [...EXTENSIONS, ...ENDINGS]
 
 const MESSAGE = 'You do not have sufficient permissions.'
 
-/** The refusal of a token that lacks these rights of the application. */
+/** Returns the refusal of a token that lacks these rights of the application. */
 function uncovered(details: string, scope?: string) {
   const error = `error="insufficient_scope", error_description="${MESSAGE}"`
   const challenge = `Bearer realm="latchkey", ${error}${scope === undefined ? '' : `, scope="${scope}"`}`
@@ -133,8 +133,8 @@ describe('A program', () => {
     const { application } = await ownerOf({})
     const token = await exchange(service, application)
     for (const change of ANY) {
-      const answers = [target.id, crypto.randomUUID()].map((id) => CHANGES[change](token, id))
-      const [others, unknown] = (await Promise.all(answers)).map(whole)
+      const responses = [target.id, crypto.randomUUID()].map((id) => CHANGES[change](token, id))
+      const [others, unknown] = (await Promise.all(responses)).map(whole)
       expect(others).toEqual(unknown)
       expect(others?.status).toBe(404)
     }
@@ -173,9 +173,9 @@ test('The scope for all covers every scope, and no scope covers it.', async () =
 })
 
 test('A missing scope is named in the challenge of the inventory, whose body stays as it is.', async () => {
-  const answer = await api(service, await sign('reader', {})).get('/user-apps')
-  expect(Object.keys(answer.body as object)).toEqual(['detailCode', 'trackingId', 'messages', 'causes'])
-  expect(answer.headers.get('WWW-Authenticate')).toMatch(/, scope="idn:app-roles:read"$/)
+  const response = await api(service, await sign('reader', {})).get('/user-apps')
+  expect(Object.keys(response.body as object)).toEqual(['detailCode', 'trackingId', 'messages', 'causes'])
+  expect(response.headers.get('WWW-Authenticate')).toMatch(/, scope="idn:app-roles:read"$/)
 })
 
 describe('canManageApplications', () => {
@@ -210,9 +210,9 @@ describe('canManageApplications', () => {
 
   test.each(['false', 0, null, {}])('does not take %j.', async (canManageApplications) => {
     const owner = await sign(crypto.randomUUID(), WIDE)
-    const answer = await api(service, owner).post(APPLICATIONS, { name: 'made', canManageApplications })
+    const response = await api(service, owner).post(APPLICATIONS, { name: 'made', canManageApplications })
     const message = 'canManageApplications must be true or false.'
-    expect(whole(answer)).toEqual({ status: 400, body: { code: 400, message }, headers: HEADERS })
+    expect(whole(response)).toEqual({ status: 400, body: { code: 400, message }, headers: HEADERS })
   })
 
   test('has the default of the setting.', async () => {

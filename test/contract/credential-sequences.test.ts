@@ -76,16 +76,16 @@ const byKey =
 const CALLS = {
   async create(world: World, { which }: Call) {
     const body = { name: `app-${crypto.randomUUID()}` }
-    const answer = await asAttacker(world, which).post<NewApplication>(APPLICATIONS, body)
-    if (answer.status !== 201) return
-    world.applications.push(answer.body)
-    world.exchanges.push(bySecret(answer.body))
+    const response = await asAttacker(world, which).post<NewApplication>(APPLICATIONS, body)
+    if (response.status !== 201) return
+    world.applications.push(response.body)
+    world.exchanges.push(bySecret(response.body))
   },
   async regenerate(world: World, { which }: Call) {
     const target = targetOf(world, which)
     const path = `${APPLICATIONS}/${target.id}/secret`
-    const answer = await asAttacker(world, which).post<{ secret: string }>(path)
-    if (answer.status === 200) world.exchanges.push(bySecret({ ...target, secret: answer.body.secret }))
+    const response = await asAttacker(world, which).post<{ secret: string }>(path)
+    if (response.status === 200) world.exchanges.push(bySecret({ ...target, secret: response.body.secret }))
   },
   async addKey(world: World, { which }: Call) {
     const target = targetOf(world, which)
@@ -104,7 +104,7 @@ const CALLS = {
     const token = await pick(exchanges, which)(scope)
     if (token !== undefined) tokens.push(token)
   },
-  /** The owner's rights are those of the latest token: this brings all of them back. */
+  /** Restores all rights of the owner, which are those of the latest token. */
   async ownerReturns({ owner }: World) {
     await api(service, owner).get(APPLICATIONS)
   },

@@ -83,8 +83,8 @@ describe('A disabled owner', () => {
   test('gets the response of a wrong secret.', async () => {
     await setActive(false)
     const wrong = { ...application, secret: `${application.secret.slice(0, -1)}x` }
-    const answers = [application, wrong].map((one) => ask(service, '/oauth/token', request(one)))
-    const [disabled, mistaken] = await Promise.all(answers)
+    const responses = [application, wrong].map((one) => ask(service, '/oauth/token', request(one)))
+    const [disabled, mistaken] = await Promise.all(responses)
     expect(disabled?.body).toEqual(mistaken?.body)
     expect(disabled?.status).toBe(mistaken?.status)
   })
