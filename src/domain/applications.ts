@@ -9,7 +9,7 @@ import {
   requireApplicationManager,
 } from './application-management.ts'
 import { Refusal } from './refusal.ts'
-import { type Caller, intersect, type Rights, requireAdministrator } from './rights.ts'
+import { type Caller, currentRights, type Rights, type RightsNeeds, requireAdministrator } from './rights.ts'
 import { hashSecret, newSecret, type Peppers } from './secrets.ts'
 
 export type { Application, OwnedApplication } from '../model/applications.ts'
@@ -87,14 +87,14 @@ export async function readApplication(
  * @throws {Refusal} application_unknown
  */
 export async function readRights(
-  { db }: Pick<Needs, 'db'>,
+  needs: Pick<Needs, 'db'> & RightsNeeds,
   caller: Caller,
   id: ApplicationId,
 ): Promise<{ granted: Rights; effective: Rights }> {
-  const found = await store.findRights(db, caller.identity, id)
+  const found = await store.findRights(needs.db, caller.identity, id)
   if (!found) throw new Refusal('application_unknown')
   const { granted, owner } = found
-  return { granted, effective: intersect(granted, owner) }
+  return { granted, effective: currentRights(needs, owner, granted) }
 }
 
 /**

@@ -9,11 +9,12 @@ import {
 } from './client-authentication.ts'
 import { type ProofRequest, type VerifiedProof, verifyTokenRequestProof } from './dpop.ts'
 import { Refusal } from './refusal.ts'
-import { intersect, type Rights, scopeList } from './rights.ts'
+import { currentRights, type Rights, type RightsNeeds, scopeList } from './rights.ts'
 import { signToken, type TokenNeeds } from './tokens.ts'
 
 type Needs = Omit<TokenNeeds, 'trustedIssuers'> &
-  ClientNeeds & {
+  ClientNeeds &
+  RightsNeeds & {
     lastLoginPrecisionSeconds: number
   }
 
@@ -40,7 +41,7 @@ export async function exchangeCredentials(needs: Needs, request: TokenRequest): 
   const client = await authenticateClient(needs, 'token', request.client)
   const proof = request.dpop && (await verifyTokenRequestProof(needs, request.dpop))
   const { credential, issuedFor } = client
-  const { roles, scopes } = narrow(intersect(credential, credential.owner), request.scope)
+  const { roles, scopes } = narrow(currentRights(needs, credential.owner, credential), request.scope)
   await preventReplay(needs, client, proof)
   const { clientId, ownerId: subject } = credential
   const claims = { subject, clientId, ...issuedFor, thumbprint: proof?.thumbprint, roles, scopes }

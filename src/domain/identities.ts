@@ -5,11 +5,11 @@ import { findUnchangedIdentity, recognizeIdentity } from '../model/identities.ts
 import { type IdentityId, newId } from '../model/ids.ts'
 import type { SingleUseToken } from '../model/replay.ts'
 import { Refusal } from './refusal.ts'
-import { type Caller, intersect, type Rights, scopeList } from './rights.ts'
+import { type Caller, currentRights, type Rights, type RightsNeeds, scopeList } from './rights.ts'
 import { isActive, isStorableText, type OwnToken, type VerifiedToken } from './tokens.ts'
 import type { ClaimPath, TrustedIssuer } from './trusted-issuers.ts'
 
-type Needs = { db: Database; now: () => number }
+type Needs = RightsNeeds & { db: Database }
 
 /**
  * Identifies the caller of a verified token from the database and marks its proof as used: one round trip. A
@@ -29,16 +29,18 @@ export function identifyCaller(
 
 /** Identifies the owner of an application, with the rights that token, application and owner all have. */
 async function identifyApplication(
-  { db, now }: Needs,
+  needs: Needs,
   token: OwnToken,
   singleUseTokens: SingleUseToken[],
 ): Promise<Caller> {
+  const { db, now } = needs
   const { credential, isFirstUse } = await findTokenCredential(db, token, now(), ...singleUseTokens)
   if (!isFirstUse) throw new Refusal('proof_invalid', { claim: 'jti' })
   if (!isActive(token, credential)) throw new Refusal('token_revoked')
   const { subject: identity, clientId } = token
   const { canManageApplications } = credential
-  return { identity, clientId, canManageApplications, ...intersect(token, credential, credential.owner) }
+  const rights = currentRights(needs, credential.owner, credential, token)
+  return { identity, clientId, canManageApplications, ...rights }
 }
 
 async function identifyPerson(
@@ -53,6 +55,7 @@ async function identifyPerson(
     subject,
     ...readProfile(issuer, payload),
     ...readRights(issuer, payload),
+    rightsIssuedAt: readIssuedAt(payload, at),
   }
   const known =
     token.seenBefore && singleUseTokens.length === 0 ? await findUnchangedIdentity(db, claims, at) : undefined
@@ -88,6 +91,14 @@ function readRights({ claims, roles, scopes }: TrustedIssuer, payload: JWTPayloa
       .filter((value) => allowed.includes(value))
       .sort()
   return { roles: granted(claims.roles, roles), scopes: granted(claims.scopes, scopes) }
+}
+
+/**
+ * Returns the time when the token was issued, at most now, in epoch milliseconds: `iat`, RFC 7519 section
+ * 4.1.6. A time in the future would keep later tokens from taking a right away.
+ */
+function readIssuedAt({ iat }: JWTPayload, now: number): number | null {
+  return iat === undefined ? null : Math.max(0, Math.min(Math.floor(iat * 1000), now))
 }
 
 function readClaim(payload: JWTPayload, path: ClaimPath): unknown {

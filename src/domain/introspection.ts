@@ -2,10 +2,10 @@ import { type Credential, findTokenCredential } from '../model/credentials.ts'
 import { markUsed } from '../model/replay.ts'
 import { authenticateClient, type ClientCredentials, type ClientNeeds } from './client-authentication.ts'
 import { Refusal } from './refusal.ts'
-import { type Caller, intersect, type Rights, requireAdministrator } from './rights.ts'
+import { type Caller, currentRights, type Rights, type RightsNeeds, requireAdministrator } from './rights.ts'
 import { isActive, type OwnToken, readOwnToken, type TokenNeeds } from './tokens.ts'
 
-type Needs = TokenNeeds & ClientNeeds
+type Needs = TokenNeeds & ClientNeeds & RightsNeeds
 
 /**
  * The protected resource that introspects a token, RFC 7662: a client that presents its credentials, or an
@@ -33,7 +33,7 @@ export async function introspect(
       ? await findForClient(needs, resource.client, token)
       : await findForAdministrator(needs, resource.caller, token)
   if (!token || !isActive(token, found)) return undefined
-  return { token, rights: intersect(token, found, found.owner) }
+  return { token, rights: currentRights(needs, found.owner, found, token) }
 }
 
 async function findForClient(

@@ -1,4 +1,5 @@
 import type { ClientId, IdentityId } from '../model/ids.ts'
+import { ALL_SCOPES, type OwnerRights } from '../model/owner-rights.ts'
 import type { Coverage } from '../model/writable-applications.ts'
 import { Refusal } from './refusal.ts'
 
@@ -11,14 +12,11 @@ export type Rights = { roles: string[]; scopes: string[] }
  */
 export type Caller = Rights & { identity: IdentityId; clientId?: ClientId; canManageApplications: boolean }
 
-/** The scope that grants every other scope. */
-const ALL_SCOPES = 'sp:scopes:all'
-
 /**
  * Returns the rights that all of them grant. A scope is listed by its name where one of them names it; the
  * scope for all remains only if all have it.
  */
-export function intersect(...all: [Rights, ...Rights[]]): Rights {
+function intersect(...all: [Rights, ...Rights[]]): Rights {
   const [{ roles, scopes: named }] = all
   const everything = all.every(({ scopes }) => scopes.includes(ALL_SCOPES))
   const scopes = everything ? named : [...new Set(all.flatMap((rights) => rights.scopes))]
@@ -26,6 +24,25 @@ export function intersect(...all: [Rights, ...Rights[]]): Rights {
     roles: roles.filter((role) => all.every((rights) => rights.roles.includes(role))),
     scopes: scopes.filter((scope) => all.every((rights) => grants(rights, scope))),
   }
+}
+
+/** The clock, and the age in seconds from which an owner's rights count as none. */
+export type RightsNeeds = { now: () => number; ownerRightsMaxAgeSeconds: number }
+
+/**
+ * Returns the rights of an application now: those that it was created with, its token has if one is given,
+ * and its owner had by the latest token seen. Too old rights of the owner count as none.
+ */
+export function currentRights(
+  { now, ownerRightsMaxAgeSeconds }: RightsNeeds,
+  owner: OwnerRights,
+  granted: Rights,
+  token: Rights = granted,
+): Rights {
+  const { rightsIssuedAt } = owner
+  const issuedAt = rightsIssuedAt ?? Number.NEGATIVE_INFINITY
+  const areFresh = now() - issuedAt <= ownerRightsMaxAgeSeconds * 1000
+  return intersect(token, granted, areFresh ? owner : { roles: [], scopes: [] })
 }
 
 /** Whether the rights include the scope, by its name or by the scope for all. */

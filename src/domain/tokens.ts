@@ -98,7 +98,7 @@ export async function signToken(
 
 /**
  * Verifies an access token of ours or of a trusted issuer: algorithm, signature, exact issuer and audience,
- * times, and that it is no other kind of token.
+ * times, and that it is an access token.
  * @throws {Refusal} token_malformed, token_issuer_untrusted, token_signature_invalid, token_expired,
  * token_not_yet_valid, token_claim_invalid, unavailable
  */

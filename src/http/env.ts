@@ -1,5 +1,5 @@
 import type { RateLimits } from '../domain/rate-limits.ts'
-import type { Caller } from '../domain/rights.ts'
+import type { Caller, RightsNeeds } from '../domain/rights.ts'
 import type { Peppers } from '../domain/secrets.ts'
 import type { SigningJwk } from '../domain/signing-keys.ts'
 import type { TokenNeeds } from '../domain/tokens.ts'
@@ -11,27 +11,28 @@ import type { Database } from '../model/database.ts'
  * The values that the application is built from, made by a platform or a test. `now` returns epoch
  * milliseconds.
  */
-export type Deps = TokenNeeds & {
-  /** The audiences that a client assertion may name. */
-  assertionAudiences: readonly string[]
-  db: Database
-  /** Undefined if rate limits are not shared between isolates. */
-  kv: Kv | undefined
-  rateLimits: RateLimits
-  limiterFailures: () => number
-  trustedProxies: Proxies
-  log: Log
-  peppers: Peppers
-  applicationsMax: number
-  /** The default of whether an application's tokens may manage applications. */
-  programsManageApplications: boolean
-  lastLoginPrecisionSeconds: number
-  requireExperimentalHeader: boolean
-  assets: Assets
-  signIn: SignIn[]
-  /** The key of the development issuer; undefined outside development mode. */
-  developmentKey: SigningJwk | undefined
-}
+export type Deps = TokenNeeds &
+  RightsNeeds & {
+    /** The audiences that a client assertion may name. */
+    assertionAudiences: readonly string[]
+    db: Database
+    /** Undefined if rate limits are not shared between isolates. */
+    kv: Kv | undefined
+    rateLimits: RateLimits
+    limiterFailures: () => number
+    trustedProxies: Proxies
+    log: Log
+    peppers: Peppers
+    applicationsMax: number
+    /** The default of whether an application's tokens may manage applications. */
+    programsManageApplications: boolean
+    lastLoginPrecisionSeconds: number
+    requireExperimentalHeader: boolean
+    assets: Assets
+    signIn: SignIn[]
+    /** The key of the development issuer; undefined outside development mode. */
+    developmentKey: SigningJwk | undefined
+  }
 
 /**
  * Returns a static file, or undefined if it does not exist. It may be compressed by one of the `encodings`:

@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, gt, isNull, lte, or, type SQL, sql } fro
 import type { Database } from './database.ts'
 import type { ApplicationId, ClientId, IdentityId } from './ids.ts'
 import { listCredential, unlistCredential } from './listed-credentials.ts'
+import type { OwnerRights } from './owner-rights.ts'
 import { placeholder, preparedQuery } from './prepared-queries.ts'
 import { applications, identities } from './schema.ts'
 import {
@@ -98,7 +99,7 @@ export async function findRights(
   db: Database,
   ownerId: IdentityId,
   id: ApplicationId,
-): Promise<{ granted: GrantedRights; owner: GrantedRights } | undefined> {
+): Promise<{ granted: GrantedRights; owner: OwnerRights } | undefined> {
   return (await findOwnedRights.all(db, { ownerId, id })).at(0)
 }
 
@@ -106,7 +107,11 @@ const findOwnedRights = preparedQuery((db) =>
   db
     .select({
       granted: { roles: applications.roles, scopes: applications.scopes },
-      owner: { roles: identities.roles, scopes: identities.scopes },
+      owner: {
+        roles: identities.roles,
+        scopes: identities.scopes,
+        rightsIssuedAt: identities.rightsIssuedAt,
+      },
     })
     .from(applications)
     .innerJoin(identities, eq(identities.id, applications.ownerId))

@@ -2,6 +2,7 @@ import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { JWK } from 'jose'
 import type { Database } from './database.ts'
 import type { ApplicationKeyId, ClientId } from './ids.ts'
+import type { OwnerRights } from './owner-rights.ts'
 import { placeholder, preparedQuery } from './prepared-queries.ts'
 import { isFirstUse, markUsedStatements, type SingleUseToken } from './replay.ts'
 import { applicationKeys, applications, identities, revokedTokens } from './schema.ts'
@@ -16,7 +17,7 @@ export type CredentialKey = { id: ApplicationKeyId; kid: string; jwk: JWK }
 export type Credential = typeof applications.$inferSelect & {
   keys: CredentialKey[]
   revoked: boolean
-  owner: { active: boolean; roles: string[]; scopes: string[] }
+  owner: OwnerRights & { active: boolean }
 }
 
 /** The claims of one of our own tokens that the database can be searched by. */
@@ -35,6 +36,9 @@ const OWNER = {
   active: sql`${identities.active}`.mapWith(identities.active).as('owner_active'),
   roles: sql`${identities.roles}`.mapWith(identities.roles).as('owner_roles'),
   scopes: sql`${identities.scopes}`.mapWith(identities.scopes).as('owner_scopes'),
+  rightsIssuedAt: sql`${identities.rightsIssuedAt}`
+    .mapWith(identities.rightsIssuedAt)
+    .as('owner_rights_issued_at'),
 }
 
 /**

@@ -2,6 +2,7 @@ import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { fold } from '../lib/filter/fold.ts'
 import type { Database } from './database.ts'
 import type { IdentityId } from './ids.ts'
+import { rightsAfter, rightsChange } from './owner-rights.ts'
 import { placeholder, preparedQuery } from './prepared-queries.ts'
 import { isFirstUse, markUsedStatements, type SingleUseToken } from './replay.ts'
 import { identities } from './schema.ts'
@@ -18,6 +19,8 @@ export type IdentityClaims = {
   email: string | null
   roles: string[]
   scopes: string[]
+  /** The time when the token was issued, in epoch milliseconds; null if it is unknown. */
+  rightsIssuedAt: number | null
   /** The id of the subject at the issuer, which an import may have brought. */
   knownId: IdentityId | null
 }
@@ -29,7 +32,7 @@ const LAST_SEEN_PRECISION_MS = 3_600_000
  * Inserts the identity at its first call, updates the columns that have changed since, and returns it, in one
  * round trip. If an import brought the known id, the imported identity becomes the caller's, unless it has an
  * issuer already. A known id that is free becomes the id of the new identity. A missing name, alias or e-mail
- * address does not overwrite the stored one; roles and scopes are always those of this token.
+ * address does not overwrite the stored one, and only a later token replaces roles and scopes.
  *
  * Marks the single-use tokens as used in the same round trip; `first` is whether all were unused before.
  */
@@ -40,7 +43,8 @@ export async function recognizeIdentity(
   now: number,
   ...singleUseTokens: SingleUseToken[]
 ): Promise<{ identity: Identity; isFirstUse: boolean }> {
-  const values = { id, knownId, ...claims, ...nameKeys(claims), now }
+  const rights = claims.rightsIssuedAt === null ? { roles: [], scopes: [] } : {}
+  const values = { id, knownId, ...claims, ...rights, ...nameKeys(claims), now }
   const [, , found, ...results] = await db.batch([
     adoptImported.item(db, values),
     insertOrUpdate.item(db, values),
@@ -72,9 +76,10 @@ const findUnchanged = preparedQuery((db) => {
     name: sql`${placeholder('name')}`,
     alias: sql`${placeholder('alias')}`,
     email: sql`${placeholder('email')}`,
+    lastSeenAt: sql`${placeholder('now')}`,
     roles: sql`${sql.param(placeholder('roles'), identities.roles)}`,
     scopes: sql`${sql.param(placeholder('scopes'), identities.scopes)}`,
-    lastSeenAt: sql`${placeholder('now')}`,
+    issuedAt: sql`${placeholder('rightsIssuedAt')}`,
   })
   return db
     .select()
@@ -111,18 +116,12 @@ const insertOrUpdate = preparedQuery((db) => {
       active: true,
       firstSeenAt: placeholder('now'),
       lastSeenAt: placeholder('now'),
+      rightsIssuedAt: placeholder('rightsIssuedAt'),
     })
     .onConflictDoUpdate({
       target: [identities.issuer, identities.subject],
       set: LATEST,
-      setWhere: differs({
-        name: sql`excluded.name`,
-        alias: sql`excluded.alias`,
-        email: sql`excluded.email`,
-        roles: sql`excluded.roles`,
-        scopes: sql`excluded.scopes`,
-        lastSeenAt: sql`excluded.last_seen_at`,
-      }),
+      setWhere: differs(EXCLUDED),
     })
 })
 
@@ -143,23 +142,31 @@ export function nameKeys({ name, alias }: Pick<IdentityClaims, 'name' | 'alias'>
   return { nameKey: name && fold(name), aliasKey: alias && fold(alias) }
 }
 
+/** The values of an upsert that found a row with the same issuer and subject. */
+const EXCLUDED = {
+  name: sql`excluded.name`,
+  alias: sql`excluded.alias`,
+  email: sql`excluded.email`,
+  lastSeenAt: sql`excluded.last_seen_at`,
+  roles: sql`excluded.roles`,
+  scopes: sql`excluded.scopes`,
+  issuedAt: sql`excluded.rights_issued_at`,
+}
+
 const LATEST = {
   name: sql`coalesce(excluded.name, ${identities.name})`,
   nameKey: sql`coalesce(excluded.name_key, ${identities.nameKey})`,
   alias: sql`coalesce(excluded.alias, ${identities.alias})`,
   aliasKey: sql`coalesce(excluded.alias_key, ${identities.aliasKey})`,
   email: sql`coalesce(excluded.email, ${identities.email})`,
-  roles: sql`excluded.roles`,
-  scopes: sql`excluded.scopes`,
   lastSeenAt: sql`excluded.last_seen_at`,
+  ...rightsAfter(EXCLUDED),
 }
 
-type ChangingColumn = 'name' | 'alias' | 'email' | 'roles' | 'scopes' | 'lastSeenAt'
-
 /** Returns the condition that an identity would change if it were updated with these values. */
-function differs(values: Record<ChangingColumn, SQL>): SQL {
-  const { name, alias, email, roles, scopes, lastSeenAt } = identities
+function differs(values: typeof EXCLUDED): SQL {
+  const { name, alias, email, lastSeenAt } = identities
   return sql`coalesce(${values.name}, ${name}) is not ${name} or coalesce(${values.alias}, ${alias}) is not ${alias}
-    or coalesce(${values.email}, ${email}) is not ${email} or ${values.roles} <> ${roles} or ${values.scopes} <> ${scopes}
+    or coalesce(${values.email}, ${email}) is not ${email} or ${rightsChange(values)}
     or ${values.lastSeenAt} >= ${lastSeenAt} + ${LAST_SEEN_PRECISION_MS}`
 }

@@ -52,6 +52,7 @@ export function createDeps(
     assertionAudiences: [settings.ISSUER, urlOf(settings.ISSUER, PATHS.token)],
     tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,
     applicationsMax: settings.APPLICATIONS_PER_USER_MAX,
+    ownerRightsMaxAgeSeconds: settings.OWNER_RIGHTS_MAX_AGE_SECONDS ?? Number.POSITIVE_INFINITY,
     programsManageApplications: settings.PROGRAMS_MANAGE_APPLICATIONS === 'true',
     lastLoginPrecisionSeconds: settings.LAST_LOGIN_PRECISION_SECONDS,
     requireExperimentalHeader: settings.REQUIRE_EXPERIMENTAL_HEADER === 'true',

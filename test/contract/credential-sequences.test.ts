@@ -45,7 +45,7 @@ type Exchange = (scope: string | undefined) => Promise<string | undefined>
 
 /** An owner, the applications, and what the attacker holds: tokens, and credentials to exchange. */
 type World = {
-  owner: string
+  sub: string
   applications: NewApplication[]
   tokens: string[]
   exchanges: Exchange[]
@@ -105,8 +105,8 @@ const CALLS = {
     if (token !== undefined) tokens.push(token)
   },
   /** Restores all rights of the owner, which are those of the latest token. */
-  async ownerReturns({ owner }: World) {
-    await api(service, owner).get(APPLICATIONS)
+  async ownerReturns({ sub }: World) {
+    await api(service, await sign(sub, EVERYTHING)).get(APPLICATIONS)
   },
 }
 
@@ -139,12 +139,12 @@ test('No sequence of calls by a token yields a credential that exchanges for mor
     const sub = crypto.randomUUID()
     const applications: NewApplication[] = []
     for (const claims of GRANTED) applications.push(await newApplication(service, await sign(sub, claims)))
-    const owner = await sign(sub, EVERYTHING)
-    await api(service, owner).get(APPLICATIONS)
+    const world: World = { sub, applications, tokens: [], exchanges: [] }
+    await CALLS.ownerReturns(world)
     const first = await STARTS[start](sub, applications, index)
-    const world: World = { owner, applications, tokens: [first], exchanges: [] }
+    world.tokens.push(first)
     for (const call of sequence) await CALLS[call.kind](world, call)
-    await api(service, owner).get(APPLICATIONS)
+    await CALLS.ownerReturns(world)
     const exchanged = await Promise.all(world.exchanges.map((one) => one(undefined)))
     const obtained = [...world.tokens, ...exchanged].filter((token) => token !== undefined)
     const most = rightsIn(first)

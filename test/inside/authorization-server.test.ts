@@ -213,6 +213,26 @@ describe('time', () => {
     expect(await rows('revoked_tokens')).toBe(1)
   })
 
+  test('a token loses its rights everywhere when those of its owner are too old.', async () => {
+    const app = await startApp({ ownerRightsMaxAgeSeconds: 600 })
+    const one = await application(app)
+    const token = await tokenOf(app, one)
+    const as = { Authorization: `Bearer ${token}` }
+    const rights = async () => {
+      const { body: active } = await introspect(app, one, token)
+      const { body: caller } = await app.send('/api/v1/me', { headers: as })
+      const { body: stored } = await app.send(`${PATH}/${one.id}/rights`, { headers: as })
+      return [active.scope, caller.roles, caller.scopes, stored.effective.scopes]
+    }
+    const issuedAt = await DB.prepare('select rights_issued_at from identities').first<number>(
+      'rights_issued_at',
+    )
+    app.clock.now = (issuedAt ?? 0) + 600_000
+    expect(await rights()).toEqual(['read', ['admin'], ['read'], ['read']])
+    app.clock.now += 1
+    expect(await rights()).toEqual([undefined, [], [], []])
+  })
+
   test('deletes expired revocations and assertions: of fifty of each, ten remain.', async () => {
     const app = await startApp()
     const one = await application(app)

@@ -97,6 +97,7 @@ async function goodDeps() {
     assertionAudiences: ['https://latchkey.test', 'https://latchkey.test/oauth/token'],
     tokenTtlSeconds: 900,
     applicationsMax: 20,
+    ownerRightsMaxAgeSeconds: Number.POSITIVE_INFINITY,
     programsManageApplications: true,
     lastLoginPrecisionSeconds: 60,
     requireExperimentalHeader: false,
@@ -119,9 +120,12 @@ async function goodDeps() {
     verifiedTokens: createVerifiedTokenCache(),
     trustedIssuers: new Map([[issuer.issuer, issuer]]),
   }
+  let signed = 0
   const sign = (now: number, claims: Record<string, unknown>) => {
     const seconds = Math.floor(now / 1000)
-    const payload = { iss: issuer.issuer, aud: issuer.audience, sub: 'alice', exp: seconds + 3600, ...claims }
+    const names = { iss: issuer.issuer, aud: issuer.audience, sub: 'alice' }
+    // Each token is later than the one before.
+    const payload = { ...names, iat: seconds - 60 + signed++ / 1000, exp: seconds + 3600, ...claims }
     return new SignJWT(payload).setProtectedHeader({ alg: 'ES256', kid: 'trusted' }).sign(trusted.privateKey)
   }
   return { deps, sign }

@@ -202,6 +202,7 @@ describe('an invalid setting is named, with the reason and without its value:', 
 
     ['a lifetime that official clients cannot use', { TOKEN_TTL_SECONDS: '60' }, /^TOKEN_TTL_SECONDS: /],
     ['a lifetime of years', { TOKEN_TTL_SECONDS: '86401' }, /^TOKEN_TTL_SECONDS: /],
+    ['a maximum age of seconds', { OWNER_RIGHTS_MAX_AGE_SECONDS: '59' }, /^OWNER_RIGHTS_MAX_AGE_SECONDS: /],
     ['a number that is a word', { TOKEN_TTL_SECONDS: PRIVATE }, /^TOKEN_TTL_SECONDS: /],
     ['a number with a fraction', { APPLICATIONS_PER_USER_MAX: '1.5' }, /^APPLICATIONS_PER_USER_MAX: /],
     ['a switch that is a word', { PROGRAMS_MANAGE_APPLICATIONS: PRIVATE }, /^PROGRAMS_MANAGE_APPLICATIONS: /],

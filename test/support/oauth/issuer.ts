@@ -1,12 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 
 export const AUDIENCE = 'https://api.test'
 
 /** Claims of a token, and how it departs from a good one; a time is in seconds from now. */
 export type TokenOptions = {
-  claims?: JWTPayload
+  claims?: Record<string, unknown>
   header?: Record<string, unknown>
   key?: CryptoKey
 }
@@ -33,9 +33,12 @@ export async function startIssuer() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
+  let signed = 0
   const sign = ({ claims, header, key = privateKey }: TokenOptions = {}) => {
     const now = Math.floor(Date.now() / 1000)
-    const payload = { iss: issuer, aud: AUDIENCE, sub: 'alice', iat: now, exp: now + 3600, ...claims }
+    // Each token is later than the one before.
+    const iat = now - 60 + signed++ / 1000
+    const payload = { iss: issuer, aud: AUDIENCE, sub: 'alice', iat, exp: now + 3600, ...claims }
     return new SignJWT(payload).setProtectedHeader({ alg: 'ES256', kid: 'key-1', ...header }).sign(key)
   }
   const stop = () => new Promise((resolve) => server.close(resolve).closeAllConnections())

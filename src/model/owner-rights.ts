@@ -1,0 +1,53 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { identities } from './schema.ts'
+
+/** The scope that grants every other scope. */
+export const ALL_SCOPES = 'sp:scopes:all'
+
+/**
+ * The rights of an owner as they are stored, and the time when the token that brought them was issued, in
+ * epoch milliseconds; null if no token brought them, or if it did before this service stored the time.
+ */
+export type OwnerRights = Pick<typeof identities.$inferSelect, 'roles' | 'scopes' | 'rightsIssuedAt'>
+
+/**
+ * The rights of an owner as a token brings them, as SQL: JSON arrays, and the time when the token was issued,
+ * in epoch milliseconds. A token without a time has null, and changes nothing that is stored.
+ */
+type TokenRights = { roles: SQL; scopes: SQL; issuedAt: SQL }
+
+const IS_LATER = ({ issuedAt }: TokenRights) => sql`${issuedAt} > coalesce(${identities.rightsIssuedAt}, -1)`
+const IS_EQUALLY_OLD = ({ issuedAt }: TokenRights) => sql`${issuedAt} = ${identities.rightsIssuedAt}`
+
+/**
+ * Returns the rights to store after a token: those of a later token, what both grant if the token is as old
+ * as the stored rights, else the stored ones. An older token brings no right back.
+ */
+export function rightsAfter(token: TokenRights) {
+  const latest = (given: SQL, common: SQL, stored: unknown) =>
+    sql`case when ${IS_LATER(token)} then ${given} when ${IS_EQUALLY_OLD(token)} then ${common} else ${stored} end`
+  return {
+    roles: latest(token.roles, commonRoles(token), identities.roles),
+    scopes: latest(token.scopes, commonScopes(token), identities.scopes),
+    rightsIssuedAt: latest(token.issuedAt, sql`${token.issuedAt}`, identities.rightsIssuedAt),
+  }
+}
+
+/** Returns the condition that {@link rightsAfter} differs from what is stored. */
+export function rightsChange(token: TokenRights): SQL {
+  const { roles, scopes } = identities
+  return sql`case when ${IS_LATER(token)} then true when ${IS_EQUALLY_OLD(token)} then
+    ${token.roles} <> ${roles} and ${commonRoles(token)} <> ${roles}
+    or ${token.scopes} <> ${scopes} and ${commonScopes(token)} <> ${scopes} else false end`
+}
+
+const commonRoles = ({ roles }: TokenRights) => common(identities.roles, roles)
+const commonScopes = ({ scopes }: TokenRights) => common(identities.scopes, scopes, ALL_SCOPES)
+
+/** Returns the entries that both JSON arrays grant, by their names or by the entry for all, sorted. */
+function common(stored: unknown, given: SQL, all: string | null = null): SQL {
+  const grants = (list: unknown) =>
+    sql`(value in (select value from json_each(${list})) or ${all} in (select value from json_each(${list})))`
+  return sql`(select json_group_array(value) from (select value from json_each(${stored}) union
+    select value from json_each(${given}) order by 1) where ${grants(stored)} and ${grants(given)})`
+}
