@@ -14,12 +14,19 @@ import { openTenantSource } from './import/tenant-source.ts'
 /** The exit status that shells expect after Ctrl-C. */
 const INTERRUPTED = 130
 
-const USAGE = `Usage: npm run import -- FILE.ndjson [--url http://127.0.0.1:8787] [--token TOKEN]
-       npm run import -- --from https://TENANT [--url http://127.0.0.1:8787] [--token TOKEN]
+const USAGE = `Usage: npm run import -- FILE.ndjson [--issuer URL] [--url http://127.0.0.1:8787] [--token TOKEN]
+       npm run import -- --from https://TENANT [--issuer URL] [--url http://127.0.0.1:8787] [--token TOKEN]
 The file has one user app per line, as GET /user-apps/all returns them. --from reads them from a tenant, with its token in
-TENANT_TOKEN. --token is an administrator's token of the service; the default is LATCHKEY_TOKEN.`
+TENANT_TOKEN. --issuer is the trusted issuer whose people the owners are; the default is the only one with claims.id.
+--token is an administrator's token of the service; the default is LATCHKEY_TOKEN.`
 
-type Options = { path?: string | undefined; from?: string | undefined; url: string; token: string }
+type Options = {
+  path?: string | undefined
+  from?: string | undefined
+  issuer: string | undefined
+  url: string
+  token: string
+}
 
 const interruption = new AbortController()
 const { signal } = interruption
@@ -45,7 +52,7 @@ function readOptions(): Options {
 function parseOptions(): Options {
   const text = { type: 'string' } as const
   const { values, positionals } = parseArgs({
-    options: { url: text, token: text, from: text, help: { type: 'boolean' } },
+    options: { url: text, token: text, from: text, issuer: text, help: { type: 'boolean' } },
     allowPositionals: true,
   })
   if (values.help) {
@@ -62,7 +69,7 @@ function parseOptions(): Options {
   }
   const url = originOf('--url', values.url ?? `http://127.0.0.1:${process.env.PORT ?? 8787}`)
   const from = values.from === undefined ? undefined : tenantAddress(values.from)
-  return { path: positionals[0], from, url, token }
+  return { path: positionals[0], from, issuer: values.issuer, url, token }
 }
 
 /** Returns the address without a slash at its end. Its path is kept: a tenant may be below one. */
@@ -78,7 +85,7 @@ function originOf(option: string, text: string): string {
   return url.origin
 }
 
-async function run({ path, from, url, token }: Options): Promise<void> {
+async function run({ path, from, issuer, url, token }: Options): Promise<void> {
   let report = (sentence: string) => console.error(sentence)
   const retries = { signal, report: (sentence: string) => report(sentence) }
   const source = from
@@ -92,7 +99,7 @@ async function run({ path, from, url, token }: Options): Promise<void> {
   try {
     bar.show(place, source.size())
     for await (const part of source.parts()) {
-      own += (await sendPart({ url, token, ...retries }, part)).skipped
+      own += (await sendPart({ url, token, issuer, ...retries }, part)).skipped
       await source.advance(part)
       place = part.end
       bar.show(place, source.size())

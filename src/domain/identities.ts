@@ -4,12 +4,13 @@ import type { Database } from '../model/database.ts'
 import { findUnchangedIdentity, recognizeIdentity } from '../model/identities.ts'
 import { type IdentityId, newId } from '../model/ids.ts'
 import type { SingleUseToken } from '../model/replay.ts'
+import { claimsUnnamedOwners } from './imported-owners.ts'
 import { Refusal } from './refusal.ts'
 import { type Caller, currentRights, type Rights, type RightsNeeds, scopeList } from './rights.ts'
-import { isActive, isStorableText, type OwnToken, type VerifiedToken } from './tokens.ts'
+import { isActive, isStorableText, type OwnToken, type TokenNeeds, type VerifiedToken } from './tokens.ts'
 import type { ClaimPath, TrustedIssuer } from './trusted-issuers.ts'
 
-type Needs = RightsNeeds & { db: Database }
+type Needs = RightsNeeds & Pick<TokenNeeds, 'trustedIssuers'> & { db: Database }
 
 /**
  * Identifies the caller of a verified token from the database and marks its proof as used: one round trip. A
@@ -44,10 +45,11 @@ async function identifyApplication(
 }
 
 async function identifyPerson(
-  { db, now }: Needs,
+  needs: Needs,
   token: VerifiedToken & { kind: 'trusted' },
   singleUseTokens: SingleUseToken[],
 ): Promise<Caller> {
+  const { db, now } = needs
   const { issuer, subject, payload } = token
   const at = now()
   const claims = {
@@ -56,6 +58,7 @@ async function identifyPerson(
     ...readProfile(issuer, payload),
     ...readRights(issuer, payload),
     rightsIssuedAt: readIssuedAt(payload, at),
+    claimsUnnamedOwners: claimsUnnamedOwners(needs, issuer.issuer),
   }
   const known =
     token.seenBefore && singleUseTokens.length === 0 ? await findUnchangedIdentity(db, claims, at) : undefined

@@ -42,6 +42,8 @@ export type RefusalDetails = {
   patch_unsupported: None
   account_unavailable: None
 
+  import_issuer_unknown: None
+  import_owner_foreign: { line: number }
   import_line_invalid: { line: number; property: string }
   import_line_not_json: { line: number }
   import_line_too_long: { line: number; maxBytes: number }

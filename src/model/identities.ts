@@ -23,6 +23,8 @@ export type IdentityClaims = {
   rightsIssuedAt: number | null
   /** The id of the subject at the issuer, which an import may have brought. */
   knownId: IdentityId | null
+  /** Whether this issuer may claim imported owners whose import named no issuer. */
+  claimsUnnamedOwners: boolean
 }
 
 /** The precision of `lastSeenAt`. A finer one is not worth a write for every call. */
@@ -30,9 +32,10 @@ const LAST_SEEN_PRECISION_MS = 3_600_000
 
 /**
  * Inserts the identity at its first call, updates the columns that have changed since, and returns it, in one
- * round trip. If an import brought the known id, the imported identity becomes the caller's, unless it has an
- * issuer already. A known id that is free becomes the id of the new identity. A missing name, alias or e-mail
- * address does not overwrite the stored one, and only a later token replaces roles and scopes.
+ * round trip. If an import brought the known id for this issuer, the imported identity becomes the caller's,
+ * unless it is someone's already. A known id that is free becomes the id of the new identity. A missing name,
+ * alias or e-mail address does not overwrite the stored one, and only a later token replaces roles and
+ * scopes.
  *
  * Marks the single-use tokens as used in the same round trip; `first` is whether all were unused before.
  */
@@ -58,7 +61,7 @@ export async function recognizeIdentity(
 /** Returns the identity if {@link recognizeIdentity} would not change it. This costs only a read. */
 export async function findUnchangedIdentity(
   db: Database,
-  { knownId: _, ...claims }: IdentityClaims,
+  { knownId: _, claimsUnnamedOwners: __, ...claims }: IdentityClaims,
   now: number,
 ): Promise<Identity | undefined> {
   return (await findUnchanged.all(db, { ...claims, now })).at(0)
@@ -90,10 +93,12 @@ const findUnchanged = preparedQuery((db) => {
 const adoptImported = preparedQuery((db) => {
   const isNew = sql`not exists (select 1 from ${identities} where ${IS_SUBJECT})`
   const isKnown = sql`${identities.id} = ${placeholder('knownId')}`
+  const isOfIssuer = sql`iif(${identities.importIssuer} is null, ${placeholder('claimsUnnamedOwners')},
+    ${identities.importIssuer} = ${placeholder('issuer')})`
   return db
     .update(identities)
     .set({ issuer: sql`${placeholder('issuer')}`, subject: sql`${placeholder('subject')}` })
-    .where(and(isKnown, isNull(identities.issuer), isNew))
+    .where(and(isKnown, isOfIssuer, isNull(identities.issuer), isNew))
 })
 
 const insertOrUpdate = preparedQuery((db) => {

@@ -1,4 +1,4 @@
-import { ne, type SQL, sql } from 'drizzle-orm'
+import { and, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from './database.ts'
@@ -13,6 +13,8 @@ type Named<Id> = { id: Id; name: string | null }
  * A user app and the rows that it refers to, which the import creates. A name that the import lacks is null.
  */
 export type ImportedUserApp = {
+  /** The number of the line that it was read from. */
+  line: number
   id: UserAppId
   createdAt: number
   modifiedAt: number
@@ -23,21 +25,60 @@ export type ImportedUserApp = {
   account: Named<AccountId> | undefined
 }
 
+/** The issuer of imported owners, and the other issuers that may know different people by the same IDs. */
+export type OwnersIssuer = { issuer: string | undefined; others: string[] }
+
 /**
  * Inserts or overwrites user apps and the rows that they refer to, in one transaction. Of several rows with
  * one id, the last counts. A null name does not overwrite a stored one. Our own credentials are unchanged.
+ * Returns the first user app whose owner is a person of another issuer, if there is one: then nothing is
+ * stored.
  */
-export async function insertUserApps(db: Database, imported: ImportedUserApp[], now: number): Promise<void> {
+export async function insertUserApps(
+  db: Database,
+  imported: ImportedUserApp[],
+  issuer: OwnersIssuer,
+  now: number,
+): Promise<ImportedUserApp | undefined> {
   const statements = TABLES.flatMap(({ row, isPartial, insert }) => {
     const rows = new Map<unknown, unknown[]>()
     for (const values of imported.flatMap((userApp) => row(userApp) ?? [])) {
       const [id] = values
       rows.set(id, isPartial ? mergePartial(values, rows.get(id)) : values)
     }
-    return toJsonArrays([...rows.values()]).map((json) => insert(db, sql`json_each(${json}) where true`, now))
+    return toJsonArrays([...rows.values()]).map((json) =>
+      insert(db, sql`json_each(${json}) where true`, now, issuer.issuer),
+    )
   })
-  const [first, ...others] = statements
-  if (first) await db.batch([first, ...others])
+  const [first, ...others] = [...foreignOwners(db, imported, issuer, FAILING_ID), ...statements]
+  try {
+    if (first) await db.batch([first, ...others])
+  } catch (error) {
+    const foreign = (await Promise.all(foreignOwners(db, imported, issuer, identities.id))).flat()
+    const found = imported.find(({ owner }) => foreign.some(({ id }) => id === owner.id))
+    if (!found) throw error
+    return found
+  }
+}
+
+/** An expression that fails for any row, and so rolls back the batch: no ID makes this JSON. */
+const FAILING_ID = sql<IdentityId>`json('{' || ${identities.id})`
+
+/** Selects the imported owners that are people of an issuer other than the import's. */
+function foreignOwners(
+  db: Database,
+  imported: ImportedUserApp[],
+  { others }: OwnersIssuer,
+  id: SQL<IdentityId> | typeof identities.id,
+) {
+  if (others.length === 0) return []
+  return toJsonArrays(imported.map(({ owner }) => [owner.id])).map((json) => {
+    const isOwner = sql`${identities.id} in (select value ->> 0 from json_each(${json}))`
+    return db
+      .select({ id })
+      .from(identities)
+      .where(and(isOwner, inArray(identities.issuer, others)))
+  })
 }
 
 /** Fills the nulls of a row from an earlier row with the same id. */
@@ -51,7 +92,7 @@ type Table = {
   /** Whether null means that the import lacks the value, and not that the value is null. */
   isPartial: boolean
   /** Builds the insert of JSON arrays from `rows`, with all columns of the table in their order. */
-  insert: (db: Database, rows: SQL, now: number) => BatchItem<'sqlite'>
+  insert: (db: Database, rows: SQL, now: number, issuer: string | undefined) => BatchItem<'sqlite'>
 }
 
 const overwriteUnlessNull = (column: SQLiteColumn) =>
@@ -106,12 +147,12 @@ const IDENTITIES: Table = {
     return [[owner.id, owner.name, nameKey, owner.alias, aliasKey]]
   },
   isPartial: true,
-  insert: (db, rows, now) =>
+  insert: (db, rows, now, issuer) =>
     db
       .insert(identities)
       .select(
         sql`select value ->> 0, null, null, value ->> 1, value ->> 2, value ->> 3, value ->> 4, null, '[]', '[]', 1,
-          ${now}, ${now}, null, null from ${rows}`,
+          ${now}, ${now}, null, ${issuer ?? null} from ${rows}`,
       )
       .onConflictDoUpdate({
         target: identities.id,
@@ -120,6 +161,7 @@ const IDENTITIES: Table = {
           nameKey: overwriteUnlessNull(identities.nameKey),
           alias: overwriteUnlessNull(identities.alias),
           aliasKey: overwriteUnlessNull(identities.aliasKey),
+          importIssuer: overwriteUnlessNull(identities.importIssuer),
         },
       }),
 }

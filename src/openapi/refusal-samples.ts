@@ -26,6 +26,7 @@ const SAMPLES: { [Code in DetailedRefusalCode]: Refusal<Code> } = {
     expected: ['eq', 'sw'],
   }),
   header_missing: new Refusal('header_missing', { header: 'X-SailPoint-Experimental' }),
+  import_owner_foreign: new Refusal('import_owner_foreign', { line: 302 }),
   import_line_invalid: new Refusal('import_line_invalid', { line: 302, property: 'created' }),
   import_line_not_json: new Refusal('import_line_not_json', { line: 302 }),
   import_line_too_long: new Refusal('import_line_too_long', { line: 302, maxBytes: 65_536 }),

@@ -651,6 +651,13 @@ Everything before line 70 is stored. Run the same command again to resume there.
     expect(stderr).toMatch(message)
   })
 
+  test('names the issuer of the owners, which the service checks', async () => {
+    const path = newFile(ndjson(numbered(1)))
+    const { status, stderr } = await ended(start([path, '--issuer', issuer.issuer]))
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^Nothing was imported\. The issuer is not in TRUSTED_ISSUERS, /m)
+  })
+
   test.each<[what: string, paths: string[], token: string, message: RegExp]>([
     [
       'no file',

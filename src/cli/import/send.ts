@@ -14,8 +14,8 @@ const Stored = z.object({ imported: z.number(), skipped: z.number() })
  */
 export type Stored = z.infer<typeof Stored>
 
-/** The service to import into, and an administrator's token. */
-export type Target = { url: string; token: string } & Retries
+/** The service to import into, an administrator's token, and the issuer of the owners. */
+export type Target = { url: string; token: string; issuer: string | undefined } & Retries
 
 /**
  * Sends a part, and repeats a request that fails temporarily.
@@ -25,10 +25,14 @@ export function sendPart(target: Target, part: Part): Promise<Stored> {
   return retry(target, () => send(target, part))
 }
 
-async function send({ url, token, signal }: Target, { bytes, firstLine }: Part): Promise<Stored> {
+async function send({ url, token, issuer, signal }: Target, { bytes, firstLine }: Part): Promise<Stored> {
+  const query = new URLSearchParams({
+    firstLine: String(firstLine),
+    ...(issuer === undefined ? {} : { issuer }),
+  })
   const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/x-ndjson' }
   const { response, text } = await fetchText(
-    `${url}${PATHS.userAppsImport}?firstLine=${firstLine}`,
+    `${url}${PATHS.userAppsImport}?${query}`,
     { method: 'POST', headers, body: bytes as Uint8Array<ArrayBuffer>, signal },
     `Latchkey at ${url}`,
     ' For a local service, run npm run dev.',

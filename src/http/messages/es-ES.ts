@@ -55,6 +55,10 @@ export const esES: Messages = {
     account_unavailable: () =>
       'La cuenta no está disponible para esta app de usuario. Elija una de sus cuentas disponibles.',
 
+    import_issuer_unknown: () =>
+      'No se ha importado nada. El emisor no está en TRUSTED_ISSUERS o su entrada no tiene claims.id. Indique otro emisor o ninguno.',
+    import_owner_foreign: ({ line }) =>
+      `No se ha importado nada. Línea ${line}: el propietario es una persona de otro emisor. Indique ese emisor o corrija el ID del propietario.`,
     import_line_invalid: ({ line, property }) =>
       `No se ha importado nada. Línea ${line}: falta ${property} o su valor no es correcto.`,
     import_line_not_json: ({ line }) => `No se ha importado nada. La línea ${line} no es un objeto JSON.`,

@@ -57,6 +57,10 @@ export const itIT: Messages = {
     account_unavailable: () =>
       'L’account non è disponibile per questa app utente. Sceglierne uno tra quelli disponibili.',
 
+    import_issuer_unknown: () =>
+      'Non è stato importato nulla. L’emittente non è in TRUSTED_ISSUERS oppure la sua voce non ha claims.id. Indicare un altro emittente o nessuno.',
+    import_owner_foreign: ({ line }) =>
+      `Non è stato importato nulla. Riga ${line}: il proprietario è una persona di un altro emittente. Indicare quell’emittente o correggere l’ID del proprietario.`,
     import_line_invalid: ({ line, property }) =>
       `Non è stato importato nulla. Riga ${line}: ${property} manca o ha un valore errato.`,
     import_line_not_json: ({ line }) => `Non è stato importato nulla. La riga ${line} non è un oggetto JSON.`,

@@ -48,6 +48,10 @@ export const zhHans: Messages = {
     patch_unsupported: () => '只能更改账户。请对路径 /account 使用操作 add、replace 或 remove。',
     account_unavailable: () => '此用户应用无法使用该账户。请选择一个可用的账户。',
 
+    import_issuer_unknown: () =>
+      '未导入任何内容。该颁发者不在 TRUSTED_ISSUERS 中，或其条目没有 claims.id。请指定其他颁发者，或不指定。',
+    import_owner_foreign: ({ line }) =>
+      `未导入任何内容。第 ${line} 行的所有者属于其他颁发者。请指定该颁发者，或更正所有者的 ID。`,
     import_line_invalid: ({ line, property }) =>
       `未导入任何内容。第 ${line} 行缺少 ${property}，或其值有误。`,
     import_line_not_json: ({ line }) => `未导入任何内容。第 ${line} 行不是 JSON 对象。`,

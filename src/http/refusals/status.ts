@@ -40,6 +40,8 @@ export const STATUS = {
   patch_unsupported: 400,
   account_unavailable: 400,
 
+  import_issuer_unknown: 400,
+  import_owner_foreign: 400,
   import_line_invalid: 400,
   import_line_not_json: 400,
   import_line_too_long: 400,

@@ -34,11 +34,18 @@ export const description: Description = {
           maximum: 999_999_999_999,
           default: 1,
         }),
+        queryParameter(
+          'issuer',
+          'The issuer of the owners. Only people who sign in with its tokens become owners. The default is the only trusted issuer with `claims.id`; if several have it, owners stay unclaimed.',
+          { type: 'string', format: 'uri' },
+        ),
       ],
       body: { types: ['application/x-ndjson'], schema: ImportLine },
       responses: { 200: { description: 'All lines are stored.', schema: Imported } },
       refuses: [
         'body_type_unsupported',
+        'import_issuer_unknown',
+        'import_owner_foreign',
         'import_line_invalid',
         'import_line_not_json',
         'import_line_too_long',

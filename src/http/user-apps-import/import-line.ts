@@ -46,6 +46,7 @@ export function parseImportLine(text: string, line: number): ImportedUserApp {
   const { sourceApp, source, account, owner } = data
   const { useForPasswordManagement, provisionRequestEnabled, appCenterEnabled } = data
   return {
+    line,
     id: data.id,
     createdAt: data.created,
     modifiedAt: data.modified ?? data.created,

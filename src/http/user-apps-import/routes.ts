@@ -21,7 +21,7 @@ const LINE_MAX_BYTES = 65_536
 export function userAppsImport(deps: Deps) {
   return new Hono<CallerEnv>().post('/', async (c) => {
     requireType(c, 'application/x-ndjson')
-    return respondJson(c, (await importUserApps(deps, userApps(c))) satisfies Imported)
+    return respondJson(c, (await importUserApps(deps, userApps(c), c.req.query('issuer'))) satisfies Imported)
   })
 }
 
