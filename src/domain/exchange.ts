@@ -1,6 +1,7 @@
 import { recordLogin } from '../model/applications.ts'
 import type { Credential } from '../model/credentials.ts'
 import { markUsed } from '../model/replay.ts'
+import { audienceFor } from './audiences.ts'
 import {
   type AuthenticatedClient,
   authenticateClient,
@@ -22,7 +23,13 @@ type Needs = Omit<TokenNeeds, 'trustedIssuers'> &
  * A token request by the client credentials grant, RFC 6749 section 4.4, with an optional DPoP proof, RFC
  * 9449 section 5.
  */
-export type TokenRequest = { client: ClientCredentials; scope?: string | undefined; dpop?: ProofRequest }
+export type TokenRequest = {
+  client: ClientCredentials
+  scope?: string | undefined
+  /** The resource servers to call, RFC 8707 section 2. */
+  resources: string[]
+  dpop?: ProofRequest
+}
 
 export type IssuedToken = {
   accessToken: string
@@ -35,16 +42,18 @@ export type IssuedToken = {
  * Exchanges a client's credentials for an access token that acts for its owner. Costs one read, one write if
  * an assertion or a proof is used, and at most one write after the response.
  * @throws {Refusal} client_invalid, client_assertion_invalid, proof_invalid, proof_nonce_required,
- * scope_invalid, rate_limited
+ * scope_invalid, resource_unknown, rate_limited
  */
 export async function exchangeCredentials(needs: Needs, request: TokenRequest): Promise<IssuedToken> {
   const client = await authenticateClient(needs, 'token', request.client)
   const proof = request.dpop && (await verifyTokenRequestProof(needs, request.dpop))
   const { credential, issuedFor } = client
-  const { roles, scopes } = narrow(currentRights(needs, credential.owner, credential), request.scope)
+  const rights = currentRights(needs, credential.owner, credential)
+  const { roles, scopes } = narrow(rights, request.scope)
+  const audience = audienceFor(needs, request.resources, credential, rights)
   await preventReplay(needs, client, proof)
   const { clientId, ownerId: subject } = credential
-  const claims = { subject, clientId, ...issuedFor, thumbprint: proof?.thumbprint, roles, scopes }
+  const claims = { subject, clientId, audience, ...issuedFor, thumbprint: proof?.thumbprint, roles, scopes }
   const accessToken = await signToken(needs, claims)
   deferLoginRecord(needs, credential)
   const type = proof ? 'DPoP' : 'Bearer'

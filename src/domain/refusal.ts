@@ -55,6 +55,7 @@ export type RefusalDetails = {
   client_authentication_repeated: None
   client_assertion_invalid: { claim: string }
   scope_invalid: None
+  resource_unknown: None
 
   parameter_missing: { parameter: string }
   parameter_repeated: { parameter: string }

@@ -4,6 +4,7 @@ import { ALGORITHMS } from '../lib/jwk.ts'
 import type { Credential } from '../model/credentials.ts'
 import type { ApplicationKeyId, ClientId, IdentityId } from '../model/ids.ts'
 import { requireAccessToken } from './access-tokens.ts'
+import { type Audiences, allAudiences } from './audiences.ts'
 import { Refusal } from './refusal.ts'
 import { type Rights, scopeList } from './rights.ts'
 import type { SigningKeys } from './signing-keys.ts'
@@ -20,10 +21,8 @@ const TYPE = 'at+jwt'
 const CLOCK_TOLERANCE_SECONDS = 5
 
 /** The keys, names and trusted issuers that tokens are signed and verified with. */
-export type TokenNeeds = {
+export type TokenNeeds = Audiences & {
   now: () => number
-  issuer: string
-  audience: string
   tokenTtlSeconds: number
   signingKeys: SigningKeys
   trustedIssuers: ReadonlyMap<string, TrustedIssuer>
@@ -42,7 +41,12 @@ export type IssuedFor =
  * The claims of our own token. `subject` is the owner; `thumbprint` is the key that the token is bound to.
  */
 export type TokenClaims = Rights &
-  IssuedFor & { subject: IdentityId; clientId: ClientId; thumbprint?: string | undefined }
+  IssuedFor & {
+    subject: IdentityId
+    clientId: ClientId
+    audience: string[]
+    thumbprint?: string | undefined
+  }
 
 /**
  * Our own token with a valid signature and valid claims. Only the database knows whether it {@link isActive}.
@@ -66,19 +70,13 @@ export type VerifiedToken =
  * official client uses.
  */
 export async function signToken(
-  {
-    now,
-    issuer,
-    audience,
-    tokenTtlSeconds,
-    signingKeys,
-  }: Omit<TokenNeeds, 'trustedIssuers' | 'verifiedTokens'>,
-  { subject, clientId, generation, keyId, thumbprint, roles, scopes }: TokenClaims,
+  { now, issuer, tokenTtlSeconds, signingKeys }: Omit<TokenNeeds, 'trustedIssuers' | 'verifiedTokens'>,
+  { subject, clientId, audience, generation, keyId, thumbprint, roles, scopes }: TokenClaims,
 ): Promise<string> {
   const issuedAt = Math.floor(now() / 1000)
   const payload = {
     iss: issuer,
-    aud: audience,
+    aud: audience.length === 1 ? audience[0] : audience,
     sub: subject,
     client_id: clientId,
     iat: issuedAt,
@@ -106,7 +104,7 @@ export async function verifyToken(needs: TokenNeeds, token: string): Promise<Ver
   try {
     const before = needs.verifiedTokens.get(token)
     const { iss } = before?.payload ?? decodeJwt(token)
-    if (iss === needs.issuer) return await verifyOwn(needs, token)
+    if (iss === needs.issuer) return requireOurAudience(needs, await verifyOwn(needs, token))
     const issuer = needs.trustedIssuers.get(iss ?? '')
     if (!issuer) throw new Refusal('token_issuer_untrusted')
     const { header, payload } = await verifyThroughCache(needs, token, issuer.keys, trustedOptions(issuer))
@@ -125,7 +123,8 @@ export async function verifyToken(needs: TokenNeeds, token: string): Promise<Ver
 }
 
 /**
- * Returns our own token if it is valid, and undefined for anything else. No other issuer's keys are fetched.
+ * Returns our own token, for any of our audiences, if it is valid, and undefined for anything else. No other
+ * issuer's keys are fetched.
  */
 export async function readOwnToken(needs: TokenNeeds, token: string): Promise<OwnToken | undefined> {
   try {
@@ -144,10 +143,19 @@ export function isActive(token: OwnToken, found: Credential | undefined): found 
 }
 
 async function verifyOwn(needs: TokenNeeds, token: string): Promise<OwnToken> {
-  const { issuer, audience, signingKeys } = needs
-  const options = { issuer, audience, typ: TYPE, algorithms: OWN_ALGORITHMS }
+  const { issuer, signingKeys } = needs
+  const options = { issuer, audience: allAudiences(needs), typ: TYPE, algorithms: OWN_ALGORITHMS }
   const { payload } = await verifyThroughCache(needs, token, signingKeys.verify, options)
   return toOwnToken(payload)
+}
+
+/**
+ * Requires that a token is for this service. One for another resource server only could be replayed by it.
+ * @throws {Refusal} token_claim_invalid
+ */
+function requireOurAudience({ issuer }: Audiences, token: OwnToken): OwnToken {
+  if (!token.audience.includes(issuer)) throw new Refusal('token_claim_invalid', { claim: 'aud' })
+  return token
 }
 
 function trustedOptions({ issuer, audience, algorithms }: TrustedIssuer): JWTVerifyOptions {
@@ -156,7 +164,7 @@ function trustedOptions({ issuer, audience, algorithms }: TrustedIssuer): JWTVer
 
 type OwnPayload = {
   iss: string
-  aud: string
+  aud: string | string[]
   sub: IdentityId
   client_id: ClientId
   scope: string
@@ -170,11 +178,12 @@ type OwnPayload = {
 /** Reads the payload of our own token, which has the form that we signed. */
 function toOwnToken(signed: JWTPayload): OwnToken {
   const payload = signed as JWTPayload & OwnPayload
-  const { sub: subject, client_id: clientId, jti, exp, scope, roles } = payload
+  const { sub: subject, client_id: clientId, aud, jti, exp, scope, roles } = payload
   return {
     kind: 'own',
     subject,
     clientId,
+    audience: [aud].flat(),
     jti,
     expiresAt: exp * 1000,
     payload,

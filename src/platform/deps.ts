@@ -1,4 +1,5 @@
 import { base64url, createLocalJWKSet } from 'jose'
+import type { Audiences } from '../domain/audiences.ts'
 import {
   DEVELOPMENT_AUDIENCE,
   DEVELOPMENT_ISSUER,
@@ -48,7 +49,7 @@ export function createDeps(
     now: Date.now,
     log: logLine,
     issuer: settings.ISSUER,
-    audience: settings.AUDIENCE ?? settings.ISSUER,
+    audiences: audiences(settings),
     assertionAudiences: [settings.ISSUER, urlOf(settings.ISSUER, PATHS.token)],
     tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,
     applicationsMax: settings.APPLICATIONS_PER_USER_MAX,
@@ -64,6 +65,12 @@ export function createDeps(
     verifiedTokens: createVerifiedTokenCache(),
     trustedIssuers: new Map(trustedIssuers(settings).map((entry) => [entry.issuer, entry])),
   }
+}
+
+/** Returns the audiences of our tokens, the default first. */
+function audiences({ ISSUER, AUDIENCE, AUDIENCES }: Settings): Audiences['audiences'] {
+  const [first = ISSUER, ...others] = AUDIENCE === undefined ? AUDIENCES : [AUDIENCE, ...AUDIENCES]
+  return [first, ...others]
 }
 
 /** Serves no files, for an edition without a site. */

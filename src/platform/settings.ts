@@ -158,6 +158,16 @@ const RateLimits = z.strictObject({
   ),
 })
 
+/** A resource identifier: RFC 8707 section 2. */
+const resource = z
+  .string()
+  .check(
+    z.refine(
+      (text) => URL.canParse(text) && !text.includes('#'),
+      'must be an absolute URI without a fragment, like https://api.example.com',
+    ),
+  )
+
 const proxy = z.string().check(z.refine(isProxy, 'must be an IP address, or a network like 10.0.0.0/8'))
 
 /** All variables and secrets. A setting without a default is required. */
@@ -165,6 +175,7 @@ const Settings = z
   .object({
     ISSUER: issuer,
     AUDIENCE: z.optional(text),
+    AUDIENCES: z.prefault(json(z.array(resource)), '[]'),
     TRUSTED_ISSUERS: z.optional(json(z.array(TrustedIssuer).check(some))),
     SIGNING_KEYS: json(keys(SigningKey)),
     SECRET_PEPPERS: json(keys(OctJwk)),

@@ -79,6 +79,7 @@ describe('The metadata', () => {
     revocation_endpoint_auth_methods_supported: METHODS,
     revocation_endpoint_auth_signing_alg_values_supported: ALGORITHMS,
     dpop_signing_alg_values_supported: ALGORITHMS,
+    protected_resources: [ISSUER],
   }
   const PUBLIC = { ...HEADERS, 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' }
 

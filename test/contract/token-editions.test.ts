@@ -108,7 +108,7 @@ describe.each(SECOND)('The second edition at %s', (path) => {
     ['a form', ({ good }) => [request(good)]],
     ['a form with a charset', ({ good }) => [request(good), { 'Content-Type': `${FORM};charset=UTF-8` }]],
     ['a client id with + : % / and a blank', ({ odd }) => [request(odd)]],
-    ['what it does not know', ({ good }) => [request(good, { resource: 'x', constructor: 'x' })]],
+    ['what it does not know', ({ good }) => [request(good, { audience: 'x', constructor: 'x' })]],
     [
       'empty parameters as none',
       ({ good }) => [

@@ -93,7 +93,7 @@ async function goodDeps() {
     now: Date.now,
     log: () => {},
     issuer: 'https://latchkey.test',
-    audience: 'https://latchkey.test',
+    audiences: ['https://latchkey.test'],
     assertionAudiences: ['https://latchkey.test', 'https://latchkey.test/oauth/token'],
     tokenTtlSeconds: 900,
     applicationsMax: 20,

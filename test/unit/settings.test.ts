@@ -202,6 +202,16 @@ describe('an invalid setting is named, with the reason and without its value:', 
 
     ['a lifetime that official clients cannot use', { TOKEN_TTL_SECONDS: '60' }, /^TOKEN_TTL_SECONDS: /],
     ['a lifetime of years', { TOKEN_TTL_SECONDS: '86401' }, /^TOKEN_TTL_SECONDS: /],
+    [
+      'a resource that is no URI',
+      { AUDIENCES: JSON.stringify([PRIVATE]) },
+      /^AUDIENCES\[0\]: must be an absolute URI/,
+    ],
+    [
+      'a resource with a fragment',
+      { AUDIENCES: '["https://api.example.com#a"]' },
+      /^AUDIENCES\[0\]: must be/,
+    ],
     ['a maximum age of seconds', { OWNER_RIGHTS_MAX_AGE_SECONDS: '59' }, /^OWNER_RIGHTS_MAX_AGE_SECONDS: /],
     ['a number that is a word', { TOKEN_TTL_SECONDS: PRIVATE }, /^TOKEN_TTL_SECONDS: /],
     ['a number with a fraction', { APPLICATIONS_PER_USER_MAX: '1.5' }, /^APPLICATIONS_PER_USER_MAX: /],

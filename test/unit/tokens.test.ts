@@ -14,7 +14,7 @@ test('10,000 tokens with unusual claims decode with the standard base64 alphabet
   const needs = {
     now: Date.now,
     issuer: 'https://latchkey.test/>?~',
-    audience: 'https://api.test/ÿ',
+    audiences: ['https://api.test/ÿ'] as [string],
     tokenTtlSeconds: 900,
     signingKeys: createSigningKeys([(await signingJwk('test-1')) as SigningJwk]),
   }
@@ -26,6 +26,7 @@ test('10,000 tokens with unusual claims decode with the standard base64 alphabet
     const claims = {
       subject: `owner-${odd}` as IdentityId,
       clientId: crypto.randomUUID() as string as ClientId,
+      audience: ['https://api.test/ÿ'],
       generation: index,
       roles: ['admin', odd],
       scopes: ['odd>?~scope', odd],

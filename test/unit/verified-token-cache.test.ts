@@ -74,7 +74,7 @@ async function world() {
   const needs = {
     now: () => clock.now,
     issuer: 'https://latchkey.test',
-    audience: 'https://latchkey.test',
+    audiences: ['https://latchkey.test'] as [string],
     tokenTtlSeconds: 900,
     signingKeys: createSigningKeys([(await signingJwk('test-1')) as SigningJwk]),
     trustedIssuers: new Map([[ISSUER, issuer]]),

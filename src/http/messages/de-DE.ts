@@ -81,6 +81,8 @@ export const deDE: Messages = {
       `Die Client-Assertion wird nicht akzeptiert: ${claim} fehlt oder hat nicht den erwarteten Wert.`,
     scope_invalid: () =>
       'Der Scope umfasst mehr Rechte, als die Anwendung und ihr Eigentümer haben. Fordern Sie weniger an oder lassen Sie scope weg.',
+    resource_unknown: () =>
+      'Die Ressource ist keine Zielgruppe (audience) dieses Dienstes. Nennen Sie eine aus protected_resources in seinen Metadaten.',
 
     parameter_missing: ({ parameter }) => `Ein erforderlicher Parameter fehlt: ${parameter}.`,
     parameter_repeated: ({ parameter }) =>

@@ -76,6 +76,8 @@ export const enUS: Messages = {
       `Client assertion validation failed: ${claim} is missing or has an unexpected value.`,
     scope_invalid: () =>
       'The scope exceeds the rights of the application or its owner. Request fewer scopes, or omit scope.',
+    resource_unknown: () =>
+      'The resource is not an audience of this service. Name one of protected_resources in its metadata.',
 
     parameter_missing: ({ parameter }) => `Required parameter is missing: ${parameter}.`,
     parameter_repeated: ({ parameter }) =>

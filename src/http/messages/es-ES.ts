@@ -77,6 +77,8 @@ export const esES: Messages = {
       `No se acepta la aserción del cliente: falta ${claim} o su valor no es el esperado.`,
     scope_invalid: () =>
       'El ámbito solicitado supera los permisos de la aplicación y de su propietario. Solicite un ámbito menor u omita scope.',
+    resource_unknown: () =>
+      'El recurso no es una audiencia de este servicio. Indique uno de protected_resources de sus metadatos.',
 
     parameter_missing: ({ parameter }) => `Falta un parámetro obligatorio: ${parameter}.`,
     parameter_repeated: ({ parameter }) =>

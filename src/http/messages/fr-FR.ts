@@ -79,6 +79,8 @@ export const frFR: Messages = {
       `L’assertion du client n’est pas acceptée : ${claim} est absent ou n’a pas la valeur attendue.`,
     scope_invalid: () =>
       'L’étendue demandée dépasse les droits de l’application et de son propriétaire. Demandez une étendue plus restreinte ou omettez scope.',
+    resource_unknown: () =>
+      'La ressource n’est pas une audience de ce service. Indiquez l’une de celles de protected_resources dans ses métadonnées.',
 
     parameter_missing: ({ parameter }) => `Paramètre obligatoire manquant : ${parameter}.`,
     parameter_repeated: ({ parameter }) =>

@@ -76,6 +76,8 @@ export const heIL: Messages = {
     client_assertion_invalid: ({ claim }) => `הצהרת הלקוח לא התקבלה: הערך ${claim} חסר או שונה מן הצפוי.`,
     scope_invalid: () =>
       'ההיקף המבוקש בפרמטר scope חורג מן ההרשאות של היישום ושל בעליו. יש לבקש היקף מצומצם יותר או להשמיט את הפרמטר.',
+    resource_unknown: () =>
+      'המשאב אינו קהל יעד (audience) של השירות הזה. ציינו אחד מ-protected_resources שבמטא-נתונים שלו.',
 
     parameter_missing: ({ parameter }) => `פרמטר החובה ${parameter} חסר.`,
     parameter_repeated: ({ parameter }) =>

@@ -79,6 +79,8 @@ export const itIT: Messages = {
       `L’asserzione del client non è accettata: ${claim} manca o non ha il valore previsto.`,
     scope_invalid: () =>
       'L’ambito richiesto va oltre i diritti dell’applicazione e del suo proprietario. Richiedere un ambito più ristretto oppure omettere scope.',
+    resource_unknown: () =>
+      'La risorsa non è un destinatario (audience) di questo servizio. Indicarne una tra protected_resources nei suoi metadati.',
 
     parameter_missing: ({ parameter }) => `Parametro obbligatorio mancante: ${parameter}.`,
     parameter_repeated: ({ parameter }) =>

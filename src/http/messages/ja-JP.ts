@@ -79,6 +79,8 @@ export const jaJP: Messages = {
       `クライアントアサーションを受け付けられません: ${claim}がないか、値が想定と異なります。`,
     scope_invalid: () =>
       '要求されたscopeが、アプリケーションとその所有者の権限を超えています。範囲を狭めるか、scopeを省略してください。',
+    resource_unknown: () =>
+      'リソースはこのサービスのaudienceではありません。メタデータのprotected_resourcesにあるものを指定してください。',
 
     parameter_missing: ({ parameter }) => `必須パラメーターがありません: ${parameter}。`,
     parameter_repeated: ({ parameter }) =>

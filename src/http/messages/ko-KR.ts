@@ -77,6 +77,8 @@ export const koKR: Messages = {
       `클라이언트 어설션을 사용할 수 없습니다: ${claim} 항목이 없거나 값이 예상과 다릅니다.`,
     scope_invalid: () =>
       '요청한 scope가 애플리케이션과 그 소유자의 권한을 벗어납니다. 범위를 줄이거나 scope를 생략하십시오.',
+    resource_unknown: () =>
+      '이 리소스는 이 서비스의 audience가 아닙니다. 메타데이터의 protected_resources에 있는 것을 지정하세요.',
 
     parameter_missing: ({ parameter }) => `필수 매개변수가 누락되었습니다: ${parameter}.`,
     parameter_repeated: ({ parameter }) =>

@@ -78,6 +78,8 @@ export const nlNL: Messages = {
       `De clientassertie wordt niet geaccepteerd: ${claim} ontbreekt of heeft niet de verwachte waarde.`,
     scope_invalid: () =>
       'De scope omvat meer rechten dan de toepassing en de eigenaar ervan hebben. Vraag minder rechten aan of laat scope weg.',
+    resource_unknown: () =>
+      'De resource is geen audience van deze service. Noem er een uit protected_resources in de metagegevens.',
 
     parameter_missing: ({ parameter }) => `Vereiste parameter ontbreekt: ${parameter}.`,
     parameter_repeated: ({ parameter }) =>

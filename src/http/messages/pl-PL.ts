@@ -80,6 +80,8 @@ export const plPL: Messages = {
       `Asercja klienta nie została przyjęta: brak ${claim} lub wartość jest inna niż oczekiwana.`,
     scope_invalid: () =>
       'Żądany zakres wykracza poza uprawnienia aplikacji i jej właściciela. Zażądaj węższego zakresu lub pomiń scope.',
+    resource_unknown: () =>
+      'Zasób nie jest odbiorcą (audience) tej usługi. Podaj jeden z protected_resources w jej metadanych.',
 
     parameter_missing: ({ parameter }) => `Brak wymaganego parametru: ${parameter}.`,
     parameter_repeated: ({ parameter }) =>

@@ -78,6 +78,8 @@ export const ptBR: Messages = {
       `A asserção do cliente não foi aceita: ${claim} está ausente ou não tem o valor esperado.`,
     scope_invalid: () =>
       'O escopo solicitado excede as permissões da aplicação e de seu proprietário. Solicite um escopo menor ou omita scope.',
+    resource_unknown: () =>
+      'O recurso não é uma audiência deste serviço. Informe um de protected_resources nos seus metadados.',
 
     parameter_missing: ({ parameter }) => `Parâmetro obrigatório ausente: ${parameter}.`,
     parameter_repeated: ({ parameter }) =>

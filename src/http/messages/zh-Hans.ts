@@ -68,6 +68,7 @@ export const zhHans: Messages = {
       '请求包含多组客户端凭据。请只发送一组，放在 Authorization 标头或正文中。',
     client_assertion_invalid: ({ claim }) => `不接受该客户端断言：缺少 ${claim}，或其值与预期不符。`,
     scope_invalid: () => '请求的 scope 超出了应用程序及其所有者的权限。请缩小请求范围，或省略 scope。',
+    resource_unknown: () => '该资源不是此服务的 audience。请指定其元数据中 protected_resources 里的一项。',
 
     parameter_missing: ({ parameter }) => `缺少必需参数：${parameter}。`,
     parameter_repeated: ({ parameter }) => `参数 ${parameter} 出现了多次。请只发送一次。`,

@@ -68,6 +68,7 @@ export const zhHant: Messages = {
       '要求包含多組用戶端認證。請只傳送一組，放在 Authorization 標頭或本文中。',
     client_assertion_invalid: ({ claim }) => `不接受此用戶端判斷提示：缺少 ${claim}，或其值與預期不符。`,
     scope_invalid: () => '要求的 scope 超出應用程式及其擁有者的權限。請縮小要求的範圍，或省略 scope。',
+    resource_unknown: () => '該資源不是此服務的 audience。請指定其中繼資料中 protected_resources 裡的一項。',
 
     parameter_missing: ({ parameter }) => `缺少必要參數：${parameter}。`,
     parameter_repeated: ({ parameter }) => `參數 ${parameter} 出現多次。請只傳送一次。`,

@@ -14,6 +14,7 @@ import { JsonTokenRequest, TokenQuery, TokenRequest } from './schemas.ts'
 
 /** An issuer without a path, so that its metadata is at the usual paths. */
 export const EXAMPLE_ISSUER = 'https://latchkey.example.com'
+const EXAMPLE_API = 'https://api.example.com'
 const JWT = 'eyJ…'
 const CLIENT_ID = '5f2f7a1e-9c3b-4d8e-a1b2-c3d4e5f60718'
 const THUMBPRINT = '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I'
@@ -41,6 +42,8 @@ const client = {
 }
 const requestedScope =
   'The scopes to grant, space-separated. Default: all that the application and its owner have.'
+const resource =
+  'The audiences that the token is for, RFC 8707. Default: the default audience, and this service if the application may manage applications or has an `idn:` scope.'
 const tokenType = '`DPoP` if the token is bound to a key.'
 const grantedScope = 'The granted scopes, space-separated; absent if there are none.'
 const active = {
@@ -50,7 +53,7 @@ const active = {
   token_type: tokenType,
   cnf: 'The thumbprint of the key that the token is bound to: RFC 9449 section 6.2.',
   iss: 'The issuer.',
-  aud: 'The audience.',
+  aud: 'The audience, or a list of audiences.',
   sub: 'The owner of the application.',
   client_id: 'The application.',
   iat: 'The time of issue, in seconds since 1970.',
@@ -66,11 +69,11 @@ export const OAUTH_SCHEMAS: NamedSchema[] = [
     schema: TokenRequest,
     description:
       'RFC 6749 section 4.4.2. The client authenticates by exactly one method; with HTTP Basic the body has no credentials.',
-    properties: { grant_type: 'The grant.', ...client, scope: requestedScope },
+    properties: { grant_type: 'The grant.', ...client, scope: requestedScope, resource },
     examples: [
       { grant_type: 'client_credentials' },
       { grant_type: 'client_credentials', ...BODY, scope: 'idn:app-roles:read' },
-      { grant_type: 'client_credentials', ...ASSERTION },
+      { grant_type: 'client_credentials', ...ASSERTION, resource: EXAMPLE_API },
     ],
   }),
   requestSchema('TokenQuery', {
@@ -88,6 +91,7 @@ export const OAUTH_SCHEMAS: NamedSchema[] = [
       clientId: 'The client ID.',
       clientSecret: 'The secret.',
       scope: requestedScope,
+      resource,
     },
     examples: [{ grantType: 'client_credentials', clientId: CLIENT_ID, clientSecret: 'lks_…' }],
   }),
@@ -144,12 +148,14 @@ export const OAUTH_SCHEMAS: NamedSchema[] = [
       revocation_endpoint_auth_methods_supported: methods,
       revocation_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
       dpop_signing_alg_values_supported: 'The algorithms that may sign DPoP proofs.',
+      protected_resources: 'The audiences that `resource` can name, RFC 9728 section 4.',
     },
-    examples: [metadataOf(EXAMPLE_ISSUER)],
+    examples: [metadataOf({ issuer: EXAMPLE_ISSUER, audiences: [EXAMPLE_API] })],
   }),
   responseSchema('OAuthFailure', {
     schema: OAuthFailure,
-    description: 'An error of RFC 6749 section 5.2, RFC 6750 section 3.1 or RFC 9449 section 12.2.',
+    description:
+      'An error of RFC 6749 section 5.2, RFC 8707 section 2, RFC 6750 section 3.1 or RFC 9449 section 12.2.',
     properties: { error: 'The error code.', error_description: 'The error in an English sentence.' },
     examples: [{ error: 'invalid_client', error_description: 'The client ID or secret is wrong.' }],
   }),

@@ -48,6 +48,7 @@ export const description: Description = {
         new Refusal('parameter_missing', { parameter: 'grantType' }),
         'grant_type_unsupported',
         'scope_invalid',
+        'resource_unknown',
       ],
     },
     {
@@ -118,6 +119,7 @@ function exchangeOperation(path: string, id: string): Operation {
       'parameter_missing',
       'grant_type_unsupported',
       'scope_invalid',
+      'resource_unknown',
       'proof_invalid',
       'proof_nonce_required',
     ],

@@ -9,7 +9,10 @@ import { STATUS } from '../refusals/status.ts'
 import { respondJson, responseHeaders } from '../respond.ts'
 import type { OAuthFailure } from './responses.ts'
 
-/** The error codes of RFC 6749 section 5.2. A refusal that is not listed here is `invalid_request`. */
+/**
+ * The error codes of RFC 6749 section 5.2 and RFC 8707 section 2. A refusal that is not listed here is
+ * `invalid_request`.
+ */
 const ERRORS: Partial<Record<RefusalCode, OAuthFailure['error']>> = {
   client_invalid: 'invalid_client',
   client_authentication_missing: 'invalid_client',
@@ -17,6 +20,7 @@ const ERRORS: Partial<Record<RefusalCode, OAuthFailure['error']>> = {
   client_assertion_invalid: 'invalid_client',
   grant_type_unsupported: 'unsupported_grant_type',
   scope_invalid: 'invalid_scope',
+  resource_unknown: 'invalid_target',
 }
 
 /**

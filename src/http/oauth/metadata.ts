@@ -1,3 +1,4 @@
+import { type Audiences, allAudiences } from '../../domain/audiences.ts'
 import { ASYMMETRIC_ALGORITHMS } from '../../lib/jwk.ts'
 import { PATHS, urlOf } from '../paths.ts'
 import type { Metadata } from './responses.ts'
@@ -7,9 +8,10 @@ const CLIENT_METHODS = ['client_secret_basic', 'client_secret_post', 'private_ke
 
 /**
  * Returns the metadata of RFC 8414 section 2. `response_types_supported` is required, although no endpoint
- * has one.
+ * has one. `protected_resources`, RFC 9728 section 4, are the resources that a token request may name.
  */
-export function metadataOf(issuer: string): Metadata {
+export function metadataOf(names: Audiences): Metadata {
+  const { issuer } = names
   return {
     issuer,
     token_endpoint: urlOf(issuer, PATHS.token),
@@ -25,5 +27,6 @@ export function metadataOf(issuer: string): Metadata {
     revocation_endpoint_auth_methods_supported: CLIENT_METHODS,
     revocation_endpoint_auth_signing_alg_values_supported: ASYMMETRIC_ALGORITHMS,
     dpop_signing_alg_values_supported: ASYMMETRIC_ALGORITHMS,
+    protected_resources: allAudiences(names),
   }
 }

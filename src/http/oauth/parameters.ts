@@ -9,7 +9,10 @@ import { basicCredentials } from './basic-credentials.ts'
 /** The only supported type of client assertion: RFC 7523 section 2.2. */
 export const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-/** The parameters that are read, each at most once and as text. Others are ignored: RFC 6749 section 3.2. */
+/**
+ * The parameters that are read, as text and at most once, except `resource`: RFC 6749 section 3.2, RFC 8707
+ * section 2. Others are ignored.
+ */
 const FORM_PARAMETERS = [
   'grant_type',
   'client_id',
@@ -18,11 +21,14 @@ const FORM_PARAMETERS = [
   'token',
   'client_assertion',
   'client_assertion_type',
+  'resource',
 ] as const
 
 export type Parameter = (typeof FORM_PARAMETERS)[number]
 
 export type Parameters = Partial<Record<Parameter, string>>
+
+type Entry = readonly [Parameter, unknown]
 
 /** The first edition's spellings of the parameters, in lower case. */
 export const SPELLINGS = new Map<string, Parameter>([
@@ -32,6 +38,7 @@ export const SPELLINGS = new Map<string, Parameter>([
   ['clientsecret', 'client_secret'],
   ['appsecret', 'client_secret'],
   ['scope', 'scope'],
+  ['resource', 'resource'],
 ])
 
 /** Reads a JSON request of the first edition, whose keys are case-insensitive. */
@@ -41,17 +48,17 @@ export async function readJsonTokenRequest(c: Context): Promise<TokenRequest> {
     const name = SPELLINGS.get(key.toLowerCase())
     return name ? [[name, value] as const] : []
   })
-  const parameters = single(entries)
+  const [parameters, resources] = separateResources(entries)
   requireGrant(parameters, 'grantType', ['client_credentials', 'app_token'])
-  return { client: bodyCredentials(parameters), scope: parameters.scope || undefined }
+  return { client: bodyCredentials(parameters), scope: parameters.scope || undefined, resources }
 }
 
 /** Reads a request of RFC 6749 section 4.4.2: a form, or multipart as one official client sends it. */
 export async function readFormTokenRequest(c: Context): Promise<TokenRequest> {
-  const parameters = await readParameters(c)
+  const [parameters, resources] = separateResources(await readKnown(c))
   requireGrant(parameters, 'grant_type', ['client_credentials'])
   const dpop = { proof: c.req.header('DPoP'), method: c.req.method, path: pathOf(c) }
-  return { client: clientCredentials(c, parameters), scope: parameters.scope || undefined, dpop }
+  return { client: clientCredentials(c, parameters), scope: parameters.scope || undefined, resources, dpop }
 }
 
 /**
@@ -59,15 +66,15 @@ export async function readFormTokenRequest(c: Context): Promise<TokenRequest> {
  * @throws {Refusal} parameter_missing
  */
 export async function readTokenParameter(c: Context): Promise<Parameters & { token: string }> {
-  const { token, ...parameters } = await readParameters(c)
+  const entries = (await readKnown(c)).filter(([name]) => name !== 'resource')
+  const { token, ...parameters } = single(entries)
   if (!token) throw new Refusal('parameter_missing', { parameter: 'token' })
   return { ...parameters, token }
 }
 
-async function readParameters(c: Context): Promise<Parameters> {
+async function readKnown(c: Context): Promise<Entry[]> {
   refuseQuery(c)
-  const known = (await readForm(c)).filter(([name]) => FORM_PARAMETERS.includes(name as Parameter))
-  return single(known as [Parameter, unknown][])
+  return (await readForm(c)).filter(([name]) => FORM_PARAMETERS.includes(name as Parameter)) as Entry[]
 }
 
 function refuseQuery(c: Context): void {
@@ -84,8 +91,20 @@ async function readForm(c: Context): Promise<[string, unknown][]> {
   }
 }
 
+/** Separates the resources, which alone may be repeated or a list, from the other parameters. */
+function separateResources(entries: Entry[]): [Parameters, resources: string[]] {
+  const isResource = ([name]: Entry) => name === 'resource'
+  const texts = entries
+    .filter(isResource)
+    .flatMap(([, value]) => value)
+    .filter((value) => value !== '')
+  if (!texts.every((value) => typeof value === 'string'))
+    throw new Refusal('parameter_not_text', { parameter: 'resource' })
+  return [single(entries.filter((entry) => !isResource(entry))), texts]
+}
+
 /** Refuses a repeated parameter. Readers treat an empty value as absent: RFC 6749 section 3.2. */
-function single(entries: (readonly [Parameter, unknown])[]): Parameters {
+function single(entries: Entry[]): Parameters {
   const parameters: Parameters = {}
   for (const [parameter, value] of entries) {
     if (typeof value !== 'string') throw new Refusal('parameter_not_text', { parameter })

@@ -25,7 +25,7 @@ export const ActiveToken = z.strictObject({
   token_type: tokenType,
   cnf: z.optional(z.strictObject({ jkt: text })),
   iss: text,
-  aud: text,
+  aud: z.union([text, z.array(text)]),
   sub: text,
   client_id: text,
   iat: z.int(),
@@ -42,7 +42,7 @@ export const Introspection = z.union([ActiveToken, InactiveToken])
 const url = z.url()
 const texts = z.array(text)
 
-/** The metadata of RFC 8414 section 2. */
+/** The metadata of RFC 8414 section 2, and of RFC 9728 section 4. */
 export const Metadata = z.strictObject({
   issuer: url,
   token_endpoint: url,
@@ -58,16 +58,18 @@ export const Metadata = z.strictObject({
   revocation_endpoint_auth_methods_supported: texts,
   revocation_endpoint_auth_signing_alg_values_supported: texts,
   dpop_signing_alg_values_supported: texts,
+  protected_resources: texts,
 })
 export type Metadata = z.infer<typeof Metadata>
 
-/** An error of RFC 6749 section 5.2, RFC 6750 section 3.1 or RFC 9449 section 12.2. */
+/** An error of RFC 6749 section 5.2, RFC 8707 section 2, RFC 6750 section 3.1 or RFC 9449 section 12.2. */
 export const OAuthFailure = z.strictObject({
   error: z.enum([
     'invalid_request',
     'invalid_client',
     'unsupported_grant_type',
     'invalid_scope',
+    'invalid_target',
     'invalid_token',
     'insufficient_scope',
     'invalid_dpop_proof',

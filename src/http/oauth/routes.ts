@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { cors } from 'hono/cors'
+import type { Audiences } from '../../domain/audiences.ts'
 import { currentNonce } from '../../domain/dpop.ts'
 import { exchangeCredentials } from '../../domain/exchange.ts'
 import { introspect, type ProtectedResource } from '../../domain/introspection.ts'
@@ -74,8 +75,8 @@ export function keySet({ signingKeys }: Pick<Deps, 'signingKeys'>) {
 }
 
 /** Creates the route of the server's metadata: RFC 8414 section 2. */
-export function metadata({ issuer }: Pick<Deps, 'issuer'>) {
-  const body = metadataOf(issuer)
+export function metadata(names: Audiences) {
+  const body = metadataOf(names)
   return published().get('/', (c) => respondJson(c, body, 200, CACHEABLE))
 }
 

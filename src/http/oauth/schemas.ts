@@ -13,11 +13,12 @@ const parameters = {
   client_assertion: z.optional(z.string()),
   client_assertion_type: z.optional(z.literal(JWT_BEARER)),
   scope: z.optional(z.string()),
+  resource: z.optional(z.union([z.string(), z.array(z.string())])),
   token: z.string(),
 } satisfies Record<Parameter, z.core.$ZodType>
 
 const { token, ...exchangeParameters } = parameters
-const { grant_type, scope, ...tokenQueryParameters } = parameters
+const { grant_type, scope, resource, ...tokenQueryParameters } = parameters
 
 export const TokenRequest = z.looseObject(exchangeParameters)
 export const TokenQuery = z.looseObject(tokenQueryParameters)
@@ -27,4 +28,5 @@ export const JsonTokenRequest = z.looseObject({
   clientId: z.string(),
   clientSecret: z.string(),
   scope,
+  resource,
 })

@@ -53,6 +53,7 @@ export const STATUS = {
   client_authentication_repeated: 400,
   client_assertion_invalid: 400,
   scope_invalid: 400,
+  resource_unknown: 400,
 
   parameter_missing: 400,
   parameter_repeated: 400,
