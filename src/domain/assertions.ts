@@ -1,5 +1,6 @@
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose'
 import { ALGORITHMS, ASYMMETRIC_ALGORITHMS, isKeyType } from '../lib/jwk.ts'
+import { readPublicKey } from '../lib/public-key.ts'
 import type { CredentialKey } from '../model/credentials.ts'
 import type { ApplicationKeyId } from '../model/ids.ts'
 import type { SingleUseToken } from '../model/replay.ts'
@@ -72,8 +73,11 @@ async function verifySignature(
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
   }
   for (const { id: keyId, jwk } of candidates(assertion, keys)) {
+    // Earlier releases also stored weak keys.
+    const key = readPublicKey(jwk)
+    if (!key) continue
     try {
-      return { keyId, payload: (await jwtVerify(assertion, jwk, options)).payload }
+      return { keyId, payload: (await jwtVerify(assertion, key, options)).payload }
     } catch (error) {
       const { claim } = error as { claim?: string }
       if (claim) throw new Refusal('client_assertion_invalid', { claim })

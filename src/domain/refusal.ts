@@ -26,7 +26,7 @@ export type RefusalDetails = {
 
   key_unknown: None
   key_private: None
-  key_unsupported: { algorithms: string[]; minBits: number }
+  key_unsupported: { algorithms: string[]; minBits: number; maxBits: number }
   key_kid_invalid: { max: number }
   key_kid_taken: None
   key_limit_reached: { max: number }

@@ -12,7 +12,11 @@ const SAMPLES: { [Code in DetailedRefusalCode]: Refusal<Code> } = {
     scopes: ['idn:app-roles:manage'],
   }),
   application_limit_reached: new Refusal('application_limit_reached', { max: 20 }),
-  key_unsupported: new Refusal('key_unsupported', { algorithms: ASYMMETRIC_ALGORITHMS, minBits: 2_048 }),
+  key_unsupported: new Refusal('key_unsupported', {
+    algorithms: ASYMMETRIC_ALGORITHMS,
+    minBits: 2_048,
+    maxBits: 4_096,
+  }),
   key_kid_invalid: new Refusal('key_kid_invalid', { max: 128 }),
   key_limit_reached: new Refusal('key_limit_reached', { max: 5 }),
   limit_invalid: new Refusal('limit_invalid', { max: 250 }),

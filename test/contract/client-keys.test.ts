@@ -26,7 +26,7 @@ const TOKEN = '/oauth/token'
 const PRIVATE =
   'The JWK contains a private or secret key, which now counts as disclosed. Create another key pair and send its public JWK only.'
 const UNSUPPORTED =
-  'The key is not supported. Send a JWK for one of ES256, EdDSA, Ed25519, RS256, PS256; an RSA key needs at least 2048 bits.'
+  'The key is not supported. Send a JWK for one of ES256, EdDSA, Ed25519, RS256, PS256; an RSA key needs 2048 to 4096 bits and the exponent 65537.'
 const KID =
   'The kid is not valid. Use 1 to 128 printable ASCII characters without spaces, and not “.” or “..”.'
 const UNKNOWN = { code: 404, message: 'Resource id not found.' }

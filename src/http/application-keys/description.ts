@@ -36,8 +36,8 @@ const properties = {
   crv: 'The curve.',
   x: 'The first coordinate.',
   y: 'The second coordinate.',
-  n: 'The modulus, 2,048 bits or more.',
-  e: 'The exponent.',
+  n: 'The modulus, 2,048 to 4,096 bits.',
+  e: 'The exponent, `AQAB` (65,537).',
 }
 
 export const description: Description = {

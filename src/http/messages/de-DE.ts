@@ -35,8 +35,8 @@ export const deDE: Messages = {
     key_unknown: () => 'Diese Anwendung hat keinen Schlüssel mit dieser kid.',
     key_private: () =>
       'Der Schlüssel ist nicht öffentlich. Senden Sie das öffentliche JWK eines neuen Schlüsselpaars: Ein privater Schlüssel, der gesendet wurde, gilt als offengelegt.',
-    key_unsupported: ({ algorithms, minBits }) =>
-      `Der Schlüssel wird nicht unterstützt. Senden Sie ein JWK für einen dieser Algorithmen: ${algorithms.join(', ')}. Ein RSA-Schlüssel muss mindestens ${minBits} Bit haben.`,
+    key_unsupported: ({ algorithms, minBits, maxBits }) =>
+      `Der Schlüssel wird nicht unterstützt. Senden Sie ein JWK für einen dieser Algorithmen: ${algorithms.join(', ')}. Ein RSA-Schlüssel muss ${minBits} bis ${maxBits} Bit und den Exponenten 65537 haben.`,
     key_kid_invalid: ({ max }) =>
       `Die kid muss ein Text von 1 bis ${max} druckbaren ASCII-Zeichen ohne Leerzeichen sein, aber nicht „.“ oder „..“.`,
     key_kid_taken: () =>

@@ -33,8 +33,8 @@ export const enUS: Messages = {
     key_unknown: () => 'This application has no key with this kid.',
     key_private: () =>
       'The JWK contains a private or secret key, which now counts as disclosed. Create another key pair and send its public JWK only.',
-    key_unsupported: ({ algorithms, minBits }) =>
-      `The key is not supported. Send a JWK for one of ${algorithms.join(', ')}; an RSA key needs at least ${minBits} bits.`,
+    key_unsupported: ({ algorithms, minBits, maxBits }) =>
+      `The key is not supported. Send a JWK for one of ${algorithms.join(', ')}; an RSA key needs ${minBits} to ${maxBits} bits and the exponent 65537.`,
     key_kid_invalid: ({ max }) =>
       `The kid is not valid. Use 1 to ${max} printable ASCII characters without spaces, and not “.” or “..”.`,
     key_kid_taken: () => 'This application already has a key with this kid. Use another kid.',

@@ -33,8 +33,8 @@ export const esES: Messages = {
     key_unknown: () => 'Esta aplicación no tiene ninguna clave con este kid.',
     key_private: () =>
       'La clave no es pública. Envíe el JWK público de un nuevo par de claves: una clave privada que se ha enviado se considera revelada.',
-    key_unsupported: ({ algorithms, minBits }) =>
-      `No se admite la clave. Envíe un JWK para uno de estos algoritmos: ${algorithms.join(', ')}. Una clave RSA debe tener al menos ${minBits} bits.`,
+    key_unsupported: ({ algorithms, minBits, maxBits }) =>
+      `No se admite la clave. Envíe un JWK para uno de estos algoritmos: ${algorithms.join(', ')}. Una clave RSA debe tener entre ${minBits} y ${maxBits} bits y el exponente 65537.`,
     key_kid_invalid: ({ max }) =>
       `El kid debe ser un texto de 1 a ${max} caracteres ASCII imprimibles sin espacios, distinto de «.» y «..».`,
     key_kid_taken: () => 'Esta aplicación ya tiene una clave con este kid. Use otro kid.',

@@ -35,8 +35,8 @@ export const frFR: Messages = {
     key_unknown: () => 'Cette application n’a aucune clé portant ce kid.',
     key_private: () =>
       'La clé n’est pas publique. Envoyez le JWK public d’une nouvelle paire de clés : une clé privée qui a été envoyée est considérée comme divulguée.',
-    key_unsupported: ({ algorithms, minBits }) =>
-      `La clé n’est pas prise en charge. Envoyez un JWK pour l’un de ces algorithmes : ${algorithms.join(', ')}. Une clé RSA doit avoir au moins ${minBits} bits.`,
+    key_unsupported: ({ algorithms, minBits, maxBits }) =>
+      `La clé n’est pas prise en charge. Envoyez un JWK pour l’un de ces algorithmes : ${algorithms.join(', ')}. Une clé RSA doit avoir de ${minBits} à ${maxBits} bits et l’exposant 65537.`,
     key_kid_invalid: ({ max }) =>
       `Le kid doit être un texte de 1 à ${max} caractères ASCII imprimables, sans espace, autre que « . » et « .. ».`,
     key_kid_taken: () => 'Cette application a déjà une clé portant ce kid. Utilisez un autre kid.',

@@ -35,8 +35,8 @@ export const heIL: Messages = {
     key_unknown: () => 'ליישום זה אין מפתח בעל kid זה.',
     key_private: () =>
       'המפתח אינו ציבורי. יש לשלוח את ה-JWK הציבורי של זוג מפתחות חדש: מפתח פרטי שנשלח נחשב כמפתח שנחשף.',
-    key_unsupported: ({ algorithms, minBits }) =>
-      `המפתח אינו נתמך. יש לשלוח JWK עבור אחד מן האלגוריתמים ${algorithms.join(', ')} בלבד. במפתח RSA נדרשות לפחות ${minBits} סיביות.`,
+    key_unsupported: ({ algorithms, minBits, maxBits }) =>
+      `המפתח אינו נתמך. יש לשלוח JWK עבור אחד מן האלגוריתמים ${algorithms.join(', ')} בלבד. במפתח RSA נדרשות בין ${minBits} ל-${maxBits} סיביות והמעריך 65537.`,
     key_kid_invalid: ({ max }) =>
       `הערך kid חייב להיות טקסט באורך 1 עד ${max} תווי ASCII הניתנים להדפסה, ללא רווחים, ולא "." או "..".`,
     key_kid_taken: () => 'ליישום זה כבר יש מפתח בעל kid זה. יש להשתמש בערך kid אחר.',

@@ -35,8 +35,8 @@ export const itIT: Messages = {
     key_unknown: () => 'Questa applicazione non ha alcuna chiave con questo kid.',
     key_private: () =>
       'La chiave non è pubblica. Inviare il JWK pubblico di una nuova coppia di chiavi: una chiave privata che è stata inviata è da considerarsi divulgata.',
-    key_unsupported: ({ algorithms, minBits }) =>
-      `La chiave non è supportata. Inviare un JWK per uno di questi algoritmi: ${algorithms.join(', ')}. Una chiave RSA deve avere almeno ${minBits} bit.`,
+    key_unsupported: ({ algorithms, minBits, maxBits }) =>
+      `La chiave non è supportata. Inviare un JWK per uno di questi algoritmi: ${algorithms.join(', ')}. Una chiave RSA deve avere da ${minBits} a ${maxBits} bit e l’esponente 65537.`,
     key_kid_invalid: ({ max }) =>
       `Il kid deve essere un testo da 1 a ${max} caratteri ASCII stampabili senza spazi, diverso da «.» e «..».`,
     key_kid_taken: () => 'Questa applicazione ha già una chiave con questo kid. Usare un altro kid.',

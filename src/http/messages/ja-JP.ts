@@ -33,8 +33,8 @@ export const jaJP: Messages = {
     key_unknown: () => 'このアプリケーションには、このkidの鍵がありません。',
     key_private: () =>
       '公開鍵ではありません。新しい鍵ペアを作成し、その公開鍵のJWKを送信してください。送信された秘密鍵は漏洩したものと見なされます。',
-    key_unsupported: ({ algorithms, minBits }) =>
-      `この鍵はサポートされていません。次のいずれかのアルゴリズム用のJWKを送信してください: ${algorithms.join('、')}。RSA鍵の場合は${minBits}ビット以上が必要です。`,
+    key_unsupported: ({ algorithms, minBits, maxBits }) =>
+      `この鍵はサポートされていません。次のいずれかのアルゴリズム用のJWKを送信してください: ${algorithms.join('、')}。RSA鍵の場合は、${minBits}～${maxBits}ビットで、指数が65537である必要があります。`,
     key_kid_invalid: ({ max }) =>
       `kidは、空白を含まない1～${max}文字の印字可能なASCII文字で指定してください。「.」と「..」は使用できません。`,
     key_kid_taken: () => 'このアプリケーションには、このkidの鍵がすでにあります。別のkidを使用してください。',

@@ -32,8 +32,8 @@ export const koKR: Messages = {
     key_unknown: () => '이 애플리케이션에는 이 kid의 키가 없습니다.',
     key_private: () =>
       '공개 키가 아닙니다. 새 키 쌍의 공개 JWK를 보내십시오. 전송된 개인 키는 노출된 것으로 간주됩니다.',
-    key_unsupported: ({ algorithms, minBits }) =>
-      `지원되지 않는 키입니다. 다음 알고리즘 중 하나를 사용하는 JWK를 보내십시오: ${algorithms.join(', ')}. RSA 키는 ${minBits}비트 이상이어야 합니다.`,
+    key_unsupported: ({ algorithms, minBits, maxBits }) =>
+      `지원되지 않는 키입니다. 다음 알고리즘 중 하나를 사용하는 JWK를 보내십시오: ${algorithms.join(', ')}. RSA 키는 ${minBits}~${maxBits}비트이고 지수가 65537이어야 합니다.`,
     key_kid_invalid: ({ max }) =>
       `kid는 공백 없이 인쇄 가능한 ASCII 문자 1~${max}자여야 하며, “.” 또는 “..”일 수 없습니다.`,
     key_kid_taken: () => '이 애플리케이션에는 이 kid의 키가 이미 있습니다. 다른 kid를 사용하십시오.',

@@ -34,8 +34,8 @@ export const nlNL: Messages = {
     key_unknown: () => 'Deze toepassing heeft geen sleutel met deze kid.',
     key_private: () =>
       'De sleutel is niet openbaar. Stuur de openbare JWK van een nieuw sleutelpaar: een privésleutel die is verzonden, geldt als gelekt.',
-    key_unsupported: ({ algorithms, minBits }) =>
-      `De sleutel wordt niet ondersteund. Stuur een JWK voor een van deze algoritmen: ${algorithms.join(', ')}. Een RSA-sleutel moet minimaal ${minBits} bits hebben.`,
+    key_unsupported: ({ algorithms, minBits, maxBits }) =>
+      `De sleutel wordt niet ondersteund. Stuur een JWK voor een van deze algoritmen: ${algorithms.join(', ')}. Een RSA-sleutel moet ${minBits} tot ${maxBits} bits en de exponent 65537 hebben.`,
     key_kid_invalid: ({ max }) =>
       `De kid moet tekst van 1 tot en met ${max} afdrukbare ASCII-tekens zonder spaties zijn, maar niet “.” of “..”.`,
     key_kid_taken: () => 'Deze toepassing heeft al een sleutel met deze kid. Gebruik een andere kid.',

@@ -35,8 +35,8 @@ export const plPL: Messages = {
     key_unknown: () => 'Ta aplikacja nie ma klucza o tym kid.',
     key_private: () =>
       'Ten klucz nie jest publiczny. Wyślij publiczny JWK nowej pary kluczy: wysłany klucz prywatny uznaje się za ujawniony.',
-    key_unsupported: ({ algorithms, minBits }) =>
-      `Ten klucz nie jest obsługiwany. Wyślij JWK dla jednego z tych algorytmów: ${algorithms.join(', ')}. Minimalna liczba bitów klucza RSA: ${minBits}.`,
+    key_unsupported: ({ algorithms, minBits, maxBits }) =>
+      `Ten klucz nie jest obsługiwany. Wyślij JWK dla jednego z tych algorytmów: ${algorithms.join(', ')}. Klucz RSA musi mieć od ${minBits} do ${maxBits} bitów i wykładnik 65537.`,
     key_kid_invalid: ({ max }) =>
       `kid musi być tekstem złożonym z drukowalnych znaków ASCII bez spacji. Dozwolona długość: od 1 do ${max}. Wartości „.” i „..” są niedozwolone.`,
     key_kid_taken: () => 'Ta aplikacja ma już klucz o tym kid. Użyj innego kid.',

@@ -34,8 +34,8 @@ export const ptBR: Messages = {
     key_unknown: () => 'Esta aplicação não tem nenhuma chave com este kid.',
     key_private: () =>
       'A chave não é pública. Envie o JWK público de um novo par de chaves: uma chave privada que foi enviada é considerada divulgada.',
-    key_unsupported: ({ algorithms, minBits }) =>
-      `Não há suporte para a chave. Envie um JWK para um destes algoritmos: ${algorithms.join(', ')}. Uma chave RSA deve ter pelo menos ${minBits} bits.`,
+    key_unsupported: ({ algorithms, minBits, maxBits }) =>
+      `Não há suporte para a chave. Envie um JWK para um destes algoritmos: ${algorithms.join(', ')}. Uma chave RSA deve ter de ${minBits} a ${maxBits} bits e o expoente 65537.`,
     key_kid_invalid: ({ max }) =>
       `O kid deve ser um texto de 1 a ${max} caracteres ASCII imprimíveis, sem espaços, diferente de “.” e “..”.`,
     key_kid_taken: () => 'Esta aplicação já tem uma chave com este kid. Use outro kid.',

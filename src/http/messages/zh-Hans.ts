@@ -30,8 +30,8 @@ export const zhHans: Messages = {
 
     key_unknown: () => '此应用程序没有具有此 kid 的密钥。',
     key_private: () => '该密钥不是公钥。请发送新密钥对的公钥 JWK：已发送的私钥视为已泄露。',
-    key_unsupported: ({ algorithms, minBits }) =>
-      `不支持该密钥。请发送用于以下算法之一的 JWK：${algorithms.join('、')}。RSA 密钥至少为 ${minBits} 位。`,
+    key_unsupported: ({ algorithms, minBits, maxBits }) =>
+      `不支持该密钥。请发送用于以下算法之一的 JWK：${algorithms.join('、')}。RSA 密钥须为 ${minBits} 至 ${maxBits} 位，且指数为 65537。`,
     key_kid_invalid: ({ max }) =>
       `kid 必须是 1 到 ${max} 个可打印 ASCII 字符的文本，不含空格，且不能是“.”或“..”。`,
     key_kid_taken: () => '此应用程序已有具有此 kid 的密钥。请使用其他 kid。',

@@ -30,8 +30,8 @@ export const zhHant: Messages = {
 
     key_unknown: () => '此應用程式沒有具有此 kid 的金鑰。',
     key_private: () => '此金鑰不是公開金鑰。請傳送新金鑰組的公開 JWK：已傳送的私密金鑰視同已外洩。',
-    key_unsupported: ({ algorithms, minBits }) =>
-      `不支援此金鑰。請傳送用於下列其中一種演算法的 JWK：${algorithms.join('、')}。RSA 金鑰至少需 ${minBits} 位元。`,
+    key_unsupported: ({ algorithms, minBits, maxBits }) =>
+      `不支援此金鑰。請傳送用於下列其中一種演算法的 JWK：${algorithms.join('、')}。RSA 金鑰須為 ${minBits} 至 ${maxBits} 位元，且指數為 65537。`,
     key_kid_invalid: ({ max }) =>
       `kid 必須是 1 到 ${max} 個可列印 ASCII 字元的文字，不含空白，且不能是「.」或「..」。`,
     key_kid_taken: () => '此應用程式已有具有此 kid 的金鑰。請使用其他 kid。',
