@@ -1,5 +1,13 @@
-import { calculateJwkThumbprint, EmbeddedJWK, errors, type JWTPayload, jwtVerify } from 'jose'
+import {
+  calculateJwkThumbprint,
+  decodeProtectedHeader,
+  errors,
+  type JWK,
+  type JWTPayload,
+  jwtVerify,
+} from 'jose'
 import { ASYMMETRIC_ALGORITHMS } from '../lib/jwk.ts'
+import { readPublicKey } from '../lib/public-key.ts'
 import { sha256 } from '../lib/sha256.ts'
 import type { SingleUseToken } from '../model/replay.ts'
 import { claimChecker } from './claims.ts'
@@ -19,10 +27,7 @@ const PROOF_AGE_MAX_SECONDS = 60
 /** The time for which a nonce is issued. It is accepted for one more such time. */
 const NONCE_WINDOW_SECONDS = 120
 
-/**
- * The longest proof, twice that of RSA with 4,096 bits. The cost of a key that a stranger chooses grows
- * faster than its length.
- */
+/** The longest proof, twice that of RSA with 4,096 bits. */
 const PROOF_CHARACTERS_MAX = 4_096
 
 export type DpopNeeds = { now: () => number; issuer: string; peppers: Peppers }
@@ -61,10 +66,9 @@ export async function verifyPossession(
   const bound = thumbprint !== undefined
   if (bound !== (scheme === 'DPoP')) throw new Refusal('token_binding_invalid')
   if (!bound) return []
-  const { payload, proof } = await openProof(needs, request)
+  const { payload, proof } = await openProof(needs, request, thumbprint)
   requireClaim('ath', payload.ath === (await sha256(token)))
   if (payload.nonce !== undefined) await requireNonce(needs, payload)
-  if (proof.thumbprint !== thumbprint) throw new Refusal('token_binding_invalid')
   return [proof.singleUse]
 }
 
@@ -76,8 +80,9 @@ export function currentNonce({ now, peppers }: DpopNeeds): Promise<string> {
 async function openProof(
   needs: DpopNeeds,
   { proof, method, path }: ProofRequest,
+  boundTo?: string,
 ): Promise<{ payload: JWTPayload; proof: VerifiedProof }> {
-  const { payload, thumbprint } = await verifyProof(needs, proof ?? '')
+  const { payload, thumbprint } = await verifyProof(needs, proof ?? '', boundTo)
   const { iat, jti } = payload
   const now = needs.now() / 1000
   requireClaim('htm', payload.htm === method)
@@ -89,17 +94,30 @@ async function openProof(
   return { payload, proof: { thumbprint, singleUse: { hash, expiresAt } } }
 }
 
-/** Verifies the signature with the key that the proof contains. */
-async function verifyProof({ now }: DpopNeeds, proof: string) {
-  const options = { typ: 'dpop+jwt', algorithms: ASYMMETRIC_ALGORITHMS, currentDate: new Date(now()) }
+/**
+ * Verifies the signature with the key in the proof. If a token is bound to another key, the proof is refused
+ * before that: verifying a signature costs more than comparing thumbprints.
+ */
+async function verifyProof({ now }: DpopNeeds, proof: string, boundTo: string | undefined) {
   requireClaim('signature', proof.length <= PROOF_CHARACTERS_MAX)
+  const options = { typ: 'dpop+jwt', algorithms: ASYMMETRIC_ALGORITHMS, currentDate: new Date(now()) }
   try {
-    const { payload, protectedHeader } = await jwtVerify(proof, EmbeddedJWK, options)
-    return { payload, thumbprint: await calculateJwkThumbprint(protectedHeader.jwk as object) }
+    const { jwk = {} } = decodeProtectedHeader(proof)
+    const thumbprint = await calculateJwkThumbprint(jwk)
+    if (boundTo !== undefined && thumbprint !== boundTo) throw new Refusal('token_binding_invalid')
+    const { payload } = await jwtVerify(proof, requireKey(jwk), options)
+    return { payload, thumbprint }
   } catch (error) {
+    if (error instanceof Refusal) throw error
     const claim = error instanceof errors.JWTClaimValidationFailed ? error.claim : 'signature'
     throw new Refusal('proof_invalid', { claim })
   }
+}
+
+function requireKey(embedded: JWK): JWK {
+  const key = readPublicKey(embedded)
+  if (!key) throw new Refusal('proof_invalid', { claim: 'signature' })
+  return key
 }
 
 /**

@@ -207,6 +207,16 @@ describe('A token that is bound to a key', () => {
     expect(other.body).toEqual({ code: 401, message: BINDING })
   })
 
+  test('is refused with a proof of another key before the signature of the proof is verified.', async () => {
+    const token = await boundToken()
+    const other = await newPair()
+    const unsigned = await proven(token, { key: pair.privateKey }, other)
+    expect((await call(unsigned)).body).toEqual({ code: 401, message: BINDING })
+    const huge = { ...(await newPair('RS256')).jwk, e: 'v'.repeat(512) }
+    const costly = await proven(token, { header: { jwk: huge } })
+    expect((await call(costly)).body).toEqual({ code: 401, message: BINDING })
+  })
+
   test('is the only kind of token that the DPoP scheme accepts.', async () => {
     const free = await exchange(service, application)
     const response = await call(await proven(free))

@@ -1,9 +1,9 @@
-import type { JWK } from 'jose'
+import { calculateJwkThumbprint, type JWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { api, type NewApplication, newApplication } from '../support/api/client.ts'
+import { api, type NewApplication, newApplication, read } from '../support/api/client.ts'
 import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
-import { asserted, newPair, type Pair } from '../support/oauth/proofs.ts'
-import { ask, refusal, whole } from '../support/oauth/token-endpoint.ts'
+import { asserted, dpopProofClaims, newPair, type Pair } from '../support/oauth/proofs.ts'
+import { ask, refusal, request, whole } from '../support/oauth/token-endpoint.ts'
 import {
   ed25519Key,
   FORGEABLE,
@@ -18,6 +18,7 @@ const TOKEN = '/oauth/token'
 const UNSUPPORTED =
   'The key is not supported. Send a JWK for one of ES256, EdDSA, Ed25519, RS256, PS256; an RSA key needs 2048 to 4096 bits and the exponent 65537.'
 const SIGNATURE = 'Client assertion validation failed: signature is missing or has an unexpected value.'
+const PROOF = 'DPoP proof validation failed: signature is missing or has an unexpected value'
 
 /** Enough that a key of order 8, which accepts one message in 8, accepts one with near certainty. */
 const ATTEMPTS = 48
@@ -144,4 +145,26 @@ describe('A signature made without a private key is refused', () => {
       expect(new Set(await Promise.all(responses))).toEqual(new Set([401]))
     },
   )
+
+  test.each(FORGEABLE)('in a DPoP proof of $name, at the token endpoint and at our API.', async (key) => {
+    const application = await newApplication(service, owner)
+    const { jwk } = key
+    const token = await issuer.sign({
+      claims: { sub: 'owner', cnf: { jkt: await calculateJwkThumbprint(jwk) } },
+    })
+    const header = { typ: 'dpop+jwt', jwk }
+    for (let attempt = 0; attempt < ATTEMPTS / 2; attempt++) {
+      const asks = await forgeWithoutKey(key, dpopProofClaims({ path: TOKEN }), header)
+      const asked = await ask(service, TOKEN, request(application), { DPoP: asks })
+      expect(asked.body).toEqual({ error: 'invalid_dpop_proof', error_description: PROOF })
+      const calls = await forgeWithoutKey(
+        key,
+        dpopProofClaims({ method: 'GET', path: APPLICATIONS, token }),
+        header,
+      )
+      const headers = { Authorization: `DPoP ${token}`, DPoP: calls }
+      const called = await read(await service.fetch(APPLICATIONS, { headers }))
+      expect([called.status, called.body]).toEqual([401, { code: 401, message: PROOF }])
+    }
+  })
 })

@@ -46,12 +46,15 @@ export function asserted(client_assertion: string, changes: Record<string, strin
 /** The request that a proof is for: its method and path, and optional parts. */
 export type ProofFor = { method?: string; path: string; nonce?: string | undefined; token?: string }
 
+/** Returns the claims of a DPoP proof, RFC 9449 section 4.2. */
+export function dpopProofClaims({ method = 'POST', path, nonce, token }: ProofFor) {
+  const ath = token && createHash('sha256').update(token).digest('base64url')
+  return { htm: method, htu: ISSUER + path, iat: seconds(), jti: crypto.randomUUID(), nonce, ath }
+}
+
 /** Signs a DPoP proof, RFC 9449 section 4.2. */
 export function dpopProof(pair: Pair, asked: ProofFor, { claims, header, key }: Departure = {}) {
-  const { method = 'POST', path, nonce, token } = asked
-  const ath = token && createHash('sha256').update(token).digest('base64url')
-  const good = { htm: method, htu: ISSUER + path, iat: seconds(), jti: crypto.randomUUID(), nonce, ath }
-  return new SignJWT(defined({ ...good, ...claims }))
+  return new SignJWT(defined({ ...dpopProofClaims(asked), ...claims }))
     .setProtectedHeader({ alg: pair.alg, typ: 'dpop+jwt', jwk: pair.jwk, ...header })
     .sign(key ?? pair.privateKey)
 }
