@@ -2,7 +2,9 @@ import * as z from 'zod/mini'
 import type { PepperJwk } from '../domain/secrets.ts'
 import type { SigningJwk } from '../domain/signing-keys.ts'
 import { isSecureUrl } from '../domain/trusted-issuers.ts'
+import { publicMembers } from '../lib/jwk.ts'
 import { isProxy } from '../lib/network.ts'
+import { isStrong, type PublicKey, RSA_BITS_MAX, RSA_BITS_MIN } from '../lib/public-key.ts'
 import { isShareable } from '../limiter/limit.ts'
 
 /**
@@ -38,24 +40,41 @@ const issuer = z
   .string()
   .check(z.refine(isSecureUrl, 'must be an https URL (http on a loopback address only)'))
 
-const EcJwk = z.object({
-  kty: z.literal('EC'),
-  crv: z.literal('P-256'),
-  kid,
-  x: coordinate,
-  y: coordinate,
-  d: coordinate,
-})
-const OkpJwk = z.object({
-  kty: z.literal('OKP'),
-  crv: z.literal('Ed25519'),
-  kid,
-  x: coordinate,
-  d: coordinate,
-})
+/** Returns the check of the public members of a complete key. */
+const strong = (message: string) =>
+  z.refine<PublicKey>((jwk) => isStrong(publicMembers(jwk)), {
+    message,
+    when: ({ issues }) => issues.length === 0,
+  })
+
+const EcJwk = z
+  .object({
+    kty: z.literal('EC'),
+    crv: z.literal('P-256'),
+    kid,
+    x: coordinate,
+    y: coordinate,
+    d: coordinate,
+  })
+  .check(strong('must be a point on P-256, with x and y in minimal base64url'))
+const OkpJwk = z
+  .object({
+    kty: z.literal('OKP'),
+    crv: z.literal('Ed25519'),
+    kid,
+    x: coordinate,
+    d: coordinate,
+  })
+  .check(strong('must be a point on Ed25519, not of small order, with x in minimal base64url'))
 const integer = z.base64url().check(some)
 const factors = { p: integer, q: integer, dp: integer, dq: integer, qi: integer }
-const RsaJwk = z.object({ kty: z.literal('RSA'), kid, n: base64url(256), e: integer, d: integer, ...factors })
+const RsaJwk = z
+  .object({ kty: z.literal('RSA'), kid, n: base64url(256), e: integer, d: integer, ...factors })
+  .check(
+    strong(
+      `must have an odd n of ${RSA_BITS_MIN} to ${RSA_BITS_MAX} bits without leading zeros, and AQAB as its e`,
+    ),
+  )
 
 /** ES256, EdDSA or RS256. */
 const SigningKey = z.discriminatedUnion('kty', [EcJwk, OkpJwk, RsaJwk])

@@ -8,6 +8,8 @@ import { readSettings, type Settings } from '../../src/platform/settings.ts'
 const PRIVATE = 'hunter2'
 
 const signing = await signingJwk('s-1')
+const rsa = await signingJwk('r-1', 'RS256')
+const ed25519 = await signingJwk('e-1', 'Ed25519')
 const pepper = pepperJwk('p-1')
 const trusted = { issuer: 'https://id.example.com', audience: 'https://api.example.com' }
 const good = {
@@ -189,6 +191,35 @@ describe('an invalid setting is named, with the reason and without its value:', 
       'a coordinate that is not base64url',
       keys({ ...signing, d: `${PRIVATE}+/`.padEnd(43, '=') }),
       /^SIGNING_KEYS\[0\]\.d: /,
+    ],
+
+    ['an RSA key with the exponent 1', keys({ ...rsa, e: 'AQ' }), /^SIGNING_KEYS\[0\]: must have .* AQAB as/],
+    ['an RSA key with the exponent 3', keys({ ...rsa, e: 'Aw' }), /^SIGNING_KEYS\[0\]: must have/],
+    [
+      'an RSA key of 8,192 bits',
+      keys({ ...rsa, n: 'v'.repeat(1_366) }),
+      /^SIGNING_KEYS\[0\]: must have an odd n of 2048 to 4096 bits/,
+    ],
+    [
+      'an even modulus',
+      keys({ ...rsa, n: `${rsa.n?.slice(0, -2)}AA` }),
+      /^SIGNING_KEYS\[0\]: must have an odd/,
+    ],
+    [
+      'a point off its curve',
+      keys({ ...signing, y: signing.x }),
+      /^SIGNING_KEYS\[0\]: must be a point on P-256/,
+    ],
+    [
+      'a point of small order',
+      keys({ ...ed25519, x: 'AQ'.padEnd(43, 'A') }),
+      /^SIGNING_KEYS\[0\]: must be a point on Ed25519/,
+    ],
+    ['a weak key that is not the first', keys(signing, { ...rsa, e: 'AQ' }), /^SIGNING_KEYS\[1\]: must have/],
+    [
+      'a development key off its curve',
+      { DEVELOPMENT_ISSUER_KEY: JSON.stringify({ ...signing, y: signing.x }) },
+      /^DEVELOPMENT_ISSUER_KEY: must be a point on P-256/,
     ],
 
     [
