@@ -70,6 +70,7 @@ export type RefusalDetails = {
   body_not_json: None
   body_not_object: None
   body_not_form: None
+  request_aborted: None
   body_property_unknown: { property: string }
   body_property_not_boolean: { property: string }
 

@@ -43,8 +43,8 @@ export const ELSEWHERE: RefusalCode[] = [
 
 /** Returns all refusals of an operation. */
 export function refusalsOf({ method, access, refuses = [] }: Operation): Refusal[] {
-  const large: RefusalCode[] = method === 'get' ? [] : ['body_too_large']
-  const all = [...refuses, ...refusalsOfAccess(access), ...large, ...ANY]
+  const ofBody: RefusalCode[] = method === 'get' ? [] : ['body_too_large', 'request_aborted']
+  const all = [...refuses, ...refusalsOfAccess(access), ...ofBody, ...ANY]
   return all.map((refusal) => (typeof refusal === 'string' ? sampleRefusal(refusal) : refusal))
 }
 

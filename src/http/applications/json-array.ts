@@ -1,7 +1,7 @@
 /**
  * Streams pages of rows as one JSON array, alone or under a property. The first page is read before the
  * response begins, so that a refusal still has its status. A later error goes to `onError` and breaks the
- * body off, so that no client takes it for complete.
+ * body off, so that no client takes it for complete. A client that leaves is no error.
  */
 export async function jsonArray<Row>(
   pages: AsyncGenerator<Row[]>,
@@ -12,10 +12,13 @@ export async function jsonArray<Row>(
   const first = await pages.next()
   const texts = chunks(first.done ? [] : first.value, pages, toJson, property)
   const encoder = new TextEncoder()
+  let isCancelled = false
   return new ReadableStream({
     async pull(controller) {
       try {
         const { done, value } = await texts.next()
+        // The controller of a cancelled stream throws, also if this call began before.
+        if (isCancelled) return
         if (done) controller.close()
         else controller.enqueue(encoder.encode(value))
       } catch (error) {
@@ -23,7 +26,10 @@ export async function jsonArray<Row>(
         throw error
       }
     },
-    cancel: () => void texts.return(undefined),
+    cancel() {
+      isCancelled = true
+      void texts.return(undefined)
+    },
   })
 }
 

@@ -100,6 +100,7 @@ export const deDE: Messages = {
     body_not_json: () => 'Der Body ist kein gültiges JSON.',
     body_not_object: () => 'Der Body muss ein JSON-Objekt sein.',
     body_not_form: () => 'Der Body kann nicht als Formular gelesen werden.',
+    request_aborted: () => 'Die Anfrage endete, bevor ihr Body vollständig war. Senden Sie sie erneut.',
     body_property_unknown: ({ property }) =>
       `Die Eigenschaft ${property} ist hier nicht bekannt. Lassen Sie sie weg.`,
     body_property_not_boolean: ({ property }) => `${property} muss true oder false sein.`,

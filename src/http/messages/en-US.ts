@@ -94,6 +94,7 @@ export const enUS: Messages = {
     body_not_json: () => 'The body is not valid JSON.',
     body_not_object: () => 'The body must be a JSON object.',
     body_not_form: () => 'The body is not a valid form.',
+    request_aborted: () => 'The request ended before its body was complete. Send it again.',
     body_property_unknown: ({ property }) => `Unknown property ${property}. Remove it.`,
     body_property_not_boolean: ({ property }) => `${property} must be true or false.`,
 

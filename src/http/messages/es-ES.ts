@@ -95,6 +95,8 @@ export const esES: Messages = {
     body_not_json: () => 'El cuerpo no es JSON válido.',
     body_not_object: () => 'El cuerpo debe ser un objeto JSON.',
     body_not_form: () => 'El cuerpo no se puede leer como formulario.',
+    request_aborted: () =>
+      'La solicitud terminó antes de que su cuerpo estuviera completo. Envíela de nuevo.',
     body_property_unknown: ({ property }) => `La propiedad ${property} no se reconoce aquí. Omítala.`,
     body_property_not_boolean: ({ property }) => `${property} debe ser true o false.`,
 

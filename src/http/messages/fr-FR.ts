@@ -100,6 +100,8 @@ export const frFR: Messages = {
     body_not_json: () => 'Le corps de la requête n’est pas du JSON valide.',
     body_not_object: () => 'Le corps de la requête doit être un objet JSON.',
     body_not_form: () => 'Le corps de la requête ne peut pas être lu comme un formulaire.',
+    request_aborted: () =>
+      'La requête s’est terminée avant que son corps soit complet. Envoyez-la de nouveau.',
     body_property_unknown: ({ property }) => `La propriété ${property} n’est pas reconnue ici. Retirez-la.`,
     body_property_not_boolean: ({ property }) => `${property} doit être true ou false.`,
 

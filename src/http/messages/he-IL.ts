@@ -95,6 +95,7 @@ export const heIL: Messages = {
     body_not_json: () => 'גוף הבקשה אינו JSON תקין.',
     body_not_object: () => 'גוף הבקשה חייב להיות אובייקט JSON יחיד.',
     body_not_form: () => 'לא ניתן לקרוא את גוף הבקשה כטופס.',
+    request_aborted: () => 'הבקשה הסתיימה לפני שהגוף שלה הושלם. יש לשלוח אותה שוב.',
     body_property_unknown: ({ property }) => `המאפיין ${property} אינו מוכר כאן. יש להשמיט אותו.`,
     body_property_not_boolean: ({ property }) => `הערך של ${property} חייב להיות true או false.`,
 

@@ -97,6 +97,7 @@ export const itIT: Messages = {
     body_not_json: () => 'Il corpo non è un JSON valido.',
     body_not_object: () => 'Il corpo deve essere un oggetto JSON.',
     body_not_form: () => 'Il corpo non può essere letto come modulo.',
+    request_aborted: () => 'La richiesta è terminata prima che il corpo fosse completo. Inviarla di nuovo.',
     body_property_unknown: ({ property }) => `La proprietà ${property} non è riconosciuta qui. Rimuoverla.`,
     body_property_not_boolean: ({ property }) => `${property} deve essere true o false.`,
 

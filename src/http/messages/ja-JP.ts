@@ -99,6 +99,7 @@ export const jaJP: Messages = {
     body_not_json: () => '本文が有効なJSONではありません。',
     body_not_object: () => '本文はJSONオブジェクトでなければなりません。',
     body_not_form: () => '本文をフォームとして読み取れません。',
+    request_aborted: () => '本文がすべて届く前にリクエストが終了しました。もう一度送信してください。',
     body_property_unknown: ({ property }) =>
       `プロパティ${property}はここでは使用できません。指定から外してください。`,
     body_property_not_boolean: ({ property }) => `${property}にはtrueまたはfalseを指定してください。`,

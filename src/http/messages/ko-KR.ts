@@ -96,6 +96,7 @@ export const koKR: Messages = {
     body_not_json: () => '본문이 올바른 JSON이 아닙니다.',
     body_not_object: () => '본문은 JSON 객체여야 합니다.',
     body_not_form: () => '본문을 폼으로 읽을 수 없습니다.',
+    request_aborted: () => '본문이 모두 도착하기 전에 요청이 끝났습니다. 다시 보내십시오.',
     body_property_unknown: ({ property }) =>
       `${property} 속성은 여기에서 사용할 수 없습니다. 이 속성을 빼고 보내십시오.`,
     body_property_not_boolean: ({ property }) => `${property}에는 true 또는 false를 지정하십시오.`,

@@ -97,6 +97,7 @@ export const nlNL: Messages = {
     body_not_json: () => 'De body is geen geldige JSON.',
     body_not_object: () => 'De body moet een JSON-object zijn.',
     body_not_form: () => 'De body kan niet als formulier worden gelezen.',
+    request_aborted: () => 'Het verzoek eindigde voordat de body volledig was. Stuur het opnieuw.',
     body_property_unknown: ({ property }) => `De eigenschap ${property} is hier niet bekend. Laat deze weg.`,
     body_property_not_boolean: ({ property }) => `${property} moet true of false zijn.`,
 

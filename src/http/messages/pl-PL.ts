@@ -98,6 +98,7 @@ export const plPL: Messages = {
     body_not_json: () => 'Treść żądania nie jest prawidłowym dokumentem JSON.',
     body_not_object: () => 'Treść żądania musi być obiektem JSON.',
     body_not_form: () => 'Treści żądania nie można odczytać jako formularza.',
+    request_aborted: () => 'Żądanie zakończyło się, zanim jego treść była kompletna. Wyślij je ponownie.',
     body_property_unknown: ({ property }) => `Właściwość ${property} nie jest tu znana. Pomiń ją.`,
     body_property_not_boolean: ({ property }) => `${property} musi mieć wartość true lub false.`,
 

@@ -96,6 +96,7 @@ export const ptBR: Messages = {
     body_not_json: () => 'O corpo não é um JSON válido.',
     body_not_object: () => 'O corpo deve ser um objeto JSON.',
     body_not_form: () => 'O corpo não pode ser lido como um formulário.',
+    request_aborted: () => 'A solicitação terminou antes que o corpo estivesse completo. Envie-a novamente.',
     body_property_unknown: ({ property }) => `A propriedade ${property} não é reconhecida aqui. Remova-a.`,
     body_property_not_boolean: ({ property }) => `${property} deve ser true ou false.`,
 

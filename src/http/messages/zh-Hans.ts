@@ -83,6 +83,7 @@ export const zhHans: Messages = {
     body_not_json: () => '正文不是有效的 JSON。',
     body_not_object: () => '正文必须是 JSON 对象。',
     body_not_form: () => '无法将正文解析为表单。',
+    request_aborted: () => '请求在正文完整之前就结束了。请重新发送。',
     body_property_unknown: ({ property }) => `此处无法识别属性 ${property}。请将其删除。`,
     body_property_not_boolean: ({ property }) => `${property} 必须为 true 或 false。`,
 

@@ -83,6 +83,7 @@ export const zhHant: Messages = {
     body_not_json: () => '本文不是有效的 JSON。',
     body_not_object: () => '本文必須是 JSON 物件。',
     body_not_form: () => '無法將本文解讀為表單。',
+    request_aborted: () => '請求在本文完整之前就結束了。請重新傳送。',
     body_property_unknown: ({ property }) => `此處無法辨識屬性 ${property}。請將其移除。`,
     body_property_not_boolean: ({ property }) => `${property} 必須為 true 或 false。`,
 

@@ -5,7 +5,10 @@ import { Refusal } from '../../domain/refusal.ts'
 /** The largest body, except for imports. */
 const BODY_MAX_BYTES = 65_536
 
-/** Refuses a larger body with 413, by its declared length or while it is read. */
+/**
+ * Refuses a larger body with 413, by its declared length or while it is read.
+ * @throws {Refusal} body_too_large, request_aborted
+ */
 export function limitBody(maxBytes = BODY_MAX_BYTES): MiddlewareHandler {
   const onError = () => {
     throw new Refusal('body_too_large', { maxBytes })
@@ -13,7 +16,7 @@ export function limitBody(maxBytes = BODY_MAX_BYTES): MiddlewareHandler {
   const counted = bodyLimit({ maxSize: maxBytes, onError })
   return function limitBody(c, next) {
     const length = declaredLength(c)
-    if (length === undefined) return counted(c, next)
+    if (length === undefined) return counted(c, next).catch(refuseAborted)
     return length > maxBytes ? onError() : next()
   }
 }
@@ -28,6 +31,31 @@ function declaredLength(c: Context): number | undefined {
   return length && /^\d+$/.test(length) && !c.req.header('Transfer-Encoding') ? Number(length) : undefined
 }
 
+/**
+ * Reads the whole body. Every reader of a body uses this function or `bodyChunks`.
+ * @throws {Refusal} request_aborted
+ */
+async function readBytes(c: Context): Promise<ArrayBuffer> {
+  return c.req.arrayBuffer().catch(refuseAborted)
+}
+
+/** Yields the body as it arrives. @throws {Refusal} request_aborted */
+export async function* bodyChunks(c: Context): AsyncGenerator<Uint8Array> {
+  try {
+    yield* c.req.raw.body ?? []
+  } catch (error) {
+    refuseAborted(error)
+  }
+}
+
+/**
+ * Refuses a request whose body could not be read to its end: its client closed the connection. Each runtime
+ * throws another error then.
+ */
+function refuseAborted(error: unknown): never {
+  throw error instanceof Refusal ? error : new Refusal('request_aborted')
+}
+
 /** Returns the media type of the body, RFC 9110 section 8.3. @throws {Refusal} body_type_unsupported */
 export function requireType(c: Context, ...accepted: string[]): string {
   const given = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
@@ -37,7 +65,7 @@ export function requireType(c: Context, ...accepted: string[]): string {
 
 /**
  * Reads the body as a JSON object.
- * @throws {Refusal} body_type_unsupported, body_not_json, body_not_object
+ * @throws {Refusal} body_type_unsupported, body_not_json, body_not_object, request_aborted
  */
 export async function readJsonObject(c: Context): Promise<Record<string, unknown>> {
   requireType(c, 'application/json')
@@ -47,14 +75,14 @@ export async function readJsonObject(c: Context): Promise<Record<string, unknown
   return value as Record<string, unknown>
 }
 
-/** Reads the body as any JSON value. @throws {Refusal} body_not_json */
+/** Reads the body as any JSON value. @throws {Refusal} body_not_json, request_aborted */
 export async function readJson(c: Context): Promise<unknown> {
   return parseJson(await readText(c))
 }
 
 /** Decodes the body as UTF-8, RFC 8259 section 8.1, without a byte order mark. */
 async function readText(c: Context): Promise<string> {
-  const bytes = await c.req.arrayBuffer()
+  const bytes = await readBytes(c)
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
   } catch {
@@ -75,7 +103,16 @@ const UTF_8 = new TextDecoder()
 /**
  * Reads a URL-encoded form, https://url.spec.whatwg.org/#urlencoded-parsing. Reading bytes avoids the
  * runtimes' slower streams.
+ * @throws {Refusal} request_aborted
  */
 export async function readUrlEncoded(c: Context): Promise<URLSearchParams> {
-  return new URLSearchParams(UTF_8.decode(await c.req.arrayBuffer()))
+  return new URLSearchParams(UTF_8.decode(await readBytes(c)))
+}
+
+/** Reads a multipart form, RFC 7578. @throws {Refusal} body_not_form, request_aborted */
+export async function readMultipart(c: Context): Promise<FormData> {
+  await readBytes(c)
+  return c.req.formData().catch(() => {
+    throw new Refusal('body_not_form')
+  })
 }

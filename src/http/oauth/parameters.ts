@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { ClientCredentials } from '../../domain/client-authentication.ts'
 import type { TokenRequest } from '../../domain/exchange.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { readJsonObject, readUrlEncoded, requireType } from '../middleware/body.ts'
+import { readJsonObject, readMultipart, readUrlEncoded, requireType } from '../middleware/body.ts'
 import { pathOf } from '../middleware/path.ts'
 import { basicCredentials } from './basic-credentials.ts'
 
@@ -83,12 +83,7 @@ function refuseQuery(c: Context): void {
 
 async function readForm(c: Context): Promise<[string, unknown][]> {
   const type = requireType(c, 'application/x-www-form-urlencoded', 'multipart/form-data')
-  try {
-    if (type === 'multipart/form-data') return [...(await c.req.formData())]
-    return [...(await readUrlEncoded(c))]
-  } catch {
-    throw new Refusal('body_not_form')
-  }
+  return [...(await (type === 'multipart/form-data' ? readMultipart(c) : readUrlEncoded(c)))]
 }
 
 /** Separates the resources, which alone may be repeated or a list, from the other parameters. */

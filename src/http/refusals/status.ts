@@ -68,6 +68,7 @@ export const STATUS = {
   body_not_json: 400,
   body_not_object: 400,
   body_not_form: 400,
+  request_aborted: 400,
   body_property_unknown: 400,
   body_property_not_boolean: 400,
 

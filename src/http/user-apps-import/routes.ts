@@ -3,7 +3,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import { type ImportedUserApp, importUserApps } from '../../domain/user-apps-import.ts'
 import type { CallerEnv, Deps } from '../env.ts'
 import { Hono } from '../hono.ts'
-import { requireType } from '../middleware/body.ts'
+import { bodyChunks, requireType } from '../middleware/body.ts'
 import { respondJson } from '../respond.ts'
 import { parseImportLine } from './import-line.ts'
 import type { Imported } from './responses.ts'
@@ -27,7 +27,7 @@ export function userAppsImport(deps: Deps) {
 
 async function* userApps(c: Context): AsyncGenerator<ImportedUserApp> {
   let line = firstLine(c.req.query('firstLine'))
-  for await (const bytes of lines(c.req.raw.body)) {
+  for await (const bytes of lines(bodyChunks(c))) {
     if (bytes.length > LINE_MAX_BYTES) {
       throw new Refusal('import_line_too_long', { line, maxBytes: LINE_MAX_BYTES })
     }
@@ -44,9 +44,9 @@ function firstLine(text: string | undefined): number {
 const NEWLINE = 10
 
 /** Splits the body into lines as it arrives, and stops reading at a line that is too long. */
-async function* lines(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+async function* lines(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let rest: Uint8Array = new Uint8Array()
-  for await (const bytes of body ?? []) {
+  for await (const bytes of body) {
     let start = 0
     for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
       yield joined(rest, bytes.subarray(start, end))
