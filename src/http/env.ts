@@ -56,7 +56,10 @@ export type SignIn = {
 /** Writes one line of the log. */
 type Log = (line: LogLine) => void
 
-/** A line of the log. This is the allow-list: no query, body or header, and only the pattern of a path. */
+/**
+ * A line of the log. This is the allow-list: no query and no body, of the headers only the client ID and the
+ * network, and only the pattern of a path.
+ */
 export type LogLine = {
   level: 'info' | 'error'
   event: 'request' | 'deferred' | 'broken' | 'settings' | 'limiter'
@@ -66,7 +69,10 @@ export type LogLine = {
   status?: number
   durationMs?: number
   identity?: string | undefined
+  /** The client that the request names. If it is refused, the client may be only claimed. */
   clientId?: string | undefined
+  /** The network that the limits see, only where an investigation needs it: see `needsNetwork`. */
+  network?: string | undefined
   refusal?: string | undefined
   /** The number of failed publishes and imports of the limiter since the start. */
   limiterFailures?: number | undefined
@@ -84,6 +90,8 @@ export type Env = {
     headers: Record<string, string>
     responded?: true
     caller?: Caller
+    /** The client that the request names, for the log. */
+    clientId?: string
   }
 }
 

@@ -28,6 +28,15 @@ export const PATHS = {
   developmentIssuer: '/development-issuer',
 } as const
 
+/** The endpoints to which clients present credentials. */
+export const CLIENT_ENDPOINTS: readonly string[] = [
+  PATHS.token,
+  PATHS.formToken,
+  PATHS.jsonToken,
+  PATHS.introspection,
+  PATHS.revocation,
+]
+
 /** The base path of the inventory without a version. */
 export const USER_APPS_PATH = '/user-apps'
 

@@ -42,3 +42,11 @@ const CLIENT_ID_LENGTH_MAX = 128
 export function isClientId(text: string): text is ClientId {
   return text !== '' && text.length <= CLIENT_ID_LENGTH_MAX
 }
+
+/** A random UUID, as `crypto.randomUUID` writes it. */
+const RANDOM_UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
+
+/** Whether the text has the form of the client ids that `newClientId` makes. */
+export function hasClientIdForm(text: string): text is ClientId {
+  return RANDOM_UUID.test(text)
+}

@@ -24,6 +24,7 @@ export function authenticate(deps: Deps): MiddlewareHandler<Env> {
   return async function authenticate(c, next) {
     const limits = requestLimitsOf(deps, c)
     const { token, singleUseTokens } = await verifyOrCharge(deps, c, limits)
+    if (token.kind === 'own') c.set('clientId', token.clientId)
     await admitCaller(limits, token)
     c.set('caller', await identifyCaller(deps, token, singleUseTokens))
     if (singleUseTokens.length > 0) responseHeaders(c)['DPoP-Nonce'] = await currentNonce(deps)

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import type { LimitReport, RequestLimits } from '../../domain/rate-limits.ts'
-import { networkOf } from '../../lib/network.ts'
 import type { Deps, Env } from '../env.ts'
 import { responseHeaders } from '../respond.ts'
+import { callerNetwork } from './network.ts'
 import { describeError } from './request-log.ts'
 
 /** Returns the limits as this request meets them. */
@@ -10,7 +10,7 @@ export function requestLimitsOf(deps: Deps, c: Context<Env>): RequestLimits {
   const { rateLimits, trustedProxies, log } = deps
   return {
     limiters: rateLimits,
-    network: networkOf(c.env.remoteAddress, c.req.header('X-Forwarded-For'), trustedProxies),
+    network: callerNetwork(c, trustedProxies),
     isRead: ['GET', 'HEAD'].includes(c.req.method),
     report: (report) => addRateLimitHeaders(responseHeaders(c), report),
     onError: (error) =>

@@ -1,10 +1,12 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { Deps, Env, LogLine } from '../env.ts'
+import { CLIENT_ENDPOINTS } from '../paths.ts'
 import { toRefusal } from '../refusals/to-refusal.ts'
+import { callerNetwork } from './network.ts'
 
 /** The values that the log of requests needs. */
-export type LogNeeds = Pick<Deps, 'log' | 'now'> & Partial<Pick<Deps, 'limiterFailures'>>
+export type LogNeeds = Pick<Deps, 'log' | 'now'> & Partial<Pick<Deps, 'limiterFailures' | 'trustedProxies'>>
 
 /** The headers of every response. A response may be cached only if it overrides them. */
 const COMMON = {
@@ -16,7 +18,8 @@ const COMMON = {
 }
 
 /** Gives the request an ID of 32 hex digits, sets the common headers, and logs the request in one line. */
-export function logRequest({ log, now, limiterFailures }: LogNeeds): MiddlewareHandler<Env> {
+export function logRequest(needs: LogNeeds): MiddlewareHandler<Env> {
+  const { log, now } = needs
   return async function frame(c, next) {
     const started = now()
     const requestId = crypto.randomUUID().replaceAll('-', '')
@@ -24,7 +27,7 @@ export function logRequest({ log, now, limiterFailures }: LogNeeds): MiddlewareH
     c.set('headers', { 'X-Request-Id': requestId, ...COMMON })
     await next()
     if (!c.get('responded')) addHeaders(c)
-    log(requestLine(c, now() - started, limiterFailures?.() || undefined))
+    log(requestLine(needs, c, now() - started))
   }
 }
 
@@ -36,32 +39,49 @@ function addHeaders(c: Context<Env>): void {
   if (Vary) headers.append('Vary', Vary)
 }
 
-function requestLine(c: Context<Env>, durationMs: number, limiterFailures: number | undefined): LogLine {
+function requestLine(
+  { limiterFailures, trustedProxies = [] }: LogNeeds,
+  c: Context<Env>,
+  durationMs: number,
+): LogLine {
   const { method } = c.req
   const { status } = c.res
-  const { identity, clientId } = c.get('caller') ?? {}
+  const pattern = route(c)
   return {
     level: status < 500 ? 'info' : 'error',
     event: 'request',
     requestId: c.get('requestId'),
     method,
-    route: route(c),
+    route: pattern,
     status,
     durationMs,
-    identity,
-    clientId,
+    identity: c.get('caller')?.identity,
+    clientId: c.get('clientId'),
+    network: needsNetwork(c, pattern) ? callerNetwork(c, trustedProxies) : undefined,
     refusal: c.error && toRefusal(c.error).code,
     error: status < 500 ? undefined : describeError(c.error),
-    limiterFailures,
+    limiterFailures: limiterFailures?.() || undefined,
   }
 }
 
 /**
- * Returns the pattern of the route. The path itself is never logged: a caller may have put a secret there by
- * mistake.
+ * Whether the line names the caller's network: if credentials were presented, and if a request without an
+ * identified caller was refused. Calls of known users are logged without the place that they came from.
+ */
+function needsNetwork(c: Context<Env>, pattern: string): boolean {
+  return CLIENT_ENDPOINTS.includes(pattern) || (c.res.status >= 400 && !c.get('caller'))
+}
+
+/**
+ * Returns the pattern of the endpoint, also if middleware refused the request. The path itself is never
+ * logged: a caller may have put a secret there by mistake. Only middleware and the refusal of other methods
+ * match every method, and only middleware has a pattern that ends in `*`.
  */
 function route(c: Context): string {
-  return matchedRoutes(c).at(-1)?.path ?? '*'
+  const routes = matchedRoutes(c)
+  const endpoint =
+    routes.find(({ method }) => method !== 'ALL') ?? routes.find(({ path }) => !path.endsWith('*'))
+  return (endpoint ?? routes.at(-1))?.path ?? '*'
 }
 
 /**

@@ -1,7 +1,10 @@
 import type { Context } from 'hono'
+import { readAssertedClientId } from '../../domain/assertions.ts'
 import type { ClientCredentials } from '../../domain/client-authentication.ts'
 import type { TokenRequest } from '../../domain/exchange.ts'
 import { Refusal } from '../../domain/refusal.ts'
+import { hasClientIdForm } from '../../model/ids.ts'
+import type { Env } from '../env.ts'
 import { readJsonObject, readMultipart, readUrlEncoded, requireType } from '../middleware/body.ts'
 import { pathOf } from '../middleware/path.ts'
 import { basicCredentials } from './basic-credentials.ts'
@@ -42,20 +45,22 @@ export const SPELLINGS = new Map<string, Parameter>([
 ])
 
 /** Reads a JSON request of the first edition, whose keys are case-insensitive. */
-export async function readJsonTokenRequest(c: Context): Promise<TokenRequest> {
+export async function readJsonTokenRequest(c: Context<Env>): Promise<TokenRequest> {
   refuseQuery(c)
   const entries = Object.entries(await readJsonObject(c)).flatMap(([key, value]) => {
     const name = SPELLINGS.get(key.toLowerCase())
     return name ? [[name, value] as const] : []
   })
   const [parameters, resources] = separateResources(entries)
+  logClient(c, parameters.client_id)
   requireGrant(parameters, 'grantType', ['client_credentials', 'app_token'])
   return { client: bodyCredentials(parameters), scope: parameters.scope || undefined, resources }
 }
 
 /** Reads a request of RFC 6749 section 4.4.2: a form, or multipart as one official client sends it. */
-export async function readFormTokenRequest(c: Context): Promise<TokenRequest> {
+export async function readFormTokenRequest(c: Context<Env>): Promise<TokenRequest> {
   const [parameters, resources] = separateResources(await readKnown(c))
+  logClient(c, parameters.client_id)
   requireGrant(parameters, 'grant_type', ['client_credentials'])
   const dpop = { proof: c.req.header('DPoP'), method: c.req.method, path: pathOf(c) }
   return { client: clientCredentials(c, parameters), scope: parameters.scope || undefined, resources, dpop }
@@ -65,9 +70,10 @@ export async function readFormTokenRequest(c: Context): Promise<TokenRequest> {
  * Reads a request about a token: RFC 7009 section 2.1, RFC 7662 section 2.1. `token_type_hint` is ignored.
  * @throws {Refusal} parameter_missing
  */
-export async function readTokenParameter(c: Context): Promise<Parameters & { token: string }> {
+export async function readTokenParameter(c: Context<Env>): Promise<Parameters & { token: string }> {
   const entries = (await readKnown(c)).filter(([name]) => name !== 'resource')
   const { token, ...parameters } = single(entries)
+  logClient(c, parameters.client_id)
   if (!token) throw new Refusal('parameter_missing', { parameter: 'token' })
   return { ...parameters, token }
 }
@@ -75,6 +81,14 @@ export async function readTokenParameter(c: Context): Promise<Parameters & { tok
 async function readKnown(c: Context): Promise<Entry[]> {
   refuseQuery(c)
   return (await readForm(c)).filter(([name]) => FORM_PARAMETERS.includes(name as Parameter)) as Entry[]
+}
+
+/**
+ * Adds the client that a request without a caller names to its line of the log, before anything is verified.
+ * A text that has another form may be a secret in the wrong place.
+ */
+function logClient(c: Context<Env>, clientId: string | undefined): void {
+  if (clientId && !c.get('caller') && hasClientIdForm(clientId)) c.set('clientId', clientId)
 }
 
 function refuseQuery(c: Context): void {
@@ -120,26 +134,32 @@ function requireGrant({ grant_type }: Parameters, parameter: string, supported: 
  * @throws {Refusal} client_authentication_missing, client_authentication_malformed,
  * client_authentication_repeated, client_assertion_invalid
  */
-export function clientCredentials(c: Context, parameters: Parameters): ClientCredentials {
+export function clientCredentials(c: Context<Env>, parameters: Parameters): ClientCredentials {
   const { client_id, client_secret, client_assertion } = parameters
   const header = c.req.header('Authorization')
   const methods = [header !== undefined, Boolean(client_secret), Boolean(client_assertion)]
   if (methods.filter(Boolean).length > 1) throw new Refusal('client_authentication_repeated')
-  if (header !== undefined) return basic(header, client_id)
-  if (client_assertion) return assertion(parameters, client_assertion)
+  if (header !== undefined) return basic(c, header, client_id)
+  if (client_assertion) return assertion(c, parameters, client_assertion)
   if (!client_id || !client_secret) throw new Refusal('client_authentication_missing')
   return { clientId: client_id, clientSecret: client_secret }
 }
 
-function basic(header: string, clientId: string | undefined): ClientCredentials {
+function basic(c: Context<Env>, header: string, clientId: string | undefined): ClientCredentials {
   const credentials = basicCredentials(header)
+  logClient(c, credentials.clientId)
   if (clientId && clientId !== credentials.clientId) throw new Refusal('client_authentication_repeated')
   return credentials
 }
 
-function assertion({ client_id, client_assertion_type }: Parameters, text: string): ClientCredentials {
+function assertion(
+  c: Context<Env>,
+  { client_id, client_assertion_type }: Parameters,
+  text: string,
+): ClientCredentials {
   if (client_assertion_type !== JWT_BEARER)
     throw new Refusal('client_assertion_invalid', { claim: 'client_assertion_type' })
+  logClient(c, readAssertedClientId(text))
   return { clientId: client_id || undefined, assertion: text }
 }
 
