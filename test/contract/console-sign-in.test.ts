@@ -115,6 +115,9 @@ describe('the development issuer', () => {
 
   test('returns a code, and exchanges the code for a valid token', async () => {
     const { status, headers } = await authorize()
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+    expect(headers.get('Cache-Control')).toBe('no-store')
+    expect(headers.get('Content-Security-Policy')).toBe("default-src 'none'; frame-ancestors 'none'")
     const location = new URL(headers.get('Location') ?? '')
     expect({ status, to: location.origin + location.pathname }).toEqual({
       status: 303,

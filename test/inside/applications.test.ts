@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connect } from '../../src/model/database.ts'
+import { SECURITY_HEADERS, securityHeaders } from '../support/api/security-headers.ts'
 import { type App, DB, empty, intercepted, migrate, startApp } from './support.ts'
 
 beforeAll(migrate)
@@ -175,8 +176,9 @@ describe('a database that fails', () => {
     const app = await startApp({ db: connect(failing) })
     for (const [name, { path, init }] of Object.entries(await requests(app))) {
       Object.assign(outage, { at: 0, after: false, trip: 0 })
-      const { status, body } = await app.send(path, init)
+      const { status, headers, body } = await app.send(path, init)
       expect({ name, status }).toEqual({ name, status: 503 })
+      expect(securityHeaders(headers)).toEqual(SECURITY_HEADERS)
       if (path.includes('user-apps')) expect(body).toMatchObject({ detailCode: '503.0 Service Unavailable' })
       else expect(body).toEqual({ code: 503, message: 'Please try again in few minutes.' })
       expect(app.logs.at(-1)).toMatchObject({
@@ -217,6 +219,7 @@ test('an unexpected error has a quiet response and a full log line with the requ
   const app = await startApp({ peppers: () => Promise.reject(new TypeError('the inside')) })
   const response = await app.send(PATH, create({ Authorization: `Bearer ${await app.sign()}` }, 'my-app'))
   expect(response).toMatchObject({ status: 500, body: { code: 500, message: 'Something went wrong.' } })
+  expect(securityHeaders(response.headers)).toEqual(SECURITY_HEADERS)
   expect(app.logs.at(-1)).toMatchObject({
     level: 'error',
     event: 'request',

@@ -1,12 +1,14 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
+import { isLoopback } from '../../lib/loopback.ts'
 import type { Deps, Env, LogLine } from '../env.ts'
 import { CLIENT_ENDPOINTS } from '../paths.ts'
 import { toRefusal } from '../refusals/to-refusal.ts'
 import { callerNetwork } from './network.ts'
 
 /** The values that the log of requests needs. */
-export type LogNeeds = Pick<Deps, 'log' | 'now'> & Partial<Pick<Deps, 'limiterFailures' | 'trustedProxies'>>
+export type LogNeeds = Pick<Deps, 'log' | 'now'> &
+  Partial<Pick<Deps, 'issuer' | 'limiterFailures' | 'trustedProxies'>>
 
 /** The headers of every response. A response may be cached only if it overrides them. */
 const COMMON = {
@@ -17,14 +19,27 @@ const COMMON = {
   Vary: 'Accept-Language',
 }
 
+/** The policy to use only https, for a year, for the host and all hosts below it: RFC 6797 section 6.1. */
+const HTTPS_ONLY = { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' }
+
+/**
+ * Returns the common headers of a service. The policy is for https only, RFC 6797 section 7.2. A loopback
+ * host has none, because it would hold for every port of the machine.
+ */
+function commonHeaders(issuer: string | undefined): Record<string, string> {
+  const { protocol, hostname } = issuer ? new URL(issuer) : { protocol: '', hostname: '' }
+  return protocol === 'https:' && !isLoopback(hostname) ? { ...COMMON, ...HTTPS_ONLY } : COMMON
+}
+
 /** Gives the request an ID of 32 hex digits, sets the common headers, and logs the request in one line. */
 export function logRequest(needs: LogNeeds): MiddlewareHandler<Env> {
   const { log, now } = needs
+  const common = commonHeaders(needs.issuer)
   return async function frame(c, next) {
     const started = now()
     const requestId = crypto.randomUUID().replaceAll('-', '')
     c.set('requestId', requestId)
-    c.set('headers', { 'X-Request-Id': requestId, ...COMMON })
+    c.set('headers', { 'X-Request-Id': requestId, ...common })
     await next()
     if (!c.get('responded')) addHeaders(c)
     log(requestLine(needs, c, now() - started))

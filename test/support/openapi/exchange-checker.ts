@@ -35,6 +35,8 @@ export function createExchangeChecker(document: Document): (exchange: Exchange) 
     const [pathname = ''] = path.replace(/^\/+/, '/').split('?')
     if (PAGES.test(pathname) && status < 400) return []
     if (pathname.startsWith('/development-issuer/')) return []
+    // A preflight is no operation: https://fetch.spec.whatwg.org/#cors-preflight-fetch.
+    if (method === 'OPTIONS' && status === 204) return []
     const operation = reader.operationAt(method, pathname)
     const problems = [
       ...responseProblems(reader, operation?.responses ?? reader.responsesAt(status, pathname), exchange),
@@ -61,6 +63,7 @@ function responseProblems(reader: DocumentReader, responses: Operation['response
 const UNDOCUMENTED = [
   ...['connection', 'content-encoding', 'content-length', 'date', 'keep-alive', 'transfer-encoding'],
   ...['content-security-policy', 'content-type', 'referrer-policy', 'x-content-type-options'],
+  ...['strict-transport-security'],
   ...['cf-cache-status', 'cross-origin-resource-policy'],
 ]
 
