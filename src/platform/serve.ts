@@ -1,7 +1,9 @@
 import { createApp, createClosedApp } from '../http/app.ts'
 import { isLoopback } from '../lib/loopback.ts'
+import { readAddress } from './address.ts'
 import { background } from './background.ts'
 import { createDeps, logLine } from './deps.ts'
+import { environment } from './environment.ts'
 import { firstSteps } from './first-steps.ts'
 import { ensureLocalKeys } from './local-keys.ts'
 import { readSettings } from './settings.ts'
@@ -69,26 +71,16 @@ async function listenOrExplain(
   }
 }
 
-function readAddress() {
-  const { HOST, PORT } = process.env
-  const hostname = HOST || '127.0.0.1'
-  const port = Number(PORT || 8787)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new Error(`PORT ${PORT} is not a port. Set it to a number from 0 to 65535.`)
-  }
-  return { hostname, urlHost: hostname.includes(':') ? `[${hostname}]` : hostname, port }
-}
-
 /**
  * Returns the variables without the development issuer's key, with which everyone can sign a token for any
  * user.
  */
 function productionVariables(): NodeJS.Dict<string> {
-  return { ...process.env, DEVELOPMENT_ISSUER_KEY: undefined }
+  return { ...environment(), DEVELOPMENT_ISSUER_KEY: undefined }
 }
 
 async function developmentVariables(port: number): Promise<NodeJS.Dict<string>> {
-  const given = Object.entries(process.env).filter(([, value]) => value)
+  const given = Object.entries(environment()).filter(([, value]) => value)
   const issuer = { ISSUER: `http://127.0.0.1:${port}` }
   return { ...issuer, ...(await ensureLocalKeys()), ...Object.fromEntries(given) }
 }

@@ -217,6 +217,9 @@ const Settings = z
     }),
   )
 
+/** The names of all settings. */
+export const SETTING_NAMES = Object.keys(Settings.shape)
+
 export type Settings = z.infer<typeof Settings> & {
   SIGNING_KEYS: [SigningJwk, ...SigningJwk[]]
   SECRET_PEPPERS: [PepperJwk, ...PepperJwk[]]
