@@ -88,7 +88,7 @@ const TROUBLES: [what: string, make: () => Trouble | Promise<Trouble>, message: 
       await addMigration(trouble.variables.DATA_DIR as string)
       return trouble
     },
-    /^The database has 9999_future\.sql of a later version of Latchkey\. Start that version\.$/,
+    /latchkey\.sqlite has 9999_future\.sql of a later version of Latchkey\. Use that version\. It was not changed\.$/,
   ],
   [
     'a port that is taken',

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { Unsuitable } from './schema.ts'
 
 /** Longest wait of a statement for another process: a backup, or a second service on the file. */
 const BUSY_TIMEOUT_MS = 5_000
@@ -31,24 +32,27 @@ const NOTADB = 26
 
 type SqliteError = Error & { errcode?: number }
 
+/** The database itself, and the files that SQLite keeps next to it. */
+export const SUFFIXES = ['', '-wal', '-shm', '-journal']
+
 /**
- * Opens an SQLite file, or creates one that only its owner may read.
+ * Opens an SQLite file, or creates it. `require` may throw {@link Unsuitable}.
  * @throws an error whose message is one sentence; the file is then unchanged
  */
-export function openFile(path: string): DatabaseSync {
+export function openFile(path: string, require: (file: DatabaseSync) => void = () => {}): DatabaseSync {
   try {
-    const isNew = !existsSync(path)
     const file = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true })
-    return prepared(file, path, isNew)
+    return prepared(file, path, require)
   } catch (cause) {
     throw new Error(sentence(path, cause as SqliteError), { cause })
   }
 }
 
-function prepared(file: DatabaseSync, path: string, isNew: boolean): DatabaseSync {
+function prepared(file: DatabaseSync, path: string, require: (file: DatabaseSync) => void): DatabaseSync {
   try {
-    if (isNew) chmodSync(path, 0o600)
+    hideFromOthers(path)
     if (statSync(path).size <= CHECKED_MAX_BYTES) checkPages(file)
+    require(file)
     useWriteAheadLog(file)
     file.prepare('pragma synchronous = normal').run()
     file.prepare(`pragma cache_size = -${CACHE_KB}`).run()
@@ -57,6 +61,26 @@ function prepared(file: DatabaseSync, path: string, isNew: boolean): DatabaseSyn
   } catch (error) {
     file.close()
     throw error
+  }
+}
+
+/**
+ * Removes the rights of the group and of others from files that exist already, such as a database that was
+ * copied here. SQLite gives the write-ahead log the mode of the database.
+ */
+function hideFromOthers(path: string): void {
+  for (const file of SUFFIXES.map((suffix) => path + suffix).filter((file) => existsSync(file))) {
+    const { mode } = statSync(file)
+    if (mode & 0o077) chmodUnlessForeign(file, mode & 0o700)
+  }
+}
+
+/** Changes the mode of a file, unless another user owns it: that user decides who may read it. */
+function chmodUnlessForeign(file: string, mode: number): void {
+  try {
+    chmodSync(file, mode)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error
   }
 }
 
@@ -95,7 +119,9 @@ function useWriteAheadLog(file: DatabaseSync, deadline = Date.now() + BUSY_TIMEO
   }
 }
 
-function sentence(path: string, { errcode = 0, message }: SqliteError): string {
+function sentence(path: string, error: SqliteError): string {
+  const { errcode = 0, message } = error
+  if (error instanceof Unsuitable) return `${path} ${message}. It was not changed.`
   const code = errcode & 0xff
   if (code === CORRUPT || code === NOTADB)
     return `${path} is damaged: ${message}. It was not changed. Restore a backup.`

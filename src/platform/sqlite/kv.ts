@@ -1,7 +1,9 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { Kv, KvKey, KvListOptions } from '../../limiter/kv-namespace.ts'
 import { checkExpirationTtl, checkKey, checkLimit, checkMetadata } from './kv-limits.ts'
+import { requireSchema, schemaAfter, schemaOf } from './schema.ts'
 import { executor } from './statements.ts'
+import { transactions } from './transaction.ts'
 
 /** Time between two deletions of expired entries; until then they are only hidden. */
 const SWEEP_INTERVAL_MS = 60_000
@@ -20,7 +22,7 @@ type Query = (sql: string, ...parameters: SQLInputValue[]) => unknown[][]
  * consistent.
  */
 export function kvOverSqlite(file: DatabaseSync, now = Date.now): Kv {
-  file.exec(TABLE)
+  transactions(file)(() => file.exec(TABLE))
   const execute = executor(file)
   const query: Query = (sql, ...parameters) => execute(sql, parameters).rows
   const nowSeconds = () => Math.floor(now() / 1000)
@@ -40,6 +42,15 @@ export function kvOverSqlite(file: DatabaseSync, now = Date.now): Kv {
       return list(query, options, nowSeconds())
     },
   }
+}
+
+/**
+ * Requires that a file has the schema of a KV, or is empty.
+ * @throws {Unsuitable} if an object is foreign, missing or different
+ */
+export function requireKv(file: DatabaseSync): void {
+  const found = schemaOf(file)
+  if (found.size > 0) requireSchema(found, schemaAfter([TABLE]))
 }
 
 function sweeper(query: Query, now: () => number): () => void {

@@ -5,8 +5,8 @@ import type { Kv } from '../../limiter/kv-namespace.ts'
 import type { D1 } from '../../model/d1.ts'
 import { d1OverSqlite } from './d1.ts'
 import { openFile } from './file.ts'
-import { kvOverSqlite } from './kv.ts'
-import { migrate } from './migrate.ts'
+import { kvOverSqlite, requireKv } from './kv.ts'
+import { migrate, requireMigratedOrEmpty } from './migrate.ts'
 
 /**
  * The folder if DATA_DIR is unset. It is created; a missing DATA_DIR is not, since its disk may not be
@@ -27,15 +27,15 @@ export function openStore(folder: string): Store {
   const close = () => {
     for (const file of files) file.close()
   }
-  const open = (name: string) => {
-    const file = openFile(join(folder, name))
+  const open = (name: string, require: (file: DatabaseSync) => void) => {
+    const file = openFile(join(folder, name), require)
     files.push(file)
     return file
   }
   try {
-    const database = open(DATABASE_FILE)
+    const database = open(DATABASE_FILE, requireMigratedOrEmpty)
     migrate(database)
-    return { DB: d1OverSqlite(database), KV: kvOverSqlite(open(KV_FILE)), close }
+    return { DB: d1OverSqlite(database), KV: kvOverSqlite(open(KV_FILE, requireKv)), close }
   } catch (error) {
     close()
     throw error
