@@ -1,5 +1,6 @@
 import { parseArgs, styleText } from 'node:util'
 import { PATHS, USER_APPS_PATH } from '../src/http/paths.ts'
+import { keepFilesPrivate } from '../src/platform/private-files.ts'
 import { bearer, caller, json, send, show, showToken } from './demo-call.ts'
 import { localToken } from './local-token.ts'
 
@@ -82,6 +83,7 @@ const STEPS: Step[] = [
 
 const service = serviceUrl()
 const call = caller(service)
+keepFilesPrivate()
 try {
   await takeSteps()
 } catch (error) {

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { PATHS } from '../src/http/paths.ts'
 import { firstSteps } from '../src/platform/first-steps.ts'
 import { ensureLocalKeys } from '../src/platform/local-keys.ts'
+import { keepFilesPrivate } from '../src/platform/private-files.ts'
 import { buildSite } from './build-site.ts'
 
 /** `npm run dev`: local keys, local database, and the service in workerd on a loopback address. */
@@ -9,6 +10,7 @@ import { buildSite } from './build-site.ts'
 const port = process.env.PORT ?? '8787'
 const url = `http://127.0.0.1:${port}`
 
+keepFilesPrivate()
 await Promise.all([ensureLocalKeys(), buildSite()])
 migrate()
 serve()

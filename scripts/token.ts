@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { DEVELOPMENT_ROLES, DEVELOPMENT_SCOPES } from '../src/domain/development-issuer.ts'
+import { keepFilesPrivate } from '../src/platform/private-files.ts'
 import { localToken } from './local-token.ts'
 
 /** `npm run -s token`: prints a user's JWT, signed by the local development issuer, and nothing else. */
@@ -18,6 +19,7 @@ const options = {
   ttl: text,
 } as const
 
+keepFilesPrivate()
 try {
   const { values } = parseArgs({ options })
   const { sub, name, alias, email, role = [], scope = '', ttl = '3600' } = values

@@ -1,42 +1,40 @@
-import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
+import { keepFilesPrivate } from '../platform/private-files.ts'
 import { checkWhole } from '../platform/sqlite/file.ts'
 import { DATABASE_FILE, dataFolder } from '../platform/sqlite/store.ts'
+import { writeWhole } from './partial-file.ts'
 
 /**
  * `npm run backup -- FILE`: copies the database of a self-hosted service, which may be running, into a new
  * file.
  */
 
+keepFilesPrivate()
 try {
   const [target, ...others] = parseArgs({ allowPositionals: true }).positionals
   if (!target || others.length > 0) throw new Error('Usage: npm run backup -- FILE')
   if (existsSync(target))
     throw new Error(`Cannot back up: ${target} already exists. Choose another name, or remove it.`)
-  backUp(join(dataFolder(), DATABASE_FILE), target)
+  await backUp(join(dataFolder(), DATABASE_FILE), target)
   console.log(`Backed up to ${target}: ${statSync(target).size} bytes, checked.`)
 } catch (error) {
   console.error((error as Error).message)
   process.exit(1)
 }
 
-/**
- * Copies the database in one read transaction, which blocks no writer. The copy gets its name once it is
- * complete.
- */
-function backUp(source: string, target: string): void {
+/** Copies the database in one read transaction, which blocks no writer. */
+async function backUp(source: string, target: string): Promise<void> {
   if (!existsSync(source))
     throw new Error(`Cannot back up: ${source} does not exist. Set DATA_DIR to the folder of the service.`)
-  const partial = `${target}.partial`
-  rmSync(partial, { force: true })
-  const file = new DatabaseSync(source, { readOnly: true, timeout: 5_000 })
-  file.prepare('vacuum into ?').run(partial)
-  file.close()
-  chmodSync(partial, 0o600)
-  const copy = new DatabaseSync(partial, { readOnly: true })
-  checkWhole(copy)
-  copy.close()
-  renameSync(partial, target)
+  await writeWhole(target, (partial) => {
+    const file = new DatabaseSync(source, { readOnly: true, timeout: 5_000 })
+    file.prepare('vacuum into ?').run(partial)
+    file.close()
+    const copy = new DatabaseSync(partial, { readOnly: true })
+    checkWhole(copy)
+    copy.close()
+  })
 }

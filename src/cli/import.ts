@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { isSecureUrl } from '../domain/trusted-issuers.ts'
+import { keepFilesPrivate } from '../platform/private-files.ts'
 import { openFileSource } from './import/file-source.ts'
 import type { Place, Source } from './import/part.ts'
 import { count, createProgressBar } from './import/progress-bar.ts'
@@ -33,6 +34,7 @@ const { signal } = interruption
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort())
 
 const options = readOptions()
+keepFilesPrivate()
 try {
   await run(options)
 } catch (error) {

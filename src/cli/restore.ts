@@ -1,56 +1,68 @@
 import {
-  chmodSync,
   closeSync,
-  copyFileSync,
+  createReadStream,
+  createWriteStream,
   existsSync,
   openSync,
   readFileSync,
   readSync,
-  renameSync,
-  rmSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { checkWhole } from '../platform/sqlite/file.ts'
+import { keepFilesPrivate } from '../platform/private-files.ts'
+import { checkWhole, SUFFIXES } from '../platform/sqlite/file.ts'
+import { requireMigrated } from '../platform/sqlite/migrate.ts'
+import { Unsuitable } from '../platform/sqlite/schema.ts'
 import { DATABASE_FILE, dataFolder } from '../platform/sqlite/store.ts'
+import { writeWhole } from './partial-file.ts'
+import { runExport } from './run-export.ts'
 
 /**
  * `npm run restore -- FILE`: creates the database of a stopped service from a backup, or from the output of
- * `wrangler d1 export`.
+ * `wrangler d1 export`. Whatever the file contains, nothing but the database is written.
  */
 
+keepFilesPrivate()
 try {
   const [source, ...others] = parseArgs({ allowPositionals: true }).positionals
   if (!source || others.length > 0) throw new Error('Usage: npm run restore -- FILE')
   const target = join(dataFolder(), DATABASE_FILE)
-  for (const file of [target, `${target}-wal`]) {
-    if (existsSync(file))
-      throw new Error(`Cannot restore: ${file} exists. Stop the service, and move that file away.`)
-  }
-  restore(source, target)
+  const existing = SUFFIXES.map((suffix) => target + suffix).find((file) => existsSync(file))
+  if (existing)
+    throw new Error(`Cannot restore: ${existing} exists. Stop the service, and move that file away.`)
+  await restore(source, target)
   console.log(`Restored ${source} to ${target}.`)
 } catch (error) {
   console.error((error as Error).message)
   process.exit(1)
 }
 
-/** Restores into a temporary file, which gets the name of the database once it is complete. */
-function restore(source: string, target: string): void {
-  const partial = `${target}.partial`
-  rmSync(partial, { force: true })
+async function restore(source: string, target: string): Promise<void> {
   try {
-    if (isSqlite(source)) copyFileSync(source, partial)
-    const file = new DatabaseSync(partial, { enableForeignKeyConstraints: false })
-    if (!isSqlite(source)) file.exec(`begin; ${readFileSync(source, 'utf8')}; commit`)
-    checkWhole(file)
-    file.close()
-    chmodSync(partial, 0o600)
-    renameSync(partial, target)
+    const isBackup = isSqlite(source)
+    await writeWhole(target, async (partial) => {
+      if (isBackup) await copy(source, partial)
+      const file = new DatabaseSync(partial, { enableForeignKeyConstraints: false, defensive: true })
+      try {
+        if (!isBackup) runExport(file, readFileSync(source, 'utf8'))
+        requireMigrated(file)
+        checkWhole(file)
+      } finally {
+        file.close()
+      }
+    })
   } catch (cause) {
-    rmSync(partial, { force: true })
-    throw new Error(`Cannot restore ${source}: ${(cause as Error).message}`, { cause })
+    const { message } = cause as Error
+    const reason = cause instanceof Unsuitable ? `it ${message}.` : message
+    throw new Error(`Cannot restore ${source}: ${reason}`, { cause })
   }
+}
+
+/** Copies the bytes alone. `copyFile` would also copy the mode of the source, which others may read. */
+function copy(source: string, target: string): Promise<void> {
+  return pipeline(createReadStream(source), createWriteStream(target))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 
@@ -26,5 +26,6 @@ export function writeDevVars(values: Record<string, unknown>): void {
     .split('\n')
     .filter((line) => line !== '' && !names.some((name) => line.startsWith(`${name}=`)))
   const lines = Object.entries(values).map(([name, value]) => `${name}='${JSON.stringify(value)}'`)
+  if (existsSync(DEV_VARS_FILE)) chmodSync(DEV_VARS_FILE, 0o600)
   writeFileSync(DEV_VARS_FILE, [...kept, ...lines, ''].join('\n'), { mode: 0o600 })
 }

@@ -6,6 +6,7 @@ import { createDeps, logLine } from './deps.ts'
 import { environment } from './environment.ts'
 import { firstSteps } from './first-steps.ts'
 import { ensureLocalKeys } from './local-keys.ts'
+import { keepFilesPrivate } from './private-files.ts'
 import { readSettings } from './settings.ts'
 import { siteFolder } from './site-folder.ts'
 import { dataFolder, openStore, type Store } from './sqlite/store.ts'
@@ -34,6 +35,7 @@ type Listen = (handle: Handler, hostname: string, port: number) => Server | Prom
  * 1.
  */
 export async function serve(listen: Listen): Promise<void> {
+  keepFilesPrivate()
   try {
     await start(listen)
   } catch (error) {

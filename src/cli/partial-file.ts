@@ -1,0 +1,25 @@
+import { closeSync, openSync, renameSync, rmSync } from 'node:fs'
+import { SUFFIXES } from '../platform/sqlite/file.ts'
+
+/**
+ * Writes a database into a temporary file, which gets the name `target` once `write` has succeeded. If it
+ * fails, nothing is left.
+ */
+export async function writeWhole(target: string, write: (path: string) => unknown): Promise<void> {
+  const partial = `${target}.partial`
+  // SQLite would replay the write-ahead log of an earlier attempt.
+  remove(partial)
+  // Fails if another user has put a file or a link there, in a folder that others may write to.
+  closeSync(openSync(partial, 'wx'))
+  try {
+    await write(partial)
+    renameSync(partial, target)
+  } catch (error) {
+    remove(partial)
+    throw error
+  }
+}
+
+function remove(path: string): void {
+  for (const suffix of SUFFIXES) rmSync(path + suffix, { force: true })
+}
