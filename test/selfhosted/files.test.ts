@@ -214,6 +214,12 @@ describe.each(SELF_HOSTED)('On %s,', (edition) => {
   })
 })
 
+test('A database with tables and indexes of other tools is opened.', () => {
+  const tables = 'create table _litestream_seq (id integer primary key, seq integer)'
+  const folder = folderWith(`${tables}; create index mine on sources (name)`, DATABASE_FILE)
+  expect(() => openStore(folder).close()).not.toThrow()
+})
+
 describe('A restore from SQL', () => {
   test('of a whole export of D1 stores its rows.', async () => {
     const folder = temporaryFolder()

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { MIGRATIONS_FOLDER } from '../migrations-folder.ts'
-import { requireObject, requireSchema, schemaAfter, schemaOf, Unsuitable } from './schema.ts'
+import { HARMLESS, requireObject, requireSchema, schemaAfter, schemaOf, Unsuitable } from './schema.ts'
 import { transactions } from './transaction.ts'
 
 /** The table that Wrangler keeps in D1, so that a database can move to D1 and back. */
@@ -27,21 +27,26 @@ export function migrate(file: DatabaseSync): void {
   for (const name of missing) transaction(() => apply(file, name))
 }
 
-/** Does the same as {@link requireMigrated}, but accepts an empty file, which is yet to be migrated. */
+/**
+ * Does the same as {@link requireMigrated} for a file in use, which may have {@link HARMLESS} additions, or
+ * be empty and yet to be migrated.
+ */
 export function requireMigratedOrEmpty(file: DatabaseSync): void {
-  if (schemaOf(file).size > 0) requireMigrated(file)
+  if (schemaOf(file).size > 0) requireMigrated(file, HARMLESS)
 }
 
 /**
- * Requires that the schema of a file is exactly what the migrations create that it lists as applied.
+ * Requires that the schema of a file is exactly what the migrations create that it lists as applied, apart
+ * from additional objects of the given types.
  * @throws {Unsuitable} if an object is foreign, missing or different, or if a later version migrated the file
  */
-export function requireMigrated(file: DatabaseSync): void {
+export function requireMigrated(file: DatabaseSync, additional: string[] = []): void {
   // One transaction, so that another process that migrates the file changes nothing in between.
   file.prepare('begin').run()
   try {
     const found = schemaOf(file)
-    requireSchema(found, schemaAfter([TABLE, ...appliedIn(file, found).map(readMigration)]))
+    const expected = schemaAfter([TABLE, ...appliedIn(file, found).map(readMigration)])
+    requireSchema(found, expected, additional)
   } finally {
     file.prepare('rollback').run()
   }

@@ -39,12 +39,22 @@ export function schemaAfter(statements: string[]): Schema {
 }
 
 /**
- * Requires that a schema is the expected one: a foreign trigger or view would run in the service's
- * statements. SQLite's own tables may be missing.
+ * The objects that others may add to a file in use: no statement of the service touches them. Replication
+ * tools add tables, and operators indexes. A trigger or a view would run in the service's statements.
+ */
+export const HARMLESS = ['table', 'index']
+
+/**
+ * Requires that a schema is the expected one, apart from additional objects of the given types. SQLite's own
+ * tables may be missing.
  * @throws {Unsuitable} if an object is foreign, missing or different
  */
-export function requireSchema(found: Schema, expected: Schema): void {
-  for (const [key, object] of found) requireObject(object, expected.get(key))
+export function requireSchema(found: Schema, expected: Schema, additional: string[] = []): void {
+  const isAdditional = (key: string, { type }: SchemaObject) =>
+    !expected.has(key) && additional.includes(type)
+  for (const [key, object] of found) {
+    if (!isAdditional(key, object)) requireObject(object, expected.get(key))
+  }
   for (const [key, { type, name }] of expected) {
     if (!found.has(key) && !name.startsWith('sqlite_')) throw new Unsuitable(`lacks the ${type} ${name}`)
   }
