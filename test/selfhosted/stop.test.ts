@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { connect } from 'node:net'
+import { text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DATABASE_FILE, openStore } from '../../src/platform/sqlite/store.ts'
@@ -35,7 +36,7 @@ describe.each(SELF_HOSTED)('On %s', { concurrent: true }, (edition) => {
     const head = `POST /api/v1/administration/user-apps/import HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n`
     const type = `Content-Type: application/x-ndjson\r\nContent-Length: ${body.length}\r\n\r\n`
     const socket = connect(Number(port), hostname)
-    const response = new Promise<string>((resolve) => socket.setEncoding('utf8').once('data', resolve))
+    const response = readText(socket)
     socket.on('error', () => {}).write(head + type + body.slice(0, 20))
     await sleep(300)
     return { response, finish: () => socket.write(body.slice(20)) }
