@@ -145,6 +145,28 @@ describe.each(SECOND)('The second edition at %s', (path) => {
     expect(whole(response)).toEqual({ status: 200, body: ISSUED, headers: HEADERS })
   })
 
+  test.each(['?grant_type=client_credentials', '?grant_type=client_credentials&utm_source=x&grantType=y'])(
+    'reads the grant type from the query %s, and ignores other parameters there.',
+    async (query) => {
+      const sent = request(known.good, { grant_type: undefined })
+      expect(whole(await ask(path + query, sent))).toEqual({ status: 200, body: ISSUED, headers: HEADERS })
+    },
+  )
+
+  test.each([
+    ['in the query and in the body', '?grant_type=client_credentials', 'client_credentials'],
+    ['twice in the query', '?grant_type=client_credentials&grant_type=client_credentials', undefined],
+  ])('refuses the grant type %s.', async (_, query, grant_type) => {
+    const response = await ask(path + query, request(known.good, { grant_type }))
+    expect(whole(response)).toEqual(refusal(path, repeated('grant_type')))
+  })
+
+  test('refuses an unsupported grant type in the query.', async () => {
+    const response = await ask(`${path}?grant_type=password`, request(known.good, { grant_type: undefined }))
+    const message = 'The grant type is not supported. Use client_credentials.'
+    expect(whole(response)).toEqual(refusal(path, message, 'unsupported_grant_type'))
+  })
+
   test('grants the requested scope, and omits scope if nothing remains.', async () => {
     const response = await ask(
       path,

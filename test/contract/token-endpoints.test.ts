@@ -124,14 +124,21 @@ describe.each(ENDPOINTS)('POST %s', (path) => {
     expect(whole(response)).toEqual(refusal(path, message, 'invalid_request', 413))
   })
 
-  test.each(['client_secret', 'client_id', 'access_token', 'anything'])(
-    'refuses %s in the query.',
-    async (name) => {
-      const response = await ask(`${path}?${name}=${IN_QUERY}`, request(known.good))
-      const message = 'Parameters in the query string are not accepted. Send them in the body.'
-      expect(whole(response)).toEqual(refusal(path, message))
-    },
-  )
+  test.each([
+    'client_id',
+    'client_secret',
+    'client_assertion',
+    'token',
+    'access_token',
+    'scope',
+    'resource',
+    'client%5Fsecret',
+    ...(first ? ['grantType', 'anything'] : []),
+  ])('refuses %s in the query.', async (name) => {
+    const response = await ask(`${path}?${name}=${IN_QUERY}`, request(known.good))
+    const message = 'Parameters in the query string are not accepted. Send them in the body.'
+    expect(whole(response)).toEqual(refusal(path, message))
+  })
 
   test.each([
     ['no content type', undefined],

@@ -1,7 +1,7 @@
 import { Refusal, type RefusalCode } from '../../domain/refusal.ts'
 import { KeySet } from '../application-keys/responses.ts'
 import { type Description, JSON_OBJECT_REFUSALS, type Operation } from '../describe/operation.ts'
-import { headerParameter } from '../describe/parameters.ts'
+import { headerParameter, queryParameter } from '../describe/parameters.ts'
 import { metadataPaths, PATHS } from '../paths.ts'
 import { EXAMPLE_ISSUER, OAUTH_SCHEMAS } from './described-schemas.ts'
 import { Introspection, JsonToken, Metadata, Token } from './responses.ts'
@@ -21,6 +21,12 @@ const proof = headerParameter(
   'boundBy',
   'DPoP',
   'Binds the token to the key that signed this proof: RFC 9449 section 5.',
+)
+
+const grantType = queryParameter(
+  'grant_type',
+  'The grant, if it is absent from the body. The query may have other parameters, but none of the client and the token.',
+  { type: 'string', enum: ['client_credentials'] },
 )
 
 export const description: Description = {
@@ -109,7 +115,7 @@ function exchangeOperation(path: string, id: string): Operation {
     description:
       'RFC 6749 section 4.4, by HTTP Basic, by a secret in the body, or by a client assertion (RFC 7523).',
     access: 'client',
-    parameters: [proof],
+    parameters: [grantType, proof],
     body: { types: FORM, schema: TokenRequest },
     responses: {
       200: { description: 'A token. With a proof, it is bound to the key of the proof.', schema: Token },

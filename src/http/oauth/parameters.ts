@@ -59,7 +59,8 @@ export async function readJsonTokenRequest(c: Context<Env>): Promise<TokenReques
 
 /** Reads a request of RFC 6749 section 4.4.2: a form, or multipart as one official client sends it. */
 export async function readFormTokenRequest(c: Context<Env>): Promise<TokenRequest> {
-  const [parameters, resources] = separateResources(await readKnown(c))
+  const entries = [...grantTypesInQuery(c), ...(await readKnown(c))]
+  const [parameters, resources] = separateResources(entries)
   logClient(c, parameters.client_id)
   requireGrant(parameters, 'grant_type', ['client_credentials'])
   const dpop = { proof: c.req.header('DPoP'), method: c.req.method, path: pathOf(c) }
@@ -71,6 +72,7 @@ export async function readFormTokenRequest(c: Context<Env>): Promise<TokenReques
  * @throws {Refusal} parameter_missing
  */
 export async function readTokenParameter(c: Context<Env>): Promise<Parameters & { token: string }> {
+  refuseQuery(c)
   const entries = (await readKnown(c)).filter(([name]) => name !== 'resource')
   const { token, ...parameters } = single(entries)
   logClient(c, parameters.client_id)
@@ -79,7 +81,6 @@ export async function readTokenParameter(c: Context<Env>): Promise<Parameters & 
 }
 
 async function readKnown(c: Context): Promise<Entry[]> {
-  refuseQuery(c)
   return (await readForm(c)).filter(([name]) => FORM_PARAMETERS.includes(name as Parameter)) as Entry[]
 }
 
@@ -89,6 +90,27 @@ async function readKnown(c: Context): Promise<Entry[]> {
  */
 function logClient(c: Context<Env>, clientId: string | undefined): void {
   if (clientId && !c.get('caller') && hasClientIdForm(clientId)) c.set('clientId', clientId)
+}
+
+/** The parameters that would reach logs and histories in a query, RFC 6749 section 2.3.1. */
+const REFUSED_IN_QUERY = [
+  'client_id',
+  'client_secret',
+  'client_assertion',
+  'token',
+  'access_token',
+  'scope',
+  'resource',
+]
+
+/**
+ * Reads the grant type in the query, where one official client sends it. Other parameters are ignored, or
+ * refused if they belong into the body.
+ */
+function grantTypesInQuery(c: Context): Entry[] {
+  const query = [...new URL(c.req.url).searchParams]
+  if (query.some(([name]) => REFUSED_IN_QUERY.includes(name))) throw new Refusal('parameter_in_query')
+  return query.flatMap(([name, value]) => (name === 'grant_type' ? [[name, value] as const] : []))
 }
 
 function refuseQuery(c: Context): void {

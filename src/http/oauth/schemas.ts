@@ -7,7 +7,7 @@ import { JWT_BEARER, type Parameter } from './parameters.ts'
  * parameters that are read.
  */
 const parameters = {
-  grant_type: z.literal('client_credentials'),
+  grant_type: z.optional(z.literal('client_credentials')),
   client_id: z.optional(z.string()),
   client_secret: z.optional(z.string()),
   client_assertion: z.optional(z.string()),
