@@ -10,7 +10,7 @@ import {
 } from './client-authentication.ts'
 import { type ProofRequest, type VerifiedProof, verifyTokenRequestProof } from './dpop.ts'
 import { Refusal } from './refusal.ts'
-import { currentRights, type Rights, type RightsNeeds, scopeList } from './rights.ts'
+import { currentRights, grants, type Rights, type RightsNeeds, scopeList } from './rights.ts'
 import { signToken, type TokenNeeds } from './tokens.ts'
 
 type Needs = Omit<TokenNeeds, 'trustedIssuers'> &
@@ -75,13 +75,14 @@ async function preventReplay(
 }
 
 /**
- * Narrows rights to the requested scope, RFC 6749 section 3.3. A narrowed token has no roles.
+ * Narrows rights to the requested scopes, RFC 6749 section 3.3, which the granted ones must cover. A narrowed
+ * token has no roles. A scope without a name asks for nothing.
  * @throws {Refusal} scope_invalid
  */
-function narrow(granted: Rights, scope: string | undefined): Rights {
-  if (scope === undefined) return granted
+function narrow(granted: Rights, scope = ''): Rights {
   const scopes = scopeList(scope)
-  if (!scopes.every((wanted) => granted.scopes.includes(wanted))) throw new Refusal('scope_invalid')
+  if (scopes.length === 0) return granted
+  if (!scopes.every((wanted) => grants(granted, wanted))) throw new Refusal('scope_invalid')
   return { roles: [], scopes }
 }
 

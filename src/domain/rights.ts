@@ -46,7 +46,7 @@ export function currentRights(
 }
 
 /** Whether the rights include the scope, by its name or by the scope for all. */
-function grants({ scopes }: Rights, scope: string): boolean {
+export function grants({ scopes }: Rights, scope: string): boolean {
   return scopes.includes(scope) || scopes.includes(ALL_SCOPES)
 }
 

@@ -82,7 +82,7 @@ export async function signToken(
     iat: issuedAt,
     exp: issuedAt + tokenTtlSeconds,
     jti: crypto.randomUUID(),
-    scope: scopes.join(' '),
+    scope: scopes.join(' ') || undefined,
     roles,
     generation,
     key_id: keyId,
@@ -167,7 +167,7 @@ type OwnPayload = {
   aud: string | string[]
   sub: IdentityId
   client_id: ClientId
-  scope: string
+  scope?: string
   roles: string[]
   jti: string
   iat: number
@@ -178,7 +178,7 @@ type OwnPayload = {
 /** Reads the payload of our own token, which has the form that we signed. */
 function toOwnToken(signed: JWTPayload): OwnToken {
   const payload = signed as JWTPayload & OwnPayload
-  const { sub: subject, client_id: clientId, aud, jti, exp, scope, roles } = payload
+  const { sub: subject, client_id: clientId, aud, jti, exp, scope = '', roles } = payload
   return {
     kind: 'own',
     subject,

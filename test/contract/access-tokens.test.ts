@@ -19,6 +19,7 @@ import {
   request,
   SCOPE,
   SECOND,
+  tokenIn,
   whole,
 } from '../support/oauth/token-endpoint.ts'
 import { goodSettings, ISSUER, type Service, sendRaw, startService } from '../support/service/service.ts'
@@ -44,8 +45,7 @@ afterAll(() => Promise.all([service.stop(), issuer.stop()]))
 
 /** Returns the access token of a response of either edition. */
 function tokenOf({ body }: ApiResponse): string | undefined {
-  const { accessToken, access_token } = body as { accessToken?: string; access_token?: string }
-  return accessToken ?? access_token
+  return tokenIn(body) || undefined
 }
 
 async function issue(path: string, ...sent: Parameters<typeof request>): Promise<string> {

@@ -113,7 +113,7 @@ describe('A program’s token', () => {
   test('never gets a role that its owner got after it was issued.', async () => {
     const application = await newApplication(service, await user('promoted', {}))
     await call(await user('promoted'))
-    expect(await rightsOf(application)).toEqual({ scope: '', roles: [] })
+    expect(await rightsOf(application)).toEqual({ roles: [] })
     expect(await call(await exchange(service, application), ADMINISTRATION)).toEqual(FORBIDDEN)
   })
 
@@ -149,7 +149,7 @@ describe('A trusted issuer’s token', () => {
     expect(await call(token, ADMINISTRATION)).toEqual(FORBIDDEN)
   })
 
-  test.each<[string, object, { scope: string; roles: string[] }]>([
+  test.each<[string, object, { scope: string | undefined; roles: string[] }]>([
     [
       'lists',
       { roles: ['admin', 'admin', 7, null], scope: ['sp:scopes:all'] },
@@ -160,8 +160,12 @@ describe('A trusted issuer’s token', () => {
       { roles: 'root  admin', scope: ' sp:scopes:all  x' },
       { scope: 'sp:scopes:all', roles: ['admin'] },
     ],
-    ['objects', { roles: { admin: true }, scope: { 0: 'sp:scopes:all' } }, { scope: '', roles: [] }],
-    ['other claims', { role: 'admin', groups: ['admin'], scp: ['sp:scopes:all'] }, { scope: '', roles: [] }],
+    ['objects', { roles: { admin: true }, scope: { 0: 'sp:scopes:all' } }, { scope: undefined, roles: [] }],
+    [
+      'other claims',
+      { role: 'admin', groups: ['admin'], scp: ['sp:scopes:all'] },
+      { scope: undefined, roles: [] },
+    ],
   ])('grants the rights in %s.', async (form, claims, rights) => {
     expect(await rightsOf(await newApplication(service, await user(`says-${form}`, claims)))).toEqual(rights)
   })

@@ -42,8 +42,8 @@ const cryptoPair = ({ privateKey, publicKey }: Pair) => ({ privateKey, publicKey
 
 describe.each(['oauth2', 'oidc'] as const)('openid-client, which discovers by %s,', (algorithm) => {
   /** Discovers the server for a client that authenticates by the method. */
-  function discovered(method: string): Promise<openid.Configuration> {
-    const { clientId, secret } = application
+  function discovered(method: string, client = application): Promise<openid.Configuration> {
+    const { clientId, secret } = client
     const key = pairs.get(method)?.privateKey
     const auths: Record<string, () => openid.ClientAuth> = {
       Basic: () => openid.ClientSecretBasic(secret),
@@ -93,7 +93,8 @@ describe.each(['oauth2', 'oidc'] as const)('openid-client, which discovers by %s
     const config = await openid.discovery(url(), application.clientId, undefined, auth, options)
     const refused = openid.clientCredentialsGrant(config)
     await expect(refused).rejects.toMatchObject({ code: 'OAUTH_WWW_AUTHENTICATE_CHALLENGE', status: 401 })
-    const good = await discovered('body')
+    const narrow = await newApplication(service, await issuer.sign({ claims: { sub: 'narrow' } }))
+    const good = await discovered('body', narrow)
     const beyond = openid.clientCredentialsGrant(good, { scope: 'idn:app-roles:manage' })
     await expect(beyond).rejects.toMatchObject({ error: 'invalid_scope', status: 400 })
   })

@@ -76,11 +76,17 @@ describe('The first edition', () => {
     })
   })
 
+  test.each(['scope', 'resource'])('takes null for %s as absent.', async (name) => {
+    const { clientId, secret } = known.good
+    const body = { grantType: 'app_token', clientId, clientSecret: secret, [name]: null }
+    expect(await post(FIRST, JSON.stringify(body), 'application/json')).toMatchObject({ body: ISSUED })
+  })
+
   test.each<[string, BodyInit, string]>([
     ['one key twice in different case', '{"clientId":"a","CLIENTID":"a"}', repeated('client_id')],
     ['two names of one key', '{"clientSecret":"a","AppSecret":"a"}', repeated('client_secret')],
     ['a number for text', '{"clientId":1}', notText('client_id')],
-    ['null for text', '{"grantType":null}', notText('grant_type')],
+    ['null for the grant type', '{"grantType":null}', missing('grantType')],
     ['an array for text', '{"clientSecret":["a"]}', notText('client_secret')],
     ['only __proto__ and constructor', '{"__proto__":"a","constructor":1}', missing('grantType')],
     ['no body', '', 'The body is not valid JSON.'],

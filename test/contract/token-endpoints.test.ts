@@ -1,5 +1,6 @@
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { read, remember, wordsKept } from '../support/api/client.ts'
+import { newApplication, read, remember, wordsKept } from '../support/api/client.ts'
 import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
 import * as token from '../support/oauth/token-endpoint.ts'
 import {
@@ -11,6 +12,7 @@ import {
   refusal,
   request,
   type Texts,
+  tokenIn,
   whole,
 } from '../support/oauth/token-endpoint.ts'
 import { goodSettings, type Service, startService } from '../support/service/service.ts'
@@ -106,15 +108,36 @@ describe.each(ENDPOINTS)('POST %s', (path) => {
     ['an unknown grant type', { grant_type: 'toString' }, GRANT, 'unsupported_grant_type'],
     ['another case of the grant type', { grant_type: 'CLIENT_CREDENTIALS' }, GRANT, 'unsupported_grant_type'],
     ['the grant type password', { grant_type: 'password' }, GRANT, 'unsupported_grant_type'],
-    [
-      'a scope that the owner lacks',
-      { scope: 'sp:scopes:all idn:app-roles:manage' },
-      SCOPES,
-      'invalid_scope',
-    ],
-    ['another case of a scope', { scope: 'SP:SCOPES:ALL' }, SCOPES, 'invalid_scope'],
   ])('refuses a request with %s.', async (_, changes, message, error) => {
     expect(whole(await ask(path, request(known.good, changes)))).toEqual(refusal(path, message, error))
+  })
+
+  test.each([
+    ['a scope that the owner lacks', 'idn:app-roles:read idn:app-roles:manage'],
+    ['the scope for all', 'sp:scopes:all'],
+    ['another case of a scope', 'IDN:APP-ROLES:READ'],
+  ])('refuses %s to an application with other scopes.', async (_, scope) => {
+    const claims = { sub: crypto.randomUUID(), scope: 'idn:app-roles:read' }
+    const application = await newApplication(service, await issuer.sign({ claims }))
+    const response = await ask(path, request(application, { scope }))
+    expect(whole(response)).toEqual(refusal(path, SCOPES, 'invalid_scope'))
+  })
+
+  test('grants a scope that the scope for all covers, and only that.', async () => {
+    const { body } = await ask(path, request(known.good, { scope: 'idn:app-roles:manage' }))
+    expect(decodeJwt(tokenIn(body))).toMatchObject({ scope: 'idn:app-roles:manage', roles: [] })
+  })
+
+  test.each(['', ' ', '   '])('grants all scopes for the scope “%s”.', async (scope) => {
+    const { body } = await ask(path, request(known.good, { scope }))
+    expect(decodeJwt(tokenIn(body))).toMatchObject({ scope: token.SCOPE })
+  })
+
+  test('issues a token without the claim scope if no scope is granted.', async () => {
+    const powerless = await newApplication(service, await issuer.sign({ claims: { sub: 'powerless' } }))
+    const { body } = await ask(path, request(powerless))
+    expect(body).not.toHaveProperty('scope')
+    expect(decodeJwt(tokenIn(body))).not.toHaveProperty('scope')
   })
 
   test('refuses a secret of 1 MB.', async () => {

@@ -69,7 +69,12 @@ export const OAUTH_SCHEMAS: NamedSchema[] = [
     schema: TokenRequest,
     description:
       'RFC 6749 section 4.4.2. The client authenticates by exactly one method; with HTTP Basic the body has no credentials.',
-    properties: { grant_type: 'The grant, unless it is in the query.', ...client, scope: requestedScope, resource },
+    properties: {
+      grant_type: 'The grant, unless it is in the query.',
+      ...client,
+      scope: requestedScope,
+      resource,
+    },
     examples: [
       { grant_type: 'client_credentials' },
       { grant_type: 'client_credentials', ...BODY, scope: 'idn:app-roles:read' },

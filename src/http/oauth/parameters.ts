@@ -44,17 +44,20 @@ export const SPELLINGS = new Map<string, Parameter>([
   ['resource', 'resource'],
 ])
 
-/** Reads a JSON request of the first edition, whose keys are case-insensitive. */
+/**
+ * Reads a JSON request of the first edition, whose keys are case-insensitive. Null means absent, as generated
+ * clients write it.
+ */
 export async function readJsonTokenRequest(c: Context<Env>): Promise<TokenRequest> {
   refuseQuery(c)
   const entries = Object.entries(await readJsonObject(c)).flatMap(([key, value]) => {
     const name = SPELLINGS.get(key.toLowerCase())
-    return name ? [[name, value] as const] : []
+    return name && value !== null ? [[name, value] as const] : []
   })
   const [parameters, resources] = separateResources(entries)
   logClient(c, parameters.client_id)
   requireGrant(parameters, 'grantType', ['client_credentials', 'app_token'])
-  return { client: bodyCredentials(parameters), scope: parameters.scope || undefined, resources }
+  return { client: bodyCredentials(parameters), scope: parameters.scope, resources }
 }
 
 /** Reads a request of RFC 6749 section 4.4.2: a form, or multipart as one official client sends it. */
@@ -64,7 +67,7 @@ export async function readFormTokenRequest(c: Context<Env>): Promise<TokenReques
   logClient(c, parameters.client_id)
   requireGrant(parameters, 'grant_type', ['client_credentials'])
   const dpop = { proof: c.req.header('DPoP'), method: c.req.method, path: pathOf(c) }
-  return { client: clientCredentials(c, parameters), scope: parameters.scope || undefined, resources, dpop }
+  return { client: clientCredentials(c, parameters), scope: parameters.scope, resources, dpop }
 }
 
 /**

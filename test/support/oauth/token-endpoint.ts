@@ -53,6 +53,12 @@ export async function post(
   return read(await service.fetch(path, { method: 'POST', headers, body }))
 }
 
+/** Returns the token in the response of any edition. */
+export function tokenIn(body: unknown): string {
+  const { access_token, accessToken } = body as { access_token?: string; accessToken?: string }
+  return access_token ?? accessToken ?? ''
+}
+
 /** The headers of every response with a token, and of every refusal of one. */
 export const HEADERS = {
   'cache-control': 'no-store',
