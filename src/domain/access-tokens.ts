@@ -1,4 +1,5 @@
 import type { JWTHeaderParameters, JWTPayload } from 'jose'
+import { shortType } from '../lib/header-type.ts'
 import { claimChecker } from './claims.ts'
 import type { TrustedIssuer } from './trusted-issuers.ts'
 
@@ -38,10 +39,7 @@ export function requireAccessToken(
 
 function isAllowedType(typ: unknown, types: string[] | undefined): boolean {
   if (typ === undefined) return types === undefined
-  const short = String(typ)
-    .toLowerCase()
-    .replace(/^application\//, '')
-  return (types?.map((type) => type.toLowerCase()) ?? ACCESS_TOKEN_TYPES).includes(short)
+  return (types?.map((type) => type.toLowerCase()) ?? ACCESS_TOKEN_TYPES).includes(shortType(typ))
 }
 
 /** Whether a confirmation is exactly a key's thumbprint, RFC 9449 section 6.1: any other we cannot check. */

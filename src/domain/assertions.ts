@@ -1,4 +1,5 @@
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose'
+import { shortType } from '../lib/header-type.ts'
 import { ALGORITHMS, ASYMMETRIC_ALGORITHMS, isKeyType } from '../lib/jwk.ts'
 import { readPublicKey } from '../lib/public-key.ts'
 import type { CredentialKey } from '../model/credentials.ts'
@@ -10,17 +11,26 @@ import { replayHash } from './replay.ts'
 
 const requireClaim = claimChecker('client_assertion_invalid')
 
-/** The longest remaining lifetime of an assertion. */
-const LIFETIME_MAX_SECONDS = 300
+/**
+ * The header types of client assertions, draft-ietf-oauth-rfc7523bis section 4. Most clients use `JWT`, or
+ * none.
+ */
+const ASSERTION_TYPES = ['jwt', 'client-authentication+jwt']
 
 /** The tolerated error of a client's clock. */
 const CLOCK_TOLERANCE_SECONDS = 5
 
 export type AssertionNeeds = {
   now: () => number
-  /** The audiences that an assertion may name: our issuer, and the URL of the token endpoint. */
-  assertionAudiences: readonly string[]
+  issuer: string
+  /** The audience that an assertion must name: our issuer, or also the URL that it is sent to. */
+  assertionAudience: 'issuer' | 'endpoint'
+  /** The longest remaining lifetime of an assertion. */
+  assertionMaxSeconds: number
 }
+
+/** A client assertion, and the path of the endpoint that it is sent to. */
+export type SentAssertion = { assertion: string; path: string }
 
 /**
  * Returns the client that an assertion claims to be from. Nothing is verified yet.
@@ -37,23 +47,25 @@ export function readAssertedClientId(assertion: string): string {
 }
 
 /**
- * Verifies a client assertion with the keys of its application, RFC 7523 section 3: signature, issuer,
- * subject, exact audience, an `exp` at most five minutes ahead, and a `jti`, which the caller must mark as
- * used.
- * @throws {Refusal} client_assertion_invalid, the same for an unknown client, an unknown key and a wrong
- * signature
+ * Verifies a client assertion with the keys of its application, RFC 7523 section 3: type, signature, issuer,
+ * subject, exact audience, an `exp` in the near future, and a `jti`, which the caller must mark as used.
+ * @throws {Refusal} client_assertion_too_long; client_assertion_invalid, the same for an unknown client, an
+ * unknown key and a wrong signature
  */
 export async function verifyAssertion(
   needs: AssertionNeeds,
-  assertion: string,
+  { assertion, path }: SentAssertion,
   keys: CredentialKey[],
 ): Promise<{ keyId: ApplicationKeyId; singleUse: SingleUseToken }> {
   const client = readAssertedClientId(assertion)
   const { keyId, payload } = await verifySignature(needs, assertion, keys)
   const { exp = 0, jti = '' } = payload
+  const maxSeconds = needs.assertionMaxSeconds
+  requireClaim('typ', isAllowedType(headerOf(assertion).typ))
   requireClaim('iss', payload.iss === client)
-  requireClaim('aud', isForUs(needs, payload))
-  requireClaim('exp', exp - Math.floor(needs.now() / 1000) <= LIFETIME_MAX_SECONDS)
+  requireClaim('aud', isForUs(needs, path, payload))
+  if (exp - Math.floor(needs.now() / 1000) > maxSeconds)
+    throw new Refusal('client_assertion_too_long', { maxSeconds })
   requireClaim('jti', typeof jti === 'string' && jti !== '')
   const expiresAt = (exp + CLOCK_TOLERANCE_SECONDS) * 1000
   return { keyId, singleUse: { hash: await replayHash('assertion', client, jti), expiresAt } }
@@ -98,7 +110,7 @@ function candidates(assertion: string, keys: CredentialKey[]): CredentialKey[] {
   })
 }
 
-function headerOf(assertion: string): { alg?: string | undefined; kid?: string | undefined } {
+function headerOf(assertion: string): Partial<Record<'alg' | 'kid' | 'typ', string | undefined>> {
   try {
     return decodeProtectedHeader(assertion)
   } catch {
@@ -106,10 +118,18 @@ function headerOf(assertion: string): { alg?: string | undefined; kid?: string |
   }
 }
 
+function isAllowedType(typ: string | undefined): boolean {
+  return typ === undefined || ASSERTION_TYPES.includes(shortType(typ))
+}
+
 /**
- * Whether every audience is ours. An assertion that another server accepts too could be replayed from there.
+ * Whether the only audience is ours. An assertion that another server accepts too could be replayed from
+ * there.
  */
-function isForUs({ assertionAudiences }: AssertionNeeds, { aud }: JWTPayload): boolean {
-  const audiences = [aud ?? []].flat()
-  return audiences.length > 0 && audiences.every((audience) => assertionAudiences.includes(audience))
+function isForUs({ issuer, assertionAudience }: AssertionNeeds, path: string, { aud }: JWTPayload): boolean {
+  const [audience, ...others] = [aud ?? []].flat()
+  if (audience === undefined || others.length > 0) return false
+  return (
+    audience === issuer || (assertionAudience === 'endpoint' && audience === new URL(issuer).origin + path)
+  )
 }

@@ -2,7 +2,12 @@ import { type Credential, findClientAndToken, type TokenReference } from '../mod
 import type { Database } from '../model/database.ts'
 import { type ClientId, isClientId } from '../model/ids.ts'
 import type { SingleUseToken } from '../model/replay.ts'
-import { type AssertionNeeds, readAssertedClientId, verifyAssertion } from './assertions.ts'
+import {
+  type AssertionNeeds,
+  readAssertedClientId,
+  type SentAssertion,
+  verifyAssertion,
+} from './assertions.ts'
 import { admitClient, chargeFailure, type RequestLimits } from './rate-limits.ts'
 import { Refusal } from './refusal.ts'
 import { isSecret, type Peppers, secretMatches } from './secrets.ts'
@@ -20,7 +25,7 @@ export type ClientNeeds = AssertionNeeds & {
  */
 export type ClientCredentials =
   | { clientId: string; clientSecret: string; assertion?: undefined }
-  | { clientId: string | undefined; assertion: string }
+  | ({ clientId: string | undefined } & SentAssertion)
 
 /** An authenticated client, the credential it used, and the assertion that must not be used again. */
 export type AuthenticatedClient = {
@@ -72,7 +77,7 @@ async function verifyCredentials(
   presented: ClientCredentials,
   credential: Credential | undefined,
 ): Promise<AuthenticatedClient> {
-  if (presented.assertion !== undefined) return verifyByAssertion(needs, presented.assertion, credential)
+  if (presented.assertion !== undefined) return verifyByAssertion(needs, presented, credential)
   const matches = await secretMatches(needs.peppers, presented.clientSecret, credential)
   if (!matches || !credential?.owner.active) throw new Refusal('client_invalid')
   return { credential, issuedFor: { generation: credential.secretGeneration }, singleUseTokens: [] }
@@ -80,7 +85,7 @@ async function verifyCredentials(
 
 async function verifyByAssertion(
   needs: ClientNeeds,
-  assertion: string,
+  assertion: SentAssertion,
   credential: Credential | undefined,
 ): Promise<AuthenticatedClient> {
   const { keyId, singleUse } = await verifyAssertion(needs, assertion, credential?.keys ?? [])

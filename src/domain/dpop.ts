@@ -56,7 +56,7 @@ export async function verifyTokenRequestProof(
 /**
  * Verifies that a token bound to a key comes with a proof of that key, and an unbound token without one: RFC
  * 9449 sections 4.3 and 7.1. A nonce is optional. Returns the proof for the caller to mark as used.
- * @throws {Refusal} token_binding_invalid, proof_invalid, proof_nonce_required
+ * @throws {Refusal} token_binding_invalid, proof_missing, proof_invalid, proof_nonce_required
  */
 export async function verifyPossession(
   needs: DpopNeeds,
@@ -82,7 +82,8 @@ async function openProof(
   { proof, method, path }: ProofRequest,
   boundTo?: string,
 ): Promise<{ payload: JWTPayload; proof: VerifiedProof }> {
-  const { payload, thumbprint } = await verifyProof(needs, proof ?? '', boundTo)
+  if (!proof) throw new Refusal('proof_missing')
+  const { payload, thumbprint } = await verifyProof(needs, proof, boundTo)
   const { iat, jti } = payload
   const now = needs.now() / 1000
   requireClaim('htm', payload.htm === method)

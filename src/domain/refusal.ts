@@ -14,6 +14,7 @@ export type RefusalDetails = {
   token_claim_invalid: { claim: string }
   token_revoked: None
   token_binding_invalid: None
+  proof_missing: None
   proof_invalid: { claim: string }
   proof_nonce_required: { nonce: string }
   permission_missing: MissingRights
@@ -54,8 +55,10 @@ export type RefusalDetails = {
   client_authentication_malformed: None
   client_authentication_repeated: None
   client_assertion_invalid: { claim: string }
+  client_assertion_too_long: { maxSeconds: number }
   scope_invalid: None
   resource_unknown: None
+  token_foreign: None
 
   parameter_missing: { parameter: string }
   parameter_repeated: { parameter: string }
@@ -67,6 +70,7 @@ export type RefusalDetails = {
   method_not_allowed: { allowed: string[] }
   body_too_large: { maxBytes: number }
   body_type_unsupported: { accepted: string[] }
+  body_encoding_unsupported: { encoding: string }
   body_not_json: None
   body_not_object: None
   body_not_form: None

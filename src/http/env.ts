@@ -1,3 +1,4 @@
+import type { AssertionNeeds } from '../domain/assertions.ts'
 import type { RateLimits } from '../domain/rate-limits.ts'
 import type { Caller, RightsNeeds } from '../domain/rights.ts'
 import type { Peppers } from '../domain/secrets.ts'
@@ -12,9 +13,8 @@ import type { Database } from '../model/database.ts'
  * milliseconds.
  */
 export type Deps = TokenNeeds &
+  AssertionNeeds &
   RightsNeeds & {
-    /** The audiences that a client assertion may name. */
-    assertionAudiences: readonly string[]
     db: Database
     /** Undefined if rate limits are not shared between isolates. */
     kv: Kv | undefined

@@ -58,4 +58,7 @@ const HEADERS_BY_STATUS: Record<number, HeaderName[]> = {
   503: ['retryAfter'],
 }
 
-const HEADERS_BY_REFUSAL: { [code in RefusalCode]?: HeaderName[] } = { filter_invalid: ['filterPosition'] }
+const HEADERS_BY_REFUSAL: { [code in RefusalCode]?: HeaderName[] } = {
+  body_encoding_unsupported: ['acceptEncoding'],
+  filter_invalid: ['filterPosition'],
+}

@@ -13,6 +13,7 @@ const TOKEN: RefusalCode[] = [
   'token_claim_invalid',
   'token_revoked',
   'token_binding_invalid',
+  'proof_missing',
   'proof_invalid',
   'proof_nonce_required',
 ]
@@ -24,13 +25,15 @@ const CLIENT: RefusalCode[] = [
   'client_invalid',
   'client_authentication_repeated',
   'client_assertion_invalid',
+  'client_assertion_too_long',
 ]
 
 const CALLER: RefusalCode[] = [...TOKEN, 'rate_limited', 'unavailable']
+const BODY: RefusalCode[] = ['body_too_large', 'body_encoding_unsupported', 'request_aborted']
 const ANY: RefusalCode[] = ['method_not_allowed', 'internal']
 
 /** The refusals that many operations share. */
-export const SHARED: RefusalCode[] = [...CALLER, 'body_too_large', ...ANY]
+export const SHARED: RefusalCode[] = [...CALLER, ...BODY, ...ANY]
 
 /** The refusals at paths that are no operation's, some of them before the path is routed. */
 export const ELSEWHERE: RefusalCode[] = [
@@ -43,8 +46,8 @@ export const ELSEWHERE: RefusalCode[] = [
 
 /** Returns all refusals of an operation. */
 export function refusalsOf({ method, access, refuses = [] }: Operation): Refusal[] {
-  const ofBody: RefusalCode[] = method === 'get' ? [] : ['body_too_large', 'request_aborted']
-  const all = [...refuses, ...refusalsOfAccess(access), ...ofBody, ...ANY]
+  const body = method === 'get' ? [] : BODY
+  const all = [...refuses, ...refusalsOfAccess(access), ...body, ...ANY]
   return all.map((refusal) => (typeof refusal === 'string' ? sampleRefusal(refusal) : refusal))
 }
 

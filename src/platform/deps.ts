@@ -12,7 +12,6 @@ import { createSigningKeys, publicJwk } from '../domain/signing-keys.ts'
 import { remoteKeys, type TrustedIssuer } from '../domain/trusted-issuers.ts'
 import { createVerifiedTokenCache } from '../domain/verified-token-cache.ts'
 import type { Assets, Deps, LogLine, SignIn } from '../http/env.ts'
-import { PATHS, urlOf } from '../http/paths.ts'
 import { hmacHex } from '../lib/hmac-hex.ts'
 import type { Kv } from '../limiter/kv-namespace.ts'
 import type { D1 } from '../model/d1.ts'
@@ -50,7 +49,8 @@ export function createDeps(
     log: logLine,
     issuer: settings.ISSUER,
     audiences: audiences(settings),
-    assertionAudiences: [settings.ISSUER, urlOf(settings.ISSUER, PATHS.token)],
+    assertionAudience: settings.CLIENT_ASSERTION_AUDIENCE,
+    assertionMaxSeconds: settings.CLIENT_ASSERTION_MAX_SECONDS,
     tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,
     applicationsMax: settings.APPLICATIONS_PER_USER_MAX,
     ownerRightsMaxAgeSeconds: settings.OWNER_RIGHTS_MAX_AGE_SECONDS ?? Number.POSITIVE_INFINITY,

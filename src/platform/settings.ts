@@ -200,6 +200,8 @@ const Settings = z
     SECRET_PEPPERS: json(keys(OctJwk)),
     DEVELOPMENT_ISSUER_KEY: z.optional(json(EcJwk)),
     TOKEN_TTL_SECONDS: wholeNumber(900, 61, 86_400),
+    CLIENT_ASSERTION_AUDIENCE: z._default(z.enum(['endpoint', 'issuer']), 'endpoint'),
+    CLIENT_ASSERTION_MAX_SECONDS: wholeNumber(300, 60, 3_600),
     OWNER_RIGHTS_MAX_AGE_SECONDS: z.optional(z.coerce.number().check(z.int(), ...between(60, 31_622_400))),
     APPLICATIONS_PER_USER_MAX: wholeNumber(20, 1, 1_000),
     PROGRAMS_MANAGE_APPLICATIONS: z._default(z.enum(['true', 'false']), 'true'),

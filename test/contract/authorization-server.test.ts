@@ -31,7 +31,7 @@ const UNKNOWN =
   'Client authentication is missing. Send the client ID and secret, by Basic in the Authorization header or in the body.'
 const REVOKED = { code: 401, message: 'JWT validation failed: JWT is revoked' }
 const INACTIVE = { status: 200, body: { active: false }, headers: HEADERS }
-const DONE = { status: 200, body: '', headers: { ...HEADERS, 'content-type': undefined } }
+const DONE = { status: 200, body: {}, headers: HEADERS }
 
 let issuer: Issuer
 let service: Service
@@ -281,9 +281,15 @@ describe('Revocation', () => {
     expect(whole(await revoke({ token }, as(application)))).toEqual(DONE)
   })
 
-  test('of an unknown or a foreign token changes nothing, with the same response.', async () => {
+  test('of another client’s token is refused, and changes nothing.', async () => {
     const { token } = await issued()
-    expect(whole(await revoke({ token }, as(resource)))).toEqual(DONE)
+    const message = 'The token belongs to another client. A client can revoke only its own tokens.'
+    expect(whole(await revoke({ token }, as(resource)))).toEqual(refusal(REVOKE, message))
+    expect((await api(service, token).get(APPLICATIONS)).status).toBe(200)
+  })
+
+  test('of an unknown token changes nothing, with the same response.', async () => {
+    const { token } = await issued()
     expect(whole(await revoke({ token: 'nonsense', ...inBody(resource) }))).toEqual(DONE)
     expect(whole(await revoke({ token: owner }, as(resource)))).toEqual(DONE)
     expect((await api(service, token).get(APPLICATIONS)).status).toBe(200)

@@ -202,7 +202,11 @@ describe('A token that is bound to a key', () => {
     const realm = `Bearer realm="latchkey", error="invalid_token", error_description="${BINDING}"`
     expect(bearer.headers.get('WWW-Authenticate')).toBe(realm)
     const bare = await call({ Authorization: `DPoP ${token}` })
-    expect(bare.body).toEqual({ code: 401, message: wrong('signature') })
+    expect(bare.body).toEqual({
+      code: 401,
+      message: 'The DPoP proof is missing. Send it in the DPoP header.',
+    })
+    expect(bare.headers.get('WWW-Authenticate')).toContain('error="invalid_dpop_proof"')
     const other = await call(await proven(token, {}, await newPair()))
     expect(other.body).toEqual({ code: 401, message: BINDING })
   })

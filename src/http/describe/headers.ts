@@ -88,6 +88,12 @@ export const HEADERS = {
     required: false,
     schema: { type: 'integer', minimum: 0, examples: [42] },
   },
+  acceptEncoding: {
+    field: 'Accept-Encoding',
+    description: 'The encoding of bodies that is accepted: RFC 9110 section 12.5.3.',
+    required: false,
+    schema: { type: 'string', const: 'identity' },
+  },
   filterPosition: {
     field: 'X-Filter-Position',
     description:

@@ -18,6 +18,7 @@ export const deDE: Messages = {
     token_revoked: () => 'JWT-Validierung fehlgeschlagen: Das JWT wurde widerrufen',
     token_binding_invalid: () =>
       'JWT-Validierung fehlgeschlagen: Ein an einen Schlüssel gebundenes Token muss als DPoP mit einem Nachweis dieses Schlüssels gesendet werden, jedes andere Token als Bearer',
+    proof_missing: () => 'Der DPoP-Nachweis fehlt. Senden Sie ihn im Header DPoP.',
     proof_invalid: ({ claim }) =>
       `Validierung des DPoP-Nachweises fehlgeschlagen: ${claim} fehlt oder hat nicht den erwarteten Wert`,
     proof_nonce_required: () =>
@@ -79,8 +80,12 @@ export const deDE: Messages = {
       'Die Anfrage enthält mehr als einen Satz Client-Zugangsdaten. Senden Sie nur einen, im Authorization-Header oder im Body.',
     client_assertion_invalid: ({ claim }) =>
       `Die Client-Assertion wird nicht akzeptiert: ${claim} fehlt oder hat nicht den erwarteten Wert.`,
+    client_assertion_too_long: ({ maxSeconds }) =>
+      `Die Client-Assertion gilt zu lange: exp liegt höchstens ${maxSeconds} Sekunden in der Zukunft.`,
     scope_invalid: () =>
       'Der Scope umfasst mehr Rechte, als die Anwendung und ihr Eigentümer haben. Fordern Sie weniger an oder lassen Sie scope weg.',
+    token_foreign: () =>
+      'Das Token gehört einem anderen Client. Ein Client kann nur eigene Tokens widerrufen.',
     resource_unknown: () =>
       'Die Ressource ist keine Zielgruppe (audience) dieses Dienstes. Nennen Sie eine aus protected_resources in seinen Metadaten.',
 
@@ -95,6 +100,8 @@ export const deDE: Messages = {
     method_not_allowed: ({ allowed }) =>
       `Die Methode ist hier nicht zulässig. Verwenden Sie ${allowed.join(' oder ')}.`,
     body_too_large: ({ maxBytes }) => `Der Body ist zu groß. Senden Sie höchstens ${maxBytes} Byte.`,
+    body_encoding_unsupported: ({ encoding }) =>
+      `Die Inhaltscodierung ${encoding} wird nicht unterstützt. Senden Sie den Inhalt unkomprimiert.`,
     body_type_unsupported: ({ accepted }) =>
       `Der Inhaltstyp wird nicht unterstützt. Senden Sie ${accepted.join(' oder ')}.`,
     body_not_json: () => 'Der Body ist kein gültiges JSON.',

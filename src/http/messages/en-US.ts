@@ -16,6 +16,7 @@ export const enUS: Messages = {
     token_revoked: () => 'JWT validation failed: JWT is revoked',
     token_binding_invalid: () =>
       'JWT validation failed: the scheme or the DPoP proof does not match the token; send a key-bound token as DPoP with a proof of its key, and any other token as Bearer',
+    proof_missing: () => 'The DPoP proof is missing. Send it in the DPoP header.',
     proof_invalid: ({ claim }) =>
       `DPoP proof validation failed: ${claim} is missing or has an unexpected value`,
     proof_nonce_required: () =>
@@ -74,8 +75,11 @@ export const enUS: Messages = {
       'The request contains more than one set of client credentials. Send one set, in the Authorization header or in the body.',
     client_assertion_invalid: ({ claim }) =>
       `Client assertion validation failed: ${claim} is missing or has an unexpected value.`,
+    client_assertion_too_long: ({ maxSeconds }) =>
+      `The client assertion is valid for too long: exp is at most ${maxSeconds} seconds ahead.`,
     scope_invalid: () =>
       'The scope exceeds the rights of the application or its owner. Request fewer scopes, or omit scope.',
+    token_foreign: () => 'The token belongs to another client. A client can revoke only its own tokens.',
     resource_unknown: () =>
       'The resource is not an audience of this service. Name one of protected_resources in its metadata.',
 
@@ -89,6 +93,8 @@ export const enUS: Messages = {
     site_missing: () => 'The console is not built. Run npm run build.',
     method_not_allowed: ({ allowed }) => `The method is not allowed here. Use ${allowed.join(' or ')}.`,
     body_too_large: ({ maxBytes }) => `The body is too large. Send at most ${maxBytes} bytes.`,
+    body_encoding_unsupported: ({ encoding }) =>
+      `The content encoding ${encoding} is not supported. Send the body uncompressed.`,
     body_type_unsupported: ({ accepted }) =>
       `The content type is not supported. Send ${accepted.join(' or ')}.`,
     body_not_json: () => 'The body is not valid JSON.',

@@ -16,6 +16,7 @@ export const esES: Messages = {
     token_revoked: () => 'Error al validar el JWT: el JWT ha sido revocado',
     token_binding_invalid: () =>
       'Error al validar el JWT: un token vinculado a una clave debe enviarse como DPoP con una prueba de esa clave, y cualquier otro token como Bearer',
+    proof_missing: () => 'Falta la prueba DPoP. Envíela en el encabezado DPoP.',
     proof_invalid: ({ claim }) =>
       `Error al validar la prueba DPoP: falta ${claim} o su valor no es el esperado`,
     proof_nonce_required: () =>
@@ -75,8 +76,12 @@ export const esES: Messages = {
       'La solicitud contiene más de un conjunto de credenciales de cliente. Envíe solo uno, en el encabezado Authorization o en el cuerpo.',
     client_assertion_invalid: ({ claim }) =>
       `No se acepta la aserción del cliente: falta ${claim} o su valor no es el esperado.`,
+    client_assertion_too_long: ({ maxSeconds }) =>
+      `La aserción del cliente es válida demasiado tiempo: exp está como máximo ${maxSeconds} segundos en el futuro.`,
     scope_invalid: () =>
       'El ámbito solicitado supera los permisos de la aplicación y de su propietario. Solicite un ámbito menor u omita scope.',
+    token_foreign: () =>
+      'El token pertenece a otro cliente. Un cliente solo puede revocar sus propios tokens.',
     resource_unknown: () =>
       'El recurso no es una audiencia de este servicio. Indique uno de protected_resources de sus metadatos.',
 
@@ -90,6 +95,8 @@ export const esES: Messages = {
     site_missing: () => 'La consola no está compilada. Ejecute npm run build.',
     method_not_allowed: ({ allowed }) => `El método no está permitido aquí. Use ${allowed.join(' o ')}.`,
     body_too_large: ({ maxBytes }) => `El cuerpo es demasiado grande. Envíe ${maxBytes} bytes como máximo.`,
+    body_encoding_unsupported: ({ encoding }) =>
+      `La codificación de contenido ${encoding} no se admite. Envíe el cuerpo sin comprimir.`,
     body_type_unsupported: ({ accepted }) =>
       `No se admite el tipo de contenido. Envíe ${accepted.join(' o ')}.`,
     body_not_json: () => 'El cuerpo no es JSON válido.',

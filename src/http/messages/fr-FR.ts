@@ -18,6 +18,7 @@ export const frFR: Messages = {
     token_revoked: () => 'Échec de la validation du JWT : le JWT a été révoqué',
     token_binding_invalid: () =>
       'Échec de la validation du JWT : un jeton lié à une clé doit être envoyé en DPoP avec une preuve de cette clé, et tout autre jeton en Bearer',
+    proof_missing: () => 'La preuve DPoP est absente. Envoyez-la dans l’en-tête DPoP.',
     proof_invalid: ({ claim }) =>
       `Échec de la validation de la preuve DPoP : ${claim} est absent ou n’a pas la valeur attendue`,
     proof_nonce_required: () =>
@@ -77,8 +78,12 @@ export const frFR: Messages = {
       'La requête contient plusieurs jeux d’informations d’identification du client. N’en envoyez qu’un, dans l’en-tête Authorization ou dans le corps de la requête.',
     client_assertion_invalid: ({ claim }) =>
       `L’assertion du client n’est pas acceptée : ${claim} est absent ou n’a pas la valeur attendue.`,
+    client_assertion_too_long: ({ maxSeconds }) =>
+      `L’assertion du client est valide trop longtemps : exp est au plus ${maxSeconds} secondes dans le futur.`,
     scope_invalid: () =>
       'L’étendue demandée dépasse les droits de l’application et de son propriétaire. Demandez une étendue plus restreinte ou omettez scope.',
+    token_foreign: () =>
+      'Le jeton appartient à un autre client. Un client ne peut révoquer que ses propres jetons.',
     resource_unknown: () =>
       'La ressource n’est pas une audience de ce service. Indiquez l’une de celles de protected_resources dans ses métadonnées.',
 
@@ -95,6 +100,8 @@ export const frFR: Messages = {
       `La méthode n’est pas autorisée ici. Utilisez ${allowed.join(' ou ')}.`,
     body_too_large: ({ maxBytes }) =>
       `Le corps de la requête est trop volumineux. Envoyez ${maxBytes} octets au maximum.`,
+    body_encoding_unsupported: ({ encoding }) =>
+      `L’encodage de contenu ${encoding} n’est pas pris en charge. Envoyez le corps sans compression.`,
     body_type_unsupported: ({ accepted }) =>
       `Le type de contenu n’est pas pris en charge. Envoyez ${accepted.join(' ou ')}.`,
     body_not_json: () => 'Le corps de la requête n’est pas du JSON valide.',

@@ -19,6 +19,7 @@ export const heIL: Messages = {
     token_revoked: () => 'אימות ה-JWT נכשל: ה-JWT בוטל',
     token_binding_invalid: () =>
       'אימות ה-JWT נכשל: אסימון הקשור למפתח יש לשלוח בשיטת DPoP עם הוכחה של אותו מפתח, וכל אסימון אחר בשיטת Bearer בלבד',
+    proof_missing: () => 'הוכחת ה-DPoP חסרה. שלחו אותה בכותרת DPoP.',
     proof_invalid: ({ claim }) => `אימות הוכחת ה-DPoP נכשל: הערך ${claim} חסר או שונה מן הצפוי`,
     proof_nonce_required: () =>
       'הוכחת ה-DPoP אינה כוללת nonce תקף. יש לחזור על הבקשה עם ערך ה-nonce שבכותרת DPoP-Nonce של תשובה זו.',
@@ -74,8 +75,11 @@ export const heIL: Messages = {
     client_authentication_repeated: () =>
       'פרטי ההזדהות של הלקוח נשלחו יותר מפעם אחת. יש לשלוח אותם פעם אחת בלבד, בכותרת Authorization או בגוף הבקשה.',
     client_assertion_invalid: ({ claim }) => `הצהרת הלקוח לא התקבלה: הערך ${claim} חסר או שונה מן הצפוי.`,
+    client_assertion_too_long: ({ maxSeconds }) =>
+      `תוקף ה-assertion של הלקוח ארוך מדי: exp הוא לכל היותר ${maxSeconds} שניות קדימה.`,
     scope_invalid: () =>
       'ההיקף המבוקש בפרמטר scope חורג מן ההרשאות של היישום ושל בעליו. יש לבקש היקף מצומצם יותר או להשמיט את הפרמטר.',
+    token_foreign: () => 'האסימון שייך ללקוח אחר. לקוח יכול לבטל רק אסימונים שלו.',
     resource_unknown: () =>
       'המשאב אינו קהל יעד (audience) של השירות הזה. ציינו אחד מ-protected_resources שבמטא-נתונים שלו.',
 
@@ -90,6 +94,7 @@ export const heIL: Messages = {
     method_not_allowed: ({ allowed }) =>
       `המתודה אינה מותרת כאן. יש להשתמש במתודה ${allowed.join(' או ')} בלבד.`,
     body_too_large: ({ maxBytes }) => `גוף הבקשה גדול מדי. אפשר לשלוח ${maxBytes} בתים לכל היותר.`,
+    body_encoding_unsupported: ({ encoding }) => `קידוד התוכן ${encoding} אינו נתמך. שלחו את הגוף ללא דחיסה.`,
     body_type_unsupported: ({ accepted }) =>
       `סוג התוכן אינו נתמך. יש לשלוח תוכן מסוג ${accepted.join(' או ')} בלבד.`,
     body_not_json: () => 'גוף הבקשה אינו JSON תקין.',

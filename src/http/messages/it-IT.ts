@@ -18,6 +18,7 @@ export const itIT: Messages = {
     token_revoked: () => 'Convalida del JWT non riuscita: il JWT è stato revocato',
     token_binding_invalid: () =>
       'Convalida del JWT non riuscita: un token vincolato a una chiave deve essere inviato come DPoP con una prova di quella chiave, ogni altro token come Bearer',
+    proof_missing: () => 'Manca la prova DPoP. Inviarla nell’intestazione DPoP.',
     proof_invalid: ({ claim }) =>
       `Convalida della prova DPoP non riuscita: ${claim} manca o non ha il valore previsto`,
     proof_nonce_required: () =>
@@ -77,8 +78,11 @@ export const itIT: Messages = {
       'La richiesta contiene più di un insieme di credenziali del client. Inviarne uno solo, nell’intestazione Authorization o nel corpo.',
     client_assertion_invalid: ({ claim }) =>
       `L’asserzione del client non è accettata: ${claim} manca o non ha il valore previsto.`,
+    client_assertion_too_long: ({ maxSeconds }) =>
+      `L’asserzione del client è valida troppo a lungo: exp è al massimo ${maxSeconds} secondi nel futuro.`,
     scope_invalid: () =>
       'L’ambito richiesto va oltre i diritti dell’applicazione e del suo proprietario. Richiedere un ambito più ristretto oppure omettere scope.',
+    token_foreign: () => 'Il token appartiene a un altro client. Un client può revocare solo i propri token.',
     resource_unknown: () =>
       'La risorsa non è un destinatario (audience) di questo servizio. Indicarne una tra protected_resources nei suoi metadati.',
 
@@ -92,6 +96,8 @@ export const itIT: Messages = {
     site_missing: () => 'La console non è compilata. Eseguire npm run build.',
     method_not_allowed: ({ allowed }) => `Il metodo non è consentito qui. Usare ${allowed.join(' o ')}.`,
     body_too_large: ({ maxBytes }) => `Il corpo è troppo grande. Inviare al massimo ${maxBytes} byte.`,
+    body_encoding_unsupported: ({ encoding }) =>
+      `La codifica del contenuto ${encoding} non è supportata. Inviare il corpo non compresso.`,
     body_type_unsupported: ({ accepted }) =>
       `Il tipo di contenuto non è supportato. Inviare ${accepted.join(' o ')}.`,
     body_not_json: () => 'Il corpo non è un JSON valido.',

@@ -17,6 +17,7 @@ export const jaJP: Messages = {
     token_revoked: () => 'JWTの検証に失敗しました: JWTは取り消されています',
     token_binding_invalid: () =>
       'JWTの検証に失敗しました: 鍵に紐付けられたトークンは、その鍵の証明とともにDPoPで送信し、それ以外のトークンはBearerで送信してください',
+    proof_missing: () => 'DPoP証明がありません。DPoPヘッダーで送信してください。',
     proof_invalid: ({ claim }) => `DPoPプルーフの検証に失敗しました: ${claim}がないか、値が想定と異なります`,
     proof_nonce_required: () =>
       'DPoPプルーフに有効なnonceがありません。DPoP-Nonceレスポンスヘッダーのnonceを使用して、リクエストを再送信してください。',
@@ -77,8 +78,12 @@ export const jaJP: Messages = {
       'リクエストに複数組のクライアント認証情報が含まれています。Authorizationヘッダーまたは本文のどちらかで、1組だけ送信してください。',
     client_assertion_invalid: ({ claim }) =>
       `クライアントアサーションを受け付けられません: ${claim}がないか、値が想定と異なります。`,
+    client_assertion_too_long: ({ maxSeconds }) =>
+      `クライアントアサーションの有効期間が長すぎます: expは最長${maxSeconds}秒先までです。`,
     scope_invalid: () =>
       '要求されたscopeが、アプリケーションとその所有者の権限を超えています。範囲を狭めるか、scopeを省略してください。',
+    token_foreign: () =>
+      'トークンは別のクライアントのものです。クライアントが失効できるのは自身のトークンだけです。',
     resource_unknown: () =>
       'リソースはこのサービスのaudienceではありません。メタデータのprotected_resourcesにあるものを指定してください。',
 
@@ -94,6 +99,8 @@ export const jaJP: Messages = {
     method_not_allowed: ({ allowed }) =>
       `このメソッドはここでは使用できません。${allowed.join('または')}を使用してください。`,
     body_too_large: ({ maxBytes }) => `本文が大きすぎます。${maxBytes}バイト以下にしてください。`,
+    body_encoding_unsupported: ({ encoding }) =>
+      `コンテンツエンコーディング${encoding}はサポートされていません。本文を圧縮せずに送信してください。`,
     body_type_unsupported: ({ accepted }) =>
       `このコンテンツタイプはサポートされていません。${accepted.join('または')}で送信してください。`,
     body_not_json: () => '本文が有効なJSONではありません。',

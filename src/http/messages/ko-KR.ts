@@ -16,6 +16,7 @@ export const koKR: Messages = {
     token_revoked: () => 'JWT 검증 실패: JWT가 취소되었습니다',
     token_binding_invalid: () =>
       'JWT 검증 실패: 키에 바인딩된 토큰은 해당 키의 증명과 함께 DPoP로 보내고, 그 밖의 토큰은 Bearer로 보내야 합니다',
+    proof_missing: () => 'DPoP 증명이 없습니다. DPoP 헤더로 보내세요.',
     proof_invalid: ({ claim }) => `DPoP 증명 검증 실패: ${claim} 항목이 없거나 값이 예상과 다릅니다`,
     proof_nonce_required: () =>
       'DPoP 증명에 유효한 nonce가 없습니다. DPoP-Nonce 응답 헤더의 nonce를 사용하여 요청을 다시 보내십시오.',
@@ -75,8 +76,11 @@ export const koKR: Messages = {
       '요청에 클라이언트 자격 증명이 둘 이상 있습니다. Authorization 헤더 또는 본문에 하나만 넣어 보내십시오.',
     client_assertion_invalid: ({ claim }) =>
       `클라이언트 어설션을 사용할 수 없습니다: ${claim} 항목이 없거나 값이 예상과 다릅니다.`,
+    client_assertion_too_long: ({ maxSeconds }) =>
+      `클라이언트 어설션의 유효 기간이 너무 깁니다. exp는 최대 ${maxSeconds}초 후까지입니다.`,
     scope_invalid: () =>
       '요청한 scope가 애플리케이션과 그 소유자의 권한을 벗어납니다. 범위를 줄이거나 scope를 생략하십시오.',
+    token_foreign: () => '토큰이 다른 클라이언트의 것입니다. 클라이언트는 자신의 토큰만 취소할 수 있습니다.',
     resource_unknown: () =>
       '이 리소스는 이 서비스의 audience가 아닙니다. 메타데이터의 protected_resources에 있는 것을 지정하세요.',
 
@@ -91,6 +95,8 @@ export const koKR: Messages = {
     method_not_allowed: ({ allowed }) =>
       `여기에서는 허용되지 않는 메서드입니다. ${allowed.join(' 또는 ')} 메서드를 사용하십시오.`,
     body_too_large: ({ maxBytes }) => `본문이 너무 큽니다. ${maxBytes}바이트 이하로 보내십시오.`,
+    body_encoding_unsupported: ({ encoding }) =>
+      `콘텐츠 인코딩 ${encoding}은(는) 지원되지 않습니다. 본문을 압축하지 않고 보내세요.`,
     body_type_unsupported: ({ accepted }) =>
       `지원되지 않는 콘텐츠 형식입니다. ${accepted.join(' 또는 ')} 형식으로 보내십시오.`,
     body_not_json: () => '본문이 올바른 JSON이 아닙니다.',

@@ -17,6 +17,7 @@ export const nlNL: Messages = {
     token_revoked: () => 'JWT-validatie mislukt: het JWT is ingetrokken',
     token_binding_invalid: () =>
       'JWT-validatie mislukt: een token dat aan een sleutel is gebonden, moet als DPoP met een bewijs van die sleutel worden verzonden, elk ander token als Bearer',
+    proof_missing: () => 'Het DPoP-bewijs ontbreekt. Stuur het in de header DPoP.',
     proof_invalid: ({ claim }) =>
       `Validatie van het DPoP-bewijs mislukt: ${claim} ontbreekt of heeft niet de verwachte waarde`,
     proof_nonce_required: () =>
@@ -76,8 +77,11 @@ export const nlNL: Messages = {
       'De aanvraag bevat meer dan één set aanmeldgegevens van de client. Stuur maar één set mee, in de Authorization-header of in de body.',
     client_assertion_invalid: ({ claim }) =>
       `De clientassertie wordt niet geaccepteerd: ${claim} ontbreekt of heeft niet de verwachte waarde.`,
+    client_assertion_too_long: ({ maxSeconds }) =>
+      `De client-assertion is te lang geldig: exp ligt hoogstens ${maxSeconds} seconden in de toekomst.`,
     scope_invalid: () =>
       'De scope omvat meer rechten dan de toepassing en de eigenaar ervan hebben. Vraag minder rechten aan of laat scope weg.',
+    token_foreign: () => 'Het token is van een andere client. Een client kan alleen eigen tokens intrekken.',
     resource_unknown: () =>
       'De resource is geen audience van deze service. Noem er een uit protected_resources in de metagegevens.',
 
@@ -92,6 +96,8 @@ export const nlNL: Messages = {
     method_not_allowed: ({ allowed }) =>
       `De methode is hier niet toegestaan. Gebruik ${allowed.join(' of ')}.`,
     body_too_large: ({ maxBytes }) => `De body is te groot. Stuur maximaal ${maxBytes} bytes.`,
+    body_encoding_unsupported: ({ encoding }) =>
+      `De inhoudscodering ${encoding} wordt niet ondersteund. Stuur de inhoud ongecomprimeerd.`,
     body_type_unsupported: ({ accepted }) =>
       `Het inhoudstype wordt niet ondersteund. Stuur ${accepted.join(' of ')}.`,
     body_not_json: () => 'De body is geen geldige JSON.',

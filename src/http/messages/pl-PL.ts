@@ -18,6 +18,7 @@ export const plPL: Messages = {
     token_revoked: () => 'Weryfikacja JWT nie powiodła się: token JWT został unieważniony',
     token_binding_invalid: () =>
       'Weryfikacja JWT nie powiodła się: token powiązany z kluczem należy wysłać jako DPoP z dowodem posiadania tego klucza, a każdy inny token jako Bearer',
+    proof_missing: () => 'Brak dowodu DPoP. Wyślij go w nagłówku DPoP.',
     proof_invalid: ({ claim }) =>
       `Weryfikacja dowodu DPoP nie powiodła się: brak ${claim} lub wartość jest inna niż oczekiwana`,
     proof_nonce_required: () =>
@@ -78,8 +79,11 @@ export const plPL: Messages = {
       'Żądanie zawiera więcej niż jeden zestaw poświadczeń klienta. Wyślij tylko jeden, w nagłówku Authorization lub w treści żądania.',
     client_assertion_invalid: ({ claim }) =>
       `Asercja klienta nie została przyjęta: brak ${claim} lub wartość jest inna niż oczekiwana.`,
+    client_assertion_too_long: ({ maxSeconds }) =>
+      `Asercja klienta jest ważna zbyt długo: exp może być najwyżej ${maxSeconds} s w przyszłości.`,
     scope_invalid: () =>
       'Żądany zakres wykracza poza uprawnienia aplikacji i jej właściciela. Zażądaj węższego zakresu lub pomiń scope.',
+    token_foreign: () => 'Token należy do innego klienta. Klient może unieważniać tylko własne tokeny.',
     resource_unknown: () =>
       'Zasób nie jest odbiorcą (audience) tej usługi. Podaj jeden z protected_resources w jej metadanych.',
 
@@ -93,6 +97,8 @@ export const plPL: Messages = {
     site_missing: () => 'Konsola nie jest zbudowana. Uruchom npm run build.',
     method_not_allowed: ({ allowed }) => `Ta metoda nie jest tu dozwolona. Użyj ${allowed.join(' lub ')}.`,
     body_too_large: ({ maxBytes }) => `Treść żądania jest zbyt duża. Maksymalna liczba bajtów: ${maxBytes}.`,
+    body_encoding_unsupported: ({ encoding }) =>
+      `Kodowanie treści ${encoding} nie jest obsługiwane. Wyślij treść bez kompresji.`,
     body_type_unsupported: ({ accepted }) =>
       `Ten typ zawartości nie jest obsługiwany. Wyślij ${accepted.join(' lub ')}.`,
     body_not_json: () => 'Treść żądania nie jest prawidłowym dokumentem JSON.',

@@ -17,6 +17,7 @@ export const ptBR: Messages = {
     token_revoked: () => 'Falha na validação do JWT: o JWT foi revogado',
     token_binding_invalid: () =>
       'Falha na validação do JWT: um token vinculado a uma chave deve ser enviado como DPoP com uma prova dessa chave, e qualquer outro token como Bearer',
+    proof_missing: () => 'Falta a prova DPoP. Envie-a no cabeçalho DPoP.',
     proof_invalid: ({ claim }) =>
       `Falha na validação da prova DPoP: ${claim} está ausente ou não tem o valor esperado`,
     proof_nonce_required: () =>
@@ -76,8 +77,11 @@ export const ptBR: Messages = {
       'A requisição contém mais de um conjunto de credenciais do cliente. Envie apenas um, no cabeçalho Authorization ou no corpo.',
     client_assertion_invalid: ({ claim }) =>
       `A asserção do cliente não foi aceita: ${claim} está ausente ou não tem o valor esperado.`,
+    client_assertion_too_long: ({ maxSeconds }) =>
+      `A asserção do cliente é válida por tempo demais: exp está no máximo ${maxSeconds} segundos no futuro.`,
     scope_invalid: () =>
       'O escopo solicitado excede as permissões da aplicação e de seu proprietário. Solicite um escopo menor ou omita scope.',
+    token_foreign: () => 'O token pertence a outro cliente. Um cliente só pode revogar os próprios tokens.',
     resource_unknown: () =>
       'O recurso não é uma audiência deste serviço. Informe um de protected_resources nos seus metadados.',
 
@@ -91,6 +95,8 @@ export const ptBR: Messages = {
     site_missing: () => 'O console não foi compilado. Execute npm run build.',
     method_not_allowed: ({ allowed }) => `O método não é permitido aqui. Use ${allowed.join(' ou ')}.`,
     body_too_large: ({ maxBytes }) => `O corpo é grande demais. Envie no máximo ${maxBytes} bytes.`,
+    body_encoding_unsupported: ({ encoding }) =>
+      `A codificação de conteúdo ${encoding} não é aceita. Envie o corpo sem compressão.`,
     body_type_unsupported: ({ accepted }) =>
       `Não há suporte para o tipo de conteúdo. Envie ${accepted.join(' ou ')}.`,
     body_not_json: () => 'O corpo não é um JSON válido.',

@@ -15,6 +15,7 @@ export const zhHans: Messages = {
     token_revoked: () => 'JWT 验证失败：JWT 已被吊销',
     token_binding_invalid: () =>
       'JWT 验证失败：绑定到密钥的令牌必须以 DPoP 方式连同该密钥的证明一起发送，其他令牌则须以 Bearer 方式发送',
+    proof_missing: () => '缺少 DPoP 证明。请在 DPoP 标头中发送。',
     proof_invalid: ({ claim }) => `DPoP 证明验证失败：缺少 ${claim}，或其值与预期不符`,
     proof_nonce_required: () =>
       'DPoP 证明中没有有效的 nonce。请使用响应标头 DPoP-Nonce 中的 nonce 重新发送请求。',
@@ -67,7 +68,10 @@ export const zhHans: Messages = {
     client_authentication_repeated: () =>
       '请求包含多组客户端凭据。请只发送一组，放在 Authorization 标头或正文中。',
     client_assertion_invalid: ({ claim }) => `不接受该客户端断言：缺少 ${claim}，或其值与预期不符。`,
+    client_assertion_too_long: ({ maxSeconds }) =>
+      `客户端断言的有效期过长：exp 最多为 ${maxSeconds} 秒之后。`,
     scope_invalid: () => '请求的 scope 超出了应用程序及其所有者的权限。请缩小请求范围，或省略 scope。',
+    token_foreign: () => '该令牌属于其他客户端。客户端只能撤销自己的令牌。',
     resource_unknown: () => '该资源不是此服务的 audience。请指定其元数据中 protected_resources 里的一项。',
 
     parameter_missing: ({ parameter }) => `缺少必需参数：${parameter}。`,
@@ -79,6 +83,7 @@ export const zhHans: Messages = {
     site_missing: () => '控制台尚未构建。请运行 npm run build。',
     method_not_allowed: ({ allowed }) => `此处不允许使用该方法。请使用 ${allowed.join(' 或 ')}。`,
     body_too_large: ({ maxBytes }) => `正文过大。最多只能发送 ${maxBytes} 字节。`,
+    body_encoding_unsupported: ({ encoding }) => `不支持内容编码 ${encoding}。请发送未压缩的正文。`,
     body_type_unsupported: ({ accepted }) => `不支持该内容类型。请发送 ${accepted.join(' 或 ')}。`,
     body_not_json: () => '正文不是有效的 JSON。',
     body_not_object: () => '正文必须是 JSON 对象。',

@@ -15,6 +15,7 @@ export const zhHant: Messages = {
     token_revoked: () => 'JWT 驗證失敗：JWT 已撤銷',
     token_binding_invalid: () =>
       'JWT 驗證失敗：繫結至金鑰的權杖必須以 DPoP 方式連同該金鑰的證明一併傳送，其他權杖則須以 Bearer 方式傳送',
+    proof_missing: () => '缺少 DPoP 證明。請在 DPoP 標頭中傳送。',
     proof_invalid: ({ claim }) => `DPoP 證明驗證失敗：缺少 ${claim}，或其值與預期不符`,
     proof_nonce_required: () =>
       'DPoP 證明中沒有有效的 nonce。請使用回應標頭 DPoP-Nonce 中的 nonce 重新傳送要求。',
@@ -67,7 +68,10 @@ export const zhHant: Messages = {
     client_authentication_repeated: () =>
       '要求包含多組用戶端認證。請只傳送一組，放在 Authorization 標頭或本文中。',
     client_assertion_invalid: ({ claim }) => `不接受此用戶端判斷提示：缺少 ${claim}，或其值與預期不符。`,
+    client_assertion_too_long: ({ maxSeconds }) =>
+      `用戶端判斷提示的有效期過長：exp 最多為 ${maxSeconds} 秒之後。`,
     scope_invalid: () => '要求的 scope 超出應用程式及其擁有者的權限。請縮小要求的範圍，或省略 scope。',
+    token_foreign: () => '該權杖屬於其他用戶端。用戶端只能撤銷自己的權杖。',
     resource_unknown: () => '該資源不是此服務的 audience。請指定其中繼資料中 protected_resources 裡的一項。',
 
     parameter_missing: ({ parameter }) => `缺少必要參數：${parameter}。`,
@@ -79,6 +83,7 @@ export const zhHant: Messages = {
     site_missing: () => '主控台尚未建置。請執行 npm run build。',
     method_not_allowed: ({ allowed }) => `此處不允許使用該方法。請使用 ${allowed.join(' 或 ')}。`,
     body_too_large: ({ maxBytes }) => `本文過大。最多只能傳送 ${maxBytes} 個位元組。`,
+    body_encoding_unsupported: ({ encoding }) => `不支援內容編碼 ${encoding}。請傳送未壓縮的本文。`,
     body_type_unsupported: ({ accepted }) => `不支援此內容類型。請傳送 ${accepted.join(' 或 ')}。`,
     body_not_json: () => '本文不是有效的 JSON。',
     body_not_object: () => '本文必須是 JSON 物件。',

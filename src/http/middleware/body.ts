@@ -6,8 +6,8 @@ import { Refusal } from '../../domain/refusal.ts'
 const BODY_MAX_BYTES = 65_536
 
 /**
- * Refuses a larger body with 413, by its declared length or while it is read.
- * @throws {Refusal} body_too_large, request_aborted
+ * Refuses a larger body with 413, by its declared length or while it is read, and a compressed one with 415.
+ * @throws {Refusal} body_too_large, body_encoding_unsupported, request_aborted
  */
 export function limitBody(maxBytes = BODY_MAX_BYTES): MiddlewareHandler {
   const onError = () => {
@@ -16,9 +16,18 @@ export function limitBody(maxBytes = BODY_MAX_BYTES): MiddlewareHandler {
   const counted = bodyLimit({ maxSize: maxBytes, onError })
   return function limitBody(c, next) {
     const length = declaredLength(c)
+    if (length !== 0) requireIdentity(c.req.header('Content-Encoding'))
     if (length === undefined) return counted(c, next).catch(refuseAborted)
     return length > maxBytes ? onError() : next()
   }
+}
+
+/**
+ * Requires a body that is not compressed, RFC 9110 section 8.4.
+ * @throws {Refusal} body_encoding_unsupported
+ */
+function requireIdentity(encoding = 'identity'): void {
+  if (!/^(identity)?$/i.test(encoding)) throw new Refusal('body_encoding_unsupported', { encoding })
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   JsonToken,
   Metadata,
   OAuthFailure,
+  Revoked,
   Token,
 } from './responses.ts'
 import { JsonTokenRequest, TokenQuery, TokenRequest } from './schemas.ts'
@@ -134,6 +135,12 @@ export const OAUTH_SCHEMAS: NamedSchema[] = [
     description: 'The result of an introspection, RFC 7662 section 2.2.',
     properties: active,
     examples: [ACTIVE, { active: false }],
+  }),
+  responseSchema('Revoked', {
+    schema: Revoked,
+    description: 'An empty object, for clients that cannot read an empty response.',
+    properties: {},
+    examples: [{}],
   }),
   responseSchema('Metadata', {
     schema: Metadata,

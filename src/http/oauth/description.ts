@@ -4,7 +4,7 @@ import { type Description, JSON_OBJECT_REFUSALS, type Operation } from '../descr
 import { headerParameter, queryParameter } from '../describe/parameters.ts'
 import { metadataPaths, PATHS } from '../paths.ts'
 import { EXAMPLE_ISSUER, OAUTH_SCHEMAS } from './described-schemas.ts'
-import { Introspection, JsonToken, Metadata, Token } from './responses.ts'
+import { Introspection, JsonToken, Metadata, Revoked, Token } from './responses.ts'
 import { JsonTokenRequest, TokenQuery, TokenRequest } from './schemas.ts'
 
 const FORM = ['application/x-www-form-urlencoded', 'multipart/form-data']
@@ -81,12 +81,11 @@ export const description: Description = {
       id: 'revokeToken',
       tag: 'Tokens',
       summary: 'Revoke a token',
-      description:
-        'RFC 7009. Revokes a token of the client. Any other token stays as it is, without an error.',
+      description: 'RFC 7009. Revokes a token of the client. An unknown or expired token is no error.',
       access: 'client',
       body: { types: FORM, schema: TokenQuery },
-      responses: { 200: { description: 'Revoked, if it was a token of the client.' } },
-      refuses: TOKEN_QUERY_REFUSALS,
+      responses: { 200: { description: 'Revoked, if it was a token of the client.', schema: Revoked } },
+      refuses: [...TOKEN_QUERY_REFUSALS, 'token_foreign'],
     },
     ...metadataPaths(EXAMPLE_ISSUER).map(metadataOperation),
     {

@@ -18,6 +18,7 @@ const ERRORS: Partial<Record<RefusalCode, OAuthFailure['error']>> = {
   client_authentication_missing: 'invalid_client',
   client_authentication_malformed: 'invalid_client',
   client_assertion_invalid: 'invalid_client',
+  client_assertion_too_long: 'invalid_client',
   grant_type_unsupported: 'unsupported_grant_type',
   scope_invalid: 'invalid_scope',
   resource_unknown: 'invalid_target',

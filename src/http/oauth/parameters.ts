@@ -185,7 +185,7 @@ function assertion(
   if (client_assertion_type !== JWT_BEARER)
     throw new Refusal('client_assertion_invalid', { claim: 'client_assertion_type' })
   logClient(c, readAssertedClientId(text))
-  return { clientId: client_id || undefined, assertion: text }
+  return { clientId: client_id || undefined, assertion: text, path: pathOf(c) }
 }
 
 function bodyCredentials({ client_id, client_secret }: Parameters): ClientCredentials {

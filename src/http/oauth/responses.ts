@@ -39,6 +39,9 @@ export type InactiveToken = z.infer<typeof InactiveToken>
 
 export const Introspection = z.union([ActiveToken, InactiveToken])
 
+/** The response of RFC 7009 section 2.2. */
+export const Revoked = z.strictObject({})
+
 const url = z.url()
 const texts = z.array(text)
 

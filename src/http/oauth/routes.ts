@@ -9,7 +9,7 @@ import type { Deps, Env } from '../env.ts'
 import { Hono } from '../hono.ts'
 import { authenticateBearer } from '../middleware/authenticate.ts'
 import { requestLimitsOf } from '../middleware/rate-limit.ts'
-import { respond, respondJson, responseHeaders } from '../respond.ts'
+import { respondJson, responseHeaders } from '../respond.ts'
 import { metadataOf } from './metadata.ts'
 import {
   clientCredentials,
@@ -57,12 +57,15 @@ export function introspectionEndpoint(deps: Deps) {
   })
 }
 
-/** Creates the revocation endpoint, RFC 7009 section 2. Its response has no body. */
+/**
+ * Creates the revocation endpoint, RFC 7009 section 2. A client ignores the body of its response; some cannot
+ * read an empty one.
+ */
 export function revocationEndpoint(deps: Deps) {
   return new Hono<Env>().post('/', async (c) => {
     const parameters = await readTokenParameter(c)
     await revokeToken(needsOf(deps, c), clientCredentials(c, parameters), parameters.token)
-    return respond(c, null, 200)
+    return respondJson(c, {})
   })
 }
 

@@ -39,7 +39,7 @@ export function isDpop(c: Context): boolean {
  * Returns the error code for a token, its proof or its rights: RFC 6750 section 3.1, RFC 9449 section 12.2.
  */
 export function tokenError({ code }: Refusal): OAuthFailure['error'] | undefined {
-  if (code === 'proof_invalid') return 'invalid_dpop_proof'
+  if (code === 'proof_invalid' || code === 'proof_missing') return 'invalid_dpop_proof'
   if (code === 'proof_nonce_required') return 'use_dpop_nonce'
   if (STATUS[code] === 403) return 'insufficient_scope'
   return STATUS[code] === 401 ? 'invalid_token' : undefined
