@@ -11,7 +11,7 @@ import type { Deps, Env } from './env.ts'
 import { alive, ready, unready } from './health/routes.ts'
 import { Hono } from './hono.ts'
 import { authenticate, requireRights } from './middleware/authenticate.ts'
-import { limitBody } from './middleware/body.ts'
+import { limitBody, receiveBody } from './middleware/body.ts'
 import { type LogNeeds, logRequest } from './middleware/request-log.ts'
 import { requireHeader } from './middleware/require-header.ts'
 import { respondWithOAuthRefusal } from './oauth/errors.ts'
@@ -40,7 +40,7 @@ const APPLICATIONS = [
 
 /**
  * Creates the application: all routes and middleware, in order. The log sees every response. A body is
- * bounded before it is read, and the caller is known before anything else is decided.
+ * bounded and read before the caller is identified, and the caller is known before anything else is decided.
  */
 export function createApp(deps: Deps): Hono<Env> {
   const app = createBaseApp(deps)
@@ -49,11 +49,11 @@ export function createApp(deps: Deps): Hono<Env> {
   app.route(PATHS.console, site(deps))
   app.route(PATHS.signInOptions, signInOptions(deps))
   if (deps.developmentKey) {
-    app.use(`${PATHS.developmentIssuer}/*`, limitBody())
+    app.use(`${PATHS.developmentIssuer}/*`, receiveBody())
     app.route(PATHS.developmentIssuer, developmentIssuer(deps.developmentKey, deps))
   }
 
-  // The body of an import is large, so only an administrator's is read.
+  // The body of an import is large, so only an administrator's is read, who is identified again afterwards.
   app.use(
     PATHS.userAppsImport,
     authenticate(deps),
@@ -61,8 +61,8 @@ export function createApp(deps: Deps): Hono<Env> {
     limitBody(IMPORT_MAX_BYTES),
   )
   app.route(PATHS.userAppsImport, userAppsImport(deps))
-  app.use('/api/*', limitBody())
-  app.use('/oauth/*', limitBody())
+  app.use('/api/*', receiveBody())
+  app.use('/oauth/*', receiveBody())
 
   app.route(PATHS.jsonToken, jsonTokenEndpoint(deps))
   app.route(PATHS.formToken, tokenEndpoint(deps))
@@ -117,7 +117,7 @@ function createBaseApp(needs: LogNeeds): Hono<Env> {
 function addUserApps(app: Hono<Env>, deps: Deps): void {
   const isNested = (path: string) => USER_APPS_BASES.some((base) => path.startsWith(`${base.path}/`))
   for (const { path, experimental } of USER_APPS_BASES) {
-    if (!isNested(path)) app.use(`${path}/*`, limitBody(), authenticate(deps))
+    if (!isNested(path)) app.use(`${path}/*`, receiveBody(), authenticate(deps))
     if (experimental && deps.requireExperimentalHeader)
       app.use(`${path}/*`, requireHeader('X-SailPoint-Experimental'))
     app.route(path, userApps(deps))

@@ -32,6 +32,15 @@ export function authenticate(deps: Deps): MiddlewareHandler<Env> {
   }
 }
 
+/**
+ * Identifies the caller again, after a large body: a client could send it slowly, and its token or its rights
+ * end meanwhile.
+ */
+export async function identifyAgain(deps: Deps, c: Context<CallerEnv>): Promise<Caller> {
+  const { token } = presentedToken(c.req.header('Authorization'))
+  return identifyCaller(deps, await verifyToken(deps, token))
+}
+
 /** Identifies the caller if the request has a token. A client may present its own credentials instead. */
 export function authenticateBearer(deps: Deps): MiddlewareHandler<Env> {
   const authenticated = authenticate(deps)

@@ -6,10 +6,25 @@ import { Refusal } from '../../domain/refusal.ts'
 const BODY_MAX_BYTES = 65_536
 
 /**
+ * Reads the body, before the caller is identified: a client could send it slowly, and its token or its rights
+ * end meanwhile. Refuses a larger body with 413 and a compressed one with 415.
+ * @throws {Refusal} body_too_large, body_encoding_unsupported, request_aborted
+ */
+export function receiveBody(): MiddlewareHandler {
+  const limited = limitBody(BODY_MAX_BYTES)
+  return async function receiveBody(c, next) {
+    await limited(c, async () => {
+      if (declaredLength(c) !== 0) await readBytes(c)
+      await next()
+    })
+  }
+}
+
+/**
  * Refuses a larger body with 413, by its declared length or while it is read, and a compressed one with 415.
  * @throws {Refusal} body_too_large, body_encoding_unsupported, request_aborted
  */
-export function limitBody(maxBytes = BODY_MAX_BYTES): MiddlewareHandler {
+export function limitBody(maxBytes: number): MiddlewareHandler {
   const onError = () => {
     throw new Refusal('body_too_large', { maxBytes })
   }

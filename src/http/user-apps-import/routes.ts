@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
 import { Refusal } from '../../domain/refusal.ts'
+import { requireAdministrator } from '../../domain/rights.ts'
 import { type ImportedUserApp, importUserApps } from '../../domain/user-apps-import.ts'
 import type { CallerEnv, Deps } from '../env.ts'
 import { Hono } from '../hono.ts'
+import { identifyAgain } from '../middleware/authenticate.ts'
 import { bodyChunks, requireType } from '../middleware/body.ts'
 import { respondJson } from '../respond.ts'
 import { parseImportLine } from './import-line.ts'
@@ -21,8 +23,17 @@ const LINE_MAX_BYTES = 65_536
 export function userAppsImport(deps: Deps) {
   return new Hono<CallerEnv>().post('/', async (c) => {
     requireType(c, 'application/x-ndjson')
-    return respondJson(c, (await importUserApps(deps, userApps(c), c.req.query('issuer'))) satisfies Imported)
+    return respondJson(
+      c,
+      (await importUserApps(deps, received(deps, c), c.req.query('issuer'))) satisfies Imported,
+    )
   })
+}
+
+/** Yields the user apps, and requires an administrator once all of them have arrived. */
+async function* received(deps: Deps, c: Context<CallerEnv>): AsyncGenerator<ImportedUserApp> {
+  yield* userApps(c)
+  requireAdministrator(await identifyAgain(deps, c))
 }
 
 async function* userApps(c: Context): AsyncGenerator<ImportedUserApp> {
