@@ -9,13 +9,17 @@ import type { TrustedIssuer } from './trusted-issuers.ts'
 const ACCESS_TOKEN_TYPES = ['jwt', 'at+jwt']
 
 /**
- * The claims of ID tokens (OpenID Connect Core 1.0 section 3.1.3.6) and of logout and security event tokens
- * (RFC 8417).
+ * The claims of ID tokens (OpenID Connect Core 1.0 section 3.1.3.6, FAPI 1.0) and of logout and security
+ * event tokens (RFC 8417).
  */
-const OTHER_TOKENS_CLAIMS = ['at_hash', 'c_hash', 'events']
+const OTHER_TOKENS_CLAIMS = ['at_hash', 'c_hash', 's_hash', 'events']
 
-/** The payload types of Keycloak's tokens that are not access tokens. */
-const OTHER_PAYLOAD_TYPES = ['ID', 'Refresh', 'Logout']
+/**
+ * The values, in lower case, of the claims by which some issuers name the kind of a token: Keycloak's `typ`
+ * and Cognito's `token_use`. Both have others for ID tokens, refresh tokens and more.
+ */
+const PAYLOAD_TYPES = ['bearer', 'dpop', 'jwt', 'at+jwt']
+const TOKEN_USES = ['access']
 
 const requireClaim = claimChecker('token_claim_invalid')
 
@@ -32,14 +36,21 @@ export function requireAccessToken(
   payload: JWTPayload,
 ): void {
   for (const claim of OTHER_TOKENS_CLAIMS) requireClaim(claim, payload[claim] === undefined)
-  requireClaim('typ', isAllowedType(typ, types) && !OTHER_PAYLOAD_TYPES.includes(payload.typ as string))
+  requireClaim('typ', isAllowedType(typ, types) && isOneOf(PAYLOAD_TYPES, payload.typ))
+  requireClaim('token_use', isOneOf(TOKEN_USES, payload.token_use))
   requireClaim('nonce', payload.nonce === undefined || allowNonce === true)
   requireClaim('cnf', payload.cnf === undefined || isKeyThumbprint(payload.cnf))
 }
 
 function isAllowedType(typ: unknown, types: string[] | undefined): boolean {
   if (typ === undefined) return types === undefined
+  if (typeof typ !== 'string') return false
   return (types?.map((type) => type.toLowerCase()) ?? ACCESS_TOKEN_TYPES).includes(shortType(typ))
+}
+
+/** Whether a claim is absent or has one of the values, in any case. */
+function isOneOf(values: string[], claim: unknown): boolean {
+  return claim === undefined || (typeof claim === 'string' && values.includes(claim.toLowerCase()))
 }
 
 /** Whether a confirmation is exactly a key's thumbprint, RFC 9449 section 6.1: any other we cannot check. */

@@ -118,8 +118,8 @@ function headerOf(assertion: string): Partial<Record<'alg' | 'kid' | 'typ', stri
   }
 }
 
-function isAllowedType(typ: string | undefined): boolean {
-  return typ === undefined || ASSERTION_TYPES.includes(shortType(typ))
+function isAllowedType(typ: unknown): boolean {
+  return typ === undefined || (typeof typ === 'string' && ASSERTION_TYPES.includes(shortType(typ)))
 }
 
 /**

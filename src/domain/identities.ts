@@ -57,7 +57,7 @@ async function identifyPerson(
     subject,
     ...readProfile(issuer, payload),
     ...readRights(issuer, payload),
-    rightsIssuedAt: readIssuedAt(payload, at),
+    rightsIssuedAt: readIssuedAt(payload),
     claimsUnnamedOwners: claimsUnnamedOwners(needs, issuer.issuer),
   }
   const known =
@@ -96,12 +96,9 @@ function readRights({ claims, roles, scopes }: TrustedIssuer, payload: JWTPayloa
   return { roles: granted(claims.roles, roles), scopes: granted(claims.scopes, scopes) }
 }
 
-/**
- * Returns the time when the token was issued, at most now, in epoch milliseconds: `iat`, RFC 7519 section
- * 4.1.6. A time in the future would keep later tokens from taking a right away.
- */
-function readIssuedAt({ iat }: JWTPayload, now: number): number | null {
-  return iat === undefined ? null : Math.max(0, Math.min(Math.floor(iat * 1000), now))
+/** Returns the time when the token was issued, in epoch milliseconds: `iat`, RFC 7519 section 4.1.6. */
+function readIssuedAt({ iat }: JWTPayload): number | null {
+  return iat === undefined ? null : Math.max(0, Math.floor(iat * 1000))
 }
 
 function readClaim(payload: JWTPayload, path: ClaimPath): unknown {

@@ -5,15 +5,14 @@ import type { TrustedIssuer } from './trusted-issuers.ts'
 type Needs = { trustedIssuers: ReadonlyMap<string, TrustedIssuer> }
 
 /**
- * Returns the issuer whose tokens may claim the owners of an import: the named one, else the only one that
- * names IDs, if there is just one.
+ * Returns the issuer whose people the owners of an import are: the named one, else the only one that names
+ * IDs.
  * @throws {Refusal} import_issuer_unknown
  */
 export function issuerOfOwners({ trustedIssuers }: Needs, named: string | undefined): OwnersIssuer {
-  const naming = issuersNamingIds({ trustedIssuers })
-  if (named !== undefined && !naming.includes(named)) throw new Refusal('import_issuer_unknown')
-  const issuer = named ?? (naming.length === 1 ? naming[0] : undefined)
-  return { issuer, others: naming.filter((other) => other !== issuer) }
+  if (named !== undefined && !trustedIssuers.has(named)) throw new Refusal('import_issuer_unknown')
+  const [first = null, ...others] = issuersNamingIds({ trustedIssuers })
+  return named ?? (others.length > 0 ? undefined : first)
 }
 
 /** Whether the issuer may claim imported owners whose import named no issuer: it alone names IDs. */

@@ -109,6 +109,7 @@ export async function verifyToken(needs: TokenNeeds, token: string): Promise<Ver
     if (!issuer) throw new Refusal('token_issuer_untrusted')
     const { header, payload } = await verifyThroughCache(needs, token, issuer.keys, trustedOptions(issuer))
     requireAccessToken(issuer, header, payload)
+    requireIssued(payload, needs.now())
     return {
       kind: 'trusted',
       issuer,
@@ -147,6 +148,15 @@ async function verifyOwn(needs: TokenNeeds, token: string): Promise<OwnToken> {
   const options = { issuer, audience: allAudiences(needs), typ: TYPE, algorithms: OWN_ALGORITHMS }
   const { payload } = await verifyThroughCache(needs, token, signingKeys.verify, options)
   return toOwnToken(payload)
+}
+
+/**
+ * Requires that a token is not from the future. One that is could bring removed rights back: it would be
+ * later than tokens that were issued after it.
+ * @throws {Refusal} token_not_yet_valid
+ */
+function requireIssued({ iat = 0 }: JWTPayload, now: number): void {
+  if (iat > now / 1000 + CLOCK_TOLERANCE_SECONDS) throw new Refusal('token_not_yet_valid')
 }
 
 /**
@@ -211,11 +221,11 @@ function requireText(payload: JWTPayload, claim: string): string {
 }
 
 /**
- * Whether the value is text that the database can store: not empty, and without lone surrogates, which have
- * no UTF-8.
+ * Whether the value is text that every database can store and return: not empty, without lone surrogates,
+ * which have no UTF-8, and without NUL, at which one driver ends a text.
  */
 export function isStorableText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.isWellFormed()
+  return typeof value === 'string' && value !== '' && value.isWellFormed() && !value.includes('\0')
 }
 
 /** The refusals for jose's error codes. Errors that are not about the token are rethrown. */

@@ -1,4 +1,4 @@
-import { and, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import { and, ne, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from './database.ts'
@@ -25,8 +25,11 @@ export type ImportedUserApp = {
   account: Named<AccountId> | undefined
 }
 
-/** The issuer of imported owners, and the other issuers that may know different people by the same IDs. */
-export type OwnersIssuer = { issuer: string | undefined; others: string[] }
+/**
+ * The issuer whose people the owners of an import are: undefined if it is unknown, because several issuers
+ * name IDs, and null if no issuer does.
+ */
+export type OwnersIssuer = string | undefined | null
 
 /**
  * Inserts or overwrites user apps and the rows that they refer to, in one transaction. Of several rows with
@@ -47,7 +50,7 @@ export async function insertUserApps(
       rows.set(id, isPartial ? mergePartial(values, rows.get(id)) : values)
     }
     return toJsonArrays([...rows.values()]).map((json) =>
-      insert(db, sql`json_each(${json}) where true`, now, issuer.issuer),
+      insert(db, sql`json_each(${json}) where true`, now, issuer),
     )
   })
   const [first, ...others] = [...foreignOwners(db, imported, issuer, FAILING_ID), ...statements]
@@ -61,23 +64,25 @@ export async function insertUserApps(
   }
 }
 
-/** An expression that fails for any row, and so rolls back the batch: no ID makes this JSON. */
-const FAILING_ID = sql<IdentityId>`json('{' || ${identities.id})`
+/** An expression that fails for any row by an integer overflow, and so rolls back the batch. */
+const FAILING_ID = sql<IdentityId>`abs(-9223372036854775807 - (length(${identities.id}) > -1))`
 
-/** Selects the imported owners that are people of an issuer other than the import's. */
+/** The stored issuer of owners that are unclaimed until an import names their issuer. */
+const UNKNOWN_ISSUER = ''
+
+/** Selects the imported owners that are, or will be, people of an issuer other than the import's. */
 function foreignOwners(
   db: Database,
   imported: ImportedUserApp[],
-  { others }: OwnersIssuer,
+  issuer: OwnersIssuer,
   id: SQL<IdentityId> | typeof identities.id,
 ) {
-  if (others.length === 0) return []
+  if (issuer === null) return []
+  const known = sql`coalesce(${identities.issuer}, nullif(${identities.importIssuer}, ${UNKNOWN_ISSUER}))`
   return toJsonArrays(imported.map(({ owner }) => [owner.id])).map((json) => {
     const isOwner = sql`${identities.id} in (select value ->> 0 from json_each(${json}))`
-    return db
-      .select({ id })
-      .from(identities)
-      .where(and(isOwner, inArray(identities.issuer, others)))
+    const isForeign = sql`${known} is not null and ${known} is not ${issuer ?? null}`
+    return db.select({ id }).from(identities).where(and(isOwner, isForeign))
   })
 }
 
@@ -92,7 +97,7 @@ type Table = {
   /** Whether null means that the import lacks the value, and not that the value is null. */
   isPartial: boolean
   /** Builds the insert of JSON arrays from `rows`, with all columns of the table in their order. */
-  insert: (db: Database, rows: SQL, now: number, issuer: string | undefined) => BatchItem<'sqlite'>
+  insert: (db: Database, rows: SQL, now: number, issuer: OwnersIssuer) => BatchItem<'sqlite'>
 }
 
 const overwriteUnlessNull = (column: SQLiteColumn) =>
@@ -152,7 +157,7 @@ const IDENTITIES: Table = {
       .insert(identities)
       .select(
         sql`select value ->> 0, null, null, value ->> 1, value ->> 2, value ->> 3, value ->> 4, null, '[]', '[]', 1,
-          ${now}, ${now}, null, ${issuer ?? null} from ${rows}`,
+          ${now}, ${now}, null, ${issuer === undefined ? UNKNOWN_ISSUER : issuer} from ${rows}`,
       )
       .onConflictDoUpdate({
         target: identities.id,
@@ -161,7 +166,7 @@ const IDENTITIES: Table = {
           nameKey: overwriteUnlessNull(identities.nameKey),
           alias: overwriteUnlessNull(identities.alias),
           aliasKey: overwriteUnlessNull(identities.aliasKey),
-          importIssuer: overwriteUnlessNull(identities.importIssuer),
+          importIssuer: sql`coalesce(nullif(${identities.importIssuer}, ${UNKNOWN_ISSUER}), excluded.import_issuer)`,
         },
       }),
 }

@@ -46,7 +46,7 @@ export type Page<Item> = { rows: Item[]; total: number | undefined }
  */
 export async function listUserApps(db: Database, query: UserAppQuery): Promise<Page<UserApp>> {
   const { values, condition } = filterSql(query.filter, FILTER_COLUMNS)
-  const wanted = and(condition, query.ownerId && eq(userApps.ownerId, query.ownerId))
+  const wanted = and(condition, query.ownerId === undefined ? undefined : eq(userApps.ownerId, query.ownerId))
   const filterValues = db.$with(FILTER_VALUES, {}).as(values)
   const chosen = db
     .select({ id: userApps.id })

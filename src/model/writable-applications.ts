@@ -49,7 +49,7 @@ export function whyNotWritten(found: (GrantedRights & { covered: boolean })[]): 
 }
 
 function exists({ id, ownerId }: WritableApplication): SQL | undefined {
-  return and(eq(applications.id, id), ownerId && eq(applications.ownerId, ownerId))
+  return and(eq(applications.id, id), ownerId === undefined ? undefined : eq(applications.ownerId, ownerId))
 }
 
 function isCovered({ coveredBy }: WritableApplication): SQL | undefined {

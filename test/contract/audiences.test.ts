@@ -111,6 +111,15 @@ test.each(['1', '{}', '["urn:example:stock", null]'])(
   },
 )
 
+test('In JSON, a resource is named once.', async () => {
+  const { clientId, secret } = applications.manager
+  const body = `{"grantType":"app_token","clientId":"${clientId}","clientSecret":"${secret}","resource":"${STOCK}","RESOURCE":"${ORDERS}"}`
+  const response = await post(service, FIRST, body, { 'Content-Type': 'application/json' })
+  expect(whole(response)).toEqual(
+    refusal(FIRST, 'The parameter resource is given more than once. Send it once.'),
+  )
+})
+
 describe('A token for another resource server', () => {
   test.each([
     ['lists no applications', 'GET', APPLICATIONS],

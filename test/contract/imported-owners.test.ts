@@ -88,6 +88,31 @@ describe('With two issuers that name IDs,', () => {
   })
 })
 
+test('Two imports of one owner with two issuers do not give the owner to the second.', async () => {
+  expect(await importFor(both, first)).toEqual(IMPORTED)
+  expect(await importFor(both, second)).toEqual(FOREIGN)
+  expect(await importFor(both)).toEqual(FOREIGN)
+  expect(await seenBy(both, second)).toEqual([])
+  expect(await seenBy(both, first)).toEqual([`app-${owner}`])
+})
+
+test.each(['}', ' }', '"a":1}', '1//', "'"])(
+  'An owner with the ID %s is protected like any other.',
+  async (id) => {
+    owner = id
+    expect(await seenBy(both, first)).toEqual([])
+    expect(await importFor(both, second)).toEqual(FOREIGN)
+  },
+)
+
+test('NUL in the ID of a person names no one.', async () => {
+  const claims = { sub: `sub-${owner}`, scope: READ, employee: owner }
+  await api(one, await first.sign({ claims })).get('/api/v1/me')
+  const token = await first.sign({ claims: { ...claims, sub: `thief-${owner}`, employee: `${owner}\0` } })
+  const { body } = await api(one, token).get<{ id: string }>('/api/v1/me')
+  expect(body.id).not.toContain(owner)
+})
+
 describe('With one issuer that names IDs,', () => {
   test('its people become the owners of an import that names no issuer.', async () => {
     expect(await importFor(one)).toEqual(IMPORTED)
@@ -101,13 +126,30 @@ describe('With one issuer that names IDs,', () => {
     expect(await seenBy(one, first)).toEqual([`app-${owner}`])
   })
 
+  test('its people do not become owners that were imported while several issuers named IDs.', async () => {
+    expect(await importFor(one)).toEqual(IMPORTED)
+    await one.db.prepare(`update identities set import_issuer = '' where id = ?`).bind(owner).run()
+    expect(await seenBy(one, first)).toEqual([])
+    expect(await importFor(one)).toEqual(IMPORTED)
+    expect(await seenBy(one, first, `later-${owner}`)).toEqual([`app-${owner}`])
+  })
+
+  test('a person of another issuer owns only what an import with that issuer brings.', async () => {
+    const token = await plain.sign({ claims: { sub: `sub-${owner}`, scope: READ } })
+    owner = (await api(one, token).get<{ id: string }>('/api/v1/me')).body.id
+    expect(await importFor(one)).toEqual(FOREIGN)
+    expect(await importFor(one, plain)).toEqual(IMPORTED)
+    expect((await api(one, token).get<{ id: string }[]>('/user-apps')).body).toMatchObject([
+      { id: `app-${owner}` },
+    ])
+  })
+
   test.each([
-    ['that names no IDs', () => plain],
     ['that is not trusted', () => ({ issuer: 'https://stranger.test' })],
     ['that is empty', () => ({ issuer: '' })],
   ])('an import that names an issuer %s is refused.', async (_, issuer) => {
     const message =
-      'Nothing was imported. The issuer is not in TRUSTED_ISSUERS, or its entry has no claims.id. Name another issuer, or none.'
+      'Nothing was imported. The issuer is not in TRUSTED_ISSUERS. Name another issuer, or none.'
     expect(await importFor(one, issuer())).toEqual(refusal(message))
   })
 })

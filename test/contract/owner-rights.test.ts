@@ -96,13 +96,25 @@ describe('The rights of an owner’s applications follow', () => {
     expect(await rightsOf(application)).toEqual(NOTHING)
   })
 
-  test('a token from the future only until the next token.', async () => {
+  test('the order of issue also between tokens of a clock that is a little ahead.', async () => {
     const { see, application } = await newOwner()
-    await see({ ...WIDE, iat: ago(-86_400) })
-    expect(await rightsOf(application)).toEqual(EVERYTHING)
-    await see({ iat: ago(-60) })
+    const early = { ...WIDE, iat: ago(-2) }
+    await see(early)
+    await see({ iat: ago(-3) })
+    await see(early)
     expect(await rightsOf(application)).toEqual(NOTHING)
   })
+
+  test.each([10, 3_600, 1e15, 1e308])(
+    'no token from %d seconds ahead, which is refused.',
+    async (seconds) => {
+      const { sign, application } = await newOwner()
+      const { status, body } = await api(service, await sign({ iat: ago(-seconds) })).get(PATH)
+      const message = 'JWT validation failed: JWT is not valid yet'
+      expect({ status, body }).toEqual({ status: 401, body: { code: 401, message } })
+      expect(await rightsOf(application)).toEqual(EVERYTHING)
+    },
+  )
 })
 
 describe('With OWNER_RIGHTS_MAX_AGE_SECONDS,', () => {

@@ -53,6 +53,11 @@ describe('A valid JWT of a trusted issuer is refused, the first time and again,'
     ['that is Keycloak’s ID token', 'typ', { claims: { typ: 'ID' } }],
     ['that is Keycloak’s refresh token', 'typ', { claims: { typ: 'Refresh' } }],
     ['that is Keycloak’s logout token', 'typ', { claims: { typ: 'Logout' } }],
+    ['whose type is a list', 'typ', { header: { typ: ['JWT'] } }],
+    ['that is Keycloak’s offline token', 'typ', { claims: { typ: 'Offline' } }],
+    ['whose payload type is a list', 'typ', { claims: { typ: ['Bearer'] } }],
+    ['that is an ID token with s_hash', 's_hash', { claims: { s_hash: 'x' } }],
+    ['that is Cognito’s ID token', 'token_use', { claims: { token_use: 'id' } }],
     ['that is bound to a certificate', 'cnf', { claims: { cnf: { 'x5t#S256': JKT } } }],
     ['that is bound to an embedded key', 'cnf', { claims: { cnf: { jwk: {} } } }],
     ['that is bound to a key and a certificate', 'cnf', { claims: { cnf: { jkt: JKT, 'x5t#S256': JKT } } }],
@@ -62,7 +67,7 @@ describe('A valid JWT of a trusted issuer is refused, the first time and again,'
     expect(await call(usual, options)).toEqual([refused(claim), refused(claim)])
   })
 
-  test.each([undefined, 'JWT'])('with the type %s, if only at+jwt is allowed.', async (typ) => {
+  test.each([undefined, 'JWT', ['at+jwt']])('with the type %j, if only at+jwt is allowed.', async (typ) => {
     expect(await call(strict, { header: { typ } })).toEqual([refused('typ'), refused('typ')])
   })
 })
@@ -81,6 +86,13 @@ describe('An access token is accepted', () => {
       { status: 200 },
     ])
   })
+
+  test.each([{ typ: 'DPoP' }, { typ: 'bearer' }, { token_use: 'access' }])(
+    'with the claims %j.',
+    async (claims) => {
+      expect(await call(usual, { claims })).toMatchObject([{ status: 200 }, { status: 200 }])
+    },
+  )
 
   test('with a nonce, if the issuer’s entry allows it, and with Keycloak’s payload type.', async () => {
     const claims = { nonce: 'x', typ: 'Bearer' }

@@ -95,7 +95,7 @@ describe('a caller', () => {
 
   test('passes again once a clock that jumped back has caught up, without extra calls', async () => {
     const app = await limitedApp()
-    const as = await bearer(app, { exp: start / 1_000 + 86_400 })
+    const as = await bearer(app, { iat: start / 1_000 - 86_400, exp: start / 1_000 + 86_400 })
     await burst(app, PATH, as)
     app.clock.now -= 3_600_000
     expect(await burst(app, PATH, as)).toBe(0)

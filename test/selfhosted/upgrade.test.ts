@@ -50,6 +50,14 @@ describe('The database of release 0.1.0', () => {
     expect(empty).toEqual([])
   })
 
+  test('lets no token from before the upgrade bring a right back.', () => {
+    const file = upgraded(frozenFolder())
+    const seen = 'select id from identities where issuer is not null'
+    expect(file.prepare(seen).all()).not.toEqual([])
+    expect(file.prepare(`${seen} and rights_issued_at is not last_seen_at`).all()).toEqual([])
+    file.close()
+  })
+
   test('has the schema of a fresh database after the upgrade, and every row fits it.', () => {
     const frozen = upgraded(frozenFolder())
     const fresh = upgraded(temporaryFolder())

@@ -61,7 +61,7 @@ export const deDE: Messages = {
       'Das Konto ist für diese Benutzer-App nicht verfügbar. Wählen Sie eines ihrer verfügbaren Konten.',
 
     import_issuer_unknown: () =>
-      'Es wurde nichts importiert. Der Aussteller steht nicht in TRUSTED_ISSUERS, oder sein Eintrag hat kein claims.id. Nennen Sie einen anderen Aussteller oder keinen.',
+      'Es wurde nichts importiert. Der Aussteller steht nicht in TRUSTED_ISSUERS. Nennen Sie einen anderen Aussteller oder keinen.',
     import_owner_foreign: ({ line }) =>
       `Es wurde nichts importiert. Zeile ${line}: Der Besitzer ist eine Person eines anderen Ausstellers. Nennen Sie diesen Aussteller oder korrigieren Sie die ID des Besitzers.`,
     import_line_invalid: ({ line, property }) =>

@@ -56,7 +56,7 @@ export const enUS: Messages = {
       'The account is not available for this user app. Choose one of its available accounts.',
 
     import_issuer_unknown: () =>
-      'Nothing was imported. The issuer is not in TRUSTED_ISSUERS, or its entry has no claims.id. Name another issuer, or none.',
+      'Nothing was imported. The issuer is not in TRUSTED_ISSUERS. Name another issuer, or none.',
     import_owner_foreign: ({ line }) =>
       `Nothing was imported. Line ${line}: the owner is a person of another issuer. Name that issuer, or correct the ID of the owner.`,
     import_line_invalid: ({ line, property }) =>

@@ -57,7 +57,7 @@ export const esES: Messages = {
       'La cuenta no está disponible para esta app de usuario. Elija una de sus cuentas disponibles.',
 
     import_issuer_unknown: () =>
-      'No se ha importado nada. El emisor no está en TRUSTED_ISSUERS o su entrada no tiene claims.id. Indique otro emisor o ninguno.',
+      'No se ha importado nada. El emisor no está en TRUSTED_ISSUERS. Indique otro emisor o ninguno.',
     import_owner_foreign: ({ line }) =>
       `No se ha importado nada. Línea ${line}: el propietario es una persona de otro emisor. Indique ese emisor o corrija el ID del propietario.`,
     import_line_invalid: ({ line, property }) =>

@@ -59,7 +59,7 @@ export const frFR: Messages = {
       'Le compte n’est pas disponible pour cette app utilisateur. Choisissez l’un de ses comptes disponibles.',
 
     import_issuer_unknown: () =>
-      'Rien n’a été importé. L’émetteur ne figure pas dans TRUSTED_ISSUERS, ou son entrée n’a pas de claims.id. Indiquez un autre émetteur, ou aucun.',
+      'Rien n’a été importé. L’émetteur ne figure pas dans TRUSTED_ISSUERS. Indiquez un autre émetteur, ou aucun.',
     import_owner_foreign: ({ line }) =>
       `Rien n’a été importé. Ligne ${line} : le propriétaire est une personne d’un autre émetteur. Indiquez cet émetteur, ou corrigez l’identifiant du propriétaire.`,
     import_line_invalid: ({ line, property }) =>

@@ -57,8 +57,7 @@ export const heIL: Messages = {
       'אפשר לשנות רק את החשבון. יש להשתמש בפעולה add, replace או remove עם path=/account בלבד.',
     account_unavailable: () => 'החשבון אינו זמין לאפליקציית משתמש זו. יש לבחור אחד מן החשבונות הזמינים לה.',
 
-    import_issuer_unknown: () =>
-      'דבר לא יובא. המנפיק אינו ב-TRUSTED_ISSUERS, או שברשומה שלו אין claims.id. ציינו מנפיק אחר, או אף אחד.',
+    import_issuer_unknown: () => 'דבר לא יובא. המנפיק אינו ב-TRUSTED_ISSUERS. ציינו מנפיק אחר, או אף אחד.',
     import_owner_foreign: ({ line }) =>
       `דבר לא יובא. שורה ${line}: הבעלים הוא אדם של מנפיק אחר. ציינו את המנפיק הזה, או תקנו את מזהה הבעלים.`,
     import_line_invalid: ({ line, property }) =>

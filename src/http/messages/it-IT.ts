@@ -59,7 +59,7 @@ export const itIT: Messages = {
       'L’account non è disponibile per questa app utente. Sceglierne uno tra quelli disponibili.',
 
     import_issuer_unknown: () =>
-      'Non è stato importato nulla. L’emittente non è in TRUSTED_ISSUERS oppure la sua voce non ha claims.id. Indicare un altro emittente o nessuno.',
+      'Non è stato importato nulla. L’emittente non è in TRUSTED_ISSUERS. Indicare un altro emittente o nessuno.',
     import_owner_foreign: ({ line }) =>
       `Non è stato importato nulla. Riga ${line}: il proprietario è una persona di un altro emittente. Indicare quell’emittente o correggere l’ID del proprietario.`,
     import_line_invalid: ({ line, property }) =>

@@ -57,7 +57,7 @@ export const jaJP: Messages = {
       '指定されたアカウントは、このユーザーアプリでは使用できません。選択可能なアカウントのいずれかを指定してください。',
 
     import_issuer_unknown: () =>
-      'インポートは行われませんでした。発行者がTRUSTED_ISSUERSにないか、その項目にclaims.idがありません。別の発行者を指定するか、指定を省いてください。',
+      'インポートは行われませんでした。発行者がTRUSTED_ISSUERSにありません。別の発行者を指定するか、指定を省いてください。',
     import_owner_foreign: ({ line }) =>
       `インポートは行われませんでした。${line}行目: 所有者は別の発行者のユーザーです。その発行者を指定するか、所有者のIDを修正してください。`,
     import_line_invalid: ({ line, property }) =>

@@ -56,7 +56,7 @@ export const koKR: Messages = {
       '이 사용자 앱에서 사용할 수 없는 계정입니다. 사용할 수 있는 계정 중 하나를 선택하십시오.',
 
     import_issuer_unknown: () =>
-      '가져온 항목이 없습니다. 발급자가 TRUSTED_ISSUERS에 없거나 그 항목에 claims.id가 없습니다. 다른 발급자를 지정하거나 지정하지 마세요.',
+      '가져온 항목이 없습니다. 발급자가 TRUSTED_ISSUERS에 없습니다. 다른 발급자를 지정하거나 지정하지 마세요.',
     import_owner_foreign: ({ line }) =>
       `가져온 항목이 없습니다. ${line}번째 줄의 소유자는 다른 발급자의 사용자입니다. 그 발급자를 지정하거나 소유자 ID를 수정하세요.`,
     import_line_invalid: ({ line, property }) =>

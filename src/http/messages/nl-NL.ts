@@ -58,7 +58,7 @@ export const nlNL: Messages = {
       'Het account is niet beschikbaar voor deze gebruikersapp. Kies een van de beschikbare accounts.',
 
     import_issuer_unknown: () =>
-      'Er is niets geïmporteerd. De uitgever staat niet in TRUSTED_ISSUERS, of zijn vermelding heeft geen claims.id. Noem een andere uitgever, of geen.',
+      'Er is niets geïmporteerd. De uitgever staat niet in TRUSTED_ISSUERS. Noem een andere uitgever, of geen.',
     import_owner_foreign: ({ line }) =>
       `Er is niets geïmporteerd. Regel ${line}: de eigenaar is een persoon van een andere uitgever. Noem die uitgever, of verbeter de ID van de eigenaar.`,
     import_line_invalid: ({ line, property }) =>

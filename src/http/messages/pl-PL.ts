@@ -59,7 +59,7 @@ export const plPL: Messages = {
       'To konto nie jest dostępne dla tej aplikacji użytkownika. Wybierz jedno z dostępnych dla niej kont.',
 
     import_issuer_unknown: () =>
-      'Niczego nie zaimportowano. Wystawcy nie ma w TRUSTED_ISSUERS albo jego wpis nie zawiera claims.id. Podaj innego wystawcę lub żadnego.',
+      'Niczego nie zaimportowano. Wystawcy nie ma w TRUSTED_ISSUERS. Podaj innego wystawcę lub żadnego.',
     import_owner_foreign: ({ line }) =>
       `Niczego nie zaimportowano. Wiersz ${line}: właściciel jest osobą innego wystawcy. Podaj tego wystawcę albo popraw identyfikator właściciela.`,
     import_line_invalid: ({ line, property }) =>

@@ -58,7 +58,7 @@ export const ptBR: Messages = {
       'A conta não está disponível para este app de usuário. Escolha uma das contas disponíveis.',
 
     import_issuer_unknown: () =>
-      'Nada foi importado. O emissor não está em TRUSTED_ISSUERS ou a sua entrada não tem claims.id. Informe outro emissor, ou nenhum.',
+      'Nada foi importado. O emissor não está em TRUSTED_ISSUERS. Informe outro emissor, ou nenhum.',
     import_owner_foreign: ({ line }) =>
       `Nada foi importado. Linha ${line}: o proprietário é uma pessoa de outro emissor. Informe esse emissor ou corrija o ID do proprietário.`,
     import_line_invalid: ({ line, property }) =>

@@ -50,7 +50,7 @@ export const zhHans: Messages = {
     account_unavailable: () => '此用户应用无法使用该账户。请选择一个可用的账户。',
 
     import_issuer_unknown: () =>
-      '未导入任何内容。该颁发者不在 TRUSTED_ISSUERS 中，或其条目没有 claims.id。请指定其他颁发者，或不指定。',
+      '未导入任何内容。该颁发者不在 TRUSTED_ISSUERS 中。请指定其他颁发者，或不指定。',
     import_owner_foreign: ({ line }) =>
       `未导入任何内容。第 ${line} 行的所有者属于其他颁发者。请指定该颁发者，或更正所有者的 ID。`,
     import_line_invalid: ({ line, property }) =>

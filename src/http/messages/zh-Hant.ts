@@ -50,7 +50,7 @@ export const zhHant: Messages = {
     account_unavailable: () => '此使用者應用程式無法使用該帳戶。請選擇一個可用的帳戶。',
 
     import_issuer_unknown: () =>
-      '未匯入任何內容。該簽發者不在 TRUSTED_ISSUERS 中，或其項目沒有 claims.id。請指定其他簽發者，或不指定。',
+      '未匯入任何內容。該簽發者不在 TRUSTED_ISSUERS 中。請指定其他簽發者，或不指定。',
     import_owner_foreign: ({ line }) =>
       `未匯入任何內容。第 ${line} 行的擁有者屬於其他簽發者。請指定該簽發者，或更正擁有者的 ID。`,
     import_line_invalid: ({ line, property }) =>

@@ -6,8 +6,8 @@ import { isDotSegment } from '../../lib/dot-segment.ts'
 const ID_LENGTH_MAX = 128
 const NAME_LENGTH_MAX = 1_024
 
-/** A lone surrogate has no UTF-8, so another text would be stored. */
-const wellFormed = z.refine<string>((text) => text.isWellFormed())
+/** A lone surrogate has no UTF-8, and one driver ends a text at NUL, so another text would be stored. */
+const wellFormed = z.refine<string>((text) => text.isWellFormed() && !text.includes('\0'))
 const addressable = z.refine<string>((text) => !isDotSegment(text))
 const id = z.string().check(wellFormed, addressable, z.minLength(1), z.maxLength(ID_LENGTH_MAX))
 const name = z.nullish(z.string().check(wellFormed, z.maxLength(NAME_LENGTH_MAX)))

@@ -4,11 +4,6 @@ import type { Edition } from './editions.ts'
 /** The tests of the contract suite that do not apply to an edition, and the reasons. */
 export const SKIPPED_TESTS: { editions: Edition[]; test: RegExp; why: string }[] = [
   {
-    editions: ['deno'],
-    test: /> stores ids and names with NUL as they are$/,
-    why: 'Deno’s node:sqlite ends a text that it reads at the first NUL',
-  },
-  {
     editions: ['node', 'bun', 'deno'],
     test: /^the command > (?!imports a file|resumes where it was killed)/,
     why: 'they test npm run import, mostly against a stand-in, so the edition of the service makes no difference',
