@@ -25,8 +25,11 @@ export type VerifiedTokenCache = {
   set(token: string, keys: JWTVerifyGetKey, found: JWTVerifyResult & ResolvedKey): void
 }
 
-/** The most tokens to keep, about 5 MB. A program uses its token for minutes. */
+/** The most tokens to keep, usually about 5 MB. A program uses its token for minutes. */
 const TOKENS_MAX = 2_000
+
+/** The longest token to keep, so that unusual ones do not fill the memory. */
+const TOKEN_CHARACTERS_MAX = 4_096
 
 /**
  * Creates the cache, so that a repeated token costs no signature check. The oldest tokens are evicted first.
@@ -36,6 +39,7 @@ export function createVerifiedTokenCache(): VerifiedTokenCache {
   return {
     get: (token) => kept.get(token),
     set(token, keys, { key, protectedHeader: header, payload }) {
+      if (token.length > TOKEN_CHARACTERS_MAX) return
       kept.set(token, { keys, key, header, payload })
       if (kept.size > TOKENS_MAX) kept.delete(kept.keys().next().value as string)
     },

@@ -54,6 +54,8 @@ export async function readJsonTokenRequest(c: Context<Env>): Promise<TokenReques
     const name = SPELLINGS.get(key.toLowerCase())
     return name && value !== null ? [[name, value] as const] : []
   })
+  if (entries.filter(isResource).length > 1)
+    throw new Refusal('parameter_repeated', { parameter: 'resource' })
   const [parameters, resources] = separateResources(entries)
   logClient(c, parameters.client_id)
   requireGrant(parameters, 'grantType', ['client_credentials', 'app_token'])
@@ -76,7 +78,7 @@ export async function readFormTokenRequest(c: Context<Env>): Promise<TokenReques
  */
 export async function readTokenParameter(c: Context<Env>): Promise<Parameters & { token: string }> {
   refuseQuery(c)
-  const entries = (await readKnown(c)).filter(([name]) => name !== 'resource')
+  const entries = (await readKnown(c)).filter((entry) => !isResource(entry))
   const { token, ...parameters } = single(entries)
   logClient(c, parameters.client_id)
   if (!token) throw new Refusal('parameter_missing', { parameter: 'token' })
@@ -125,9 +127,10 @@ async function readForm(c: Context): Promise<[string, unknown][]> {
   return [...(await (type === 'multipart/form-data' ? readMultipart(c) : readUrlEncoded(c)))]
 }
 
+const isResource = ([name]: Entry) => name === 'resource'
+
 /** Separates the resources, which alone may be repeated or a list, from the other parameters. */
 function separateResources(entries: Entry[]): [Parameters, resources: string[]] {
-  const isResource = ([name]: Entry) => name === 'resource'
   const texts = entries
     .filter(isResource)
     .flatMap(([, value]) => value)
