@@ -248,10 +248,77 @@ describe.each(SECOND)('The second edition at %s', (path) => {
     },
   )
 
-  test.each([
-    ['no boundary', 'multipart/form-data', 'a'],
-    ['a boundary that never comes', 'multipart/form-data; boundary=b', 'a'],
-  ])('refuses multipart with %s.', async (_, type, body) => {
+  /** Returns a multipart body with the parameters of a valid request, written as the form says. */
+  function parts(write: (name: string, value: string) => string, before = '', end = '--b--\r\n'): string {
+    const written = Object.entries(request(known.good)).map(
+      ([name, value]) => `--b\r\n${write(name, value)}\r\n`,
+    )
+    return before + written.join('') + end
+  }
+  const disposition = 'Content-Disposition: form-data;'
+
+  test.each<[form: string, type: string, body: () => string]>([
+    ['names in quotes', 'b', () => parts((name, value) => `${disposition} name="${name}"\r\n\r\n${value}`)],
+    [
+      'names without quotes',
+      'b',
+      () => parts((name, value) => `${disposition} name=${name}\r\n\r\n${value}`),
+    ],
+    [
+      'other case, no blanks and a type for each part',
+      '"b"',
+      () =>
+        parts(
+          (name, value) =>
+            `content-disposition:FORM-DATA;NAME="${name}"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${value}`,
+        ),
+    ],
+    [
+      'a preamble, an epilogue and no last newline',
+      'b; charset=utf-8',
+      () =>
+        parts((name, value) => `${disposition} name=${name}\r\n\r\n${value}`, 'preamble\r\n', '--b--\r\nend'),
+    ],
+    [
+      'a part that is not known',
+      'b',
+      () =>
+        parts(
+          (name, value) => `${disposition} name=${name}\r\n\r\n${value}`,
+          `--b\r\n${disposition} name="é \\" x"\r\n\r\n1\r\n`,
+        ),
+    ],
+  ])('reads multipart with %s.', async (_, boundary, body) => {
+    const bytes = new TextEncoder().encode(body())
+    const response = await post(path, bytes, `multipart/form-data; boundary=${boundary}`)
+    expect(whole(response)).toEqual({ status: 200, body: ISSUED, headers: HEADERS })
+  })
+
+  test.each<[fault: string, type: string, body: () => string]>([
+    ['no boundary', 'multipart/form-data', () => 'a'],
+    ['a boundary that never comes', 'multipart/form-data; boundary=b', () => 'a'],
+    ['no body', 'multipart/form-data; boundary=b', () => ''],
+    [
+      'no end',
+      'multipart/form-data; boundary=b',
+      () => parts((name, value) => `${disposition} name=${name}\r\n\r\n${value}`, '', ''),
+    ],
+    [
+      'bare newlines',
+      'multipart/form-data; boundary=b',
+      () => parts((name, value) => `${disposition} name=${name}\r\n\r\n${value}`).replaceAll('\r', ''),
+    ],
+    [
+      'a part without a name',
+      'multipart/form-data; boundary=b',
+      () =>
+        parts(
+          (name, value) => `${disposition} name=${name}\r\n\r\n${value}`,
+          `--b\r\n${disposition} x=1\r\n\r\n1\r\n`,
+        ),
+    ],
+  ])('refuses multipart with %s.', async (_, type, bodyOf) => {
+    const body = new TextEncoder().encode(bodyOf())
     expect(whole(await post(path, body, type))).toEqual(refusal(path, 'The body is not a valid form.'))
   })
 })

@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { make } from 'multipasta'
 import { Refusal } from '../../domain/refusal.ts'
 
 /** The largest body, except for imports. */
@@ -133,10 +134,27 @@ export async function readUrlEncoded(c: Context): Promise<URLSearchParams> {
   return new URLSearchParams(UTF_8.decode(await readBytes(c)))
 }
 
-/** Reads a multipart form, RFC 7578. @throws {Refusal} body_not_form, request_aborted */
-export async function readMultipart(c: Context): Promise<FormData> {
-  await readBytes(c)
-  return c.req.formData().catch(() => {
-    throw new Refusal('body_not_form')
+/**
+ * Reads a multipart form, RFC 7578: its names and texts, and null for a file. The runtimes' own parsers refuse
+ * different forms, and workerd's refuses names without quotes, as .NET writes them.
+ * @throws {Refusal} body_not_form, request_aborted
+ */
+export async function readMultipart(c: Context): Promise<[name: string, value: string | null][]> {
+  const bytes = new Uint8Array(await readBytes(c))
+  const entries: [string, string | null][] = []
+  const parser = make({
+    headers: { 'content-type': c.req.header('Content-Type') ?? '' },
+    onField: ({ name }, value) => entries.push([name, UTF_8.decode(value)]),
+    onFile: ({ name }) => {
+      entries.push([name, null])
+      return () => {}
+    },
+    onError: () => {
+      throw new Refusal('body_not_form')
+    },
+    onDone: () => {},
   })
+  parser.write(bytes)
+  parser.end()
+  return entries
 }
