@@ -16,7 +16,8 @@ import { hmacHex } from '../lib/hmac-hex.ts'
 import type { Kv } from '../limiter/kv-namespace.ts'
 import type { D1 } from '../model/d1.ts'
 import { connect } from '../model/database.ts'
-import type { Settings, TrustedIssuerSetting } from './settings.ts'
+import type { TrustedIssuerSetting } from './settings/trusted-issuer.ts'
+import type { Settings } from './settings.ts'
 
 /** The bindings that differ between platforms. */
 type Bindings = {

@@ -1,44 +1,20 @@
 import * as z from 'zod/mini'
 import type { PepperJwk } from '../domain/secrets.ts'
 import type { SigningJwk } from '../domain/signing-keys.ts'
-import { isSecureUrl } from '../domain/trusted-issuers.ts'
 import { publicMembers } from '../lib/jwk.ts'
 import { isProxy } from '../lib/network.ts'
 import { isStrong, type PublicKey, RSA_BITS_MAX, RSA_BITS_MIN } from '../lib/public-key.ts'
 import { isShareable } from '../limiter/limit.ts'
-
-/**
- * The requirement that an invalid value violates. The value itself may be a secret and is not repeated. zod's
- * own sentences would add a kilobyte to the worker.
- */
-const SENTENCES: { [Code in Issue['code']]?: (issue: Issue & { code: Code }) => string } = {
-  invalid_type: ({ expected }) => `must be of type ${expected}`,
-  invalid_value: ({ values }) => `must be ${values.join(' or ')}`,
-  invalid_format: ({ format }) => `must be ${format}`,
-  too_small: ({ minimum, origin }) => `must be at least ${minimum}${LENGTHS[origin] ?? ''}`,
-  too_big: ({ maximum, origin }) => `must be at most ${maximum}${LENGTHS[origin] ?? ''}`,
-  unrecognized_keys: ({ keys }) => `has no ${keys.map((key) => `"${key}"`).join(', ')}`,
-}
-type Issue = z.core.$ZodRawIssue
-const LENGTHS: Record<string, string> = { string: ' characters long', array: ' entries long' }
-
-z.config({
-  customError: (issue) => (SENTENCES[issue.code] as ((issue: Issue) => string) | undefined)?.(issue),
-})
+import { message } from './settings/messages.ts'
+import { TrustedIssuer } from './settings/trusted-issuer.ts'
+import { issuer, some, text } from './settings/values.ts'
 
 const base64url = (bytes: number) =>
   z
     .base64url()
     .check(z.refine((text) => Math.floor((text.length * 3) / 4) >= bytes, `must hold ${bytes} bytes`))
-const some = z.minLength(1)
-const text = z.string().check(some)
-const texts = z._default(z.array(text), [])
 const kid = text.check(z.maxLength(64))
 const coordinate = z.base64url().check(z.length(43))
-const claim = z.union([text, z.array(text).check(some)])
-const issuer = z
-  .string()
-  .check(z.refine(isSecureUrl, 'must be an https URL (http on a loopback address only)'))
 
 /** Returns the check of the public members of a complete key. */
 const strong = (message: string) =>
@@ -79,57 +55,6 @@ const RsaJwk = z
 /** ES256, EdDSA or RS256. */
 const SigningKey = z.discriminatedUnion('kty', [EcJwk, OkpJwk, RsaJwk])
 const OctJwk = z.object({ kty: z.literal('oct'), kid, k: base64url(32) })
-
-/** The supported algorithms, asymmetric only: with a symmetric key, a verifier can also sign. */
-const ALGORITHMS = [
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-  'Ed25519',
-  'PS256',
-  'PS384',
-  'PS512',
-  'RS256',
-  'RS384',
-  'RS512',
-]
-
-const TrustedIssuer = z.strictObject({
-  issuer,
-  audience: claim,
-  jwksUri: z.optional(issuer),
-  algorithms: z._default(z.array(z.enum(ALGORITHMS)).check(some), [
-    'ES256',
-    'RS256',
-    'PS256',
-    'EdDSA',
-    'Ed25519',
-  ]),
-  types: z.optional(z.array(z.enum(['JWT', 'at+jwt'])).check(some)),
-  allowNonce: z._default(z.boolean(), false),
-  claims: z.prefault(
-    z.strictObject({
-      id: z.optional(claim),
-      name: z._default(claim, 'name'),
-      alias: z._default(claim, 'preferred_username'),
-      email: z._default(claim, 'email'),
-      roles: z._default(claim, 'roles'),
-      scopes: z._default(claim, 'scope'),
-    }),
-    {},
-  ),
-  roles: texts,
-  scopes: texts,
-  console: z.optional(
-    z.strictObject({
-      clientId: text,
-      scope: z._default(text, 'openid'),
-      resource: z.optional(text),
-      connect: z._default(z.array(issuer), []),
-    }),
-  ),
-})
 
 /**
  * Returns the schema of a variable that contains JSON. Its error does not repeat the value, which may be a
@@ -226,7 +151,6 @@ export type Settings = z.infer<typeof Settings> & {
   SIGNING_KEYS: [SigningJwk, ...SigningJwk[]]
   SECRET_PEPPERS: [PepperJwk, ...PepperJwk[]]
 }
-export type TrustedIssuerSetting = z.infer<typeof TrustedIssuer>
 
 /**
  * Reads the settings, or returns the name of each invalid setting and its requirement. An empty value counts
@@ -234,7 +158,7 @@ export type TrustedIssuerSetting = z.infer<typeof TrustedIssuer>
  */
 export function readSettings(variables: Record<string, unknown>): Settings | { problems: string[] } {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
-  const { success, data, error } = Settings.safeParse(given)
+  const { success, data, error } = Settings.safeParse(given, { error: message })
   if (success) return data
   return { problems: error.issues.map(({ path, message }) => problem(path, given, message)) }
 }

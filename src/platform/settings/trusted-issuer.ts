@@ -1,0 +1,59 @@
+import * as z from 'zod/mini'
+import { issuer, some, text } from './values.ts'
+
+const texts = z._default(z.array(text), [])
+const claim = z.union([text, z.array(text).check(some)])
+
+/** The supported algorithms, asymmetric only: with a symmetric key, a verifier can also sign. */
+const ALGORITHMS = [
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+  'PS256',
+  'PS384',
+  'PS512',
+  'RS256',
+  'RS384',
+  'RS512',
+]
+
+/** The schema of an entry of `TRUSTED_ISSUERS`. */
+export const TrustedIssuer = z.strictObject({
+  issuer,
+  audience: claim,
+  jwksUri: z.optional(issuer),
+  algorithms: z._default(z.array(z.enum(ALGORITHMS)).check(some), [
+    'ES256',
+    'RS256',
+    'PS256',
+    'EdDSA',
+    'Ed25519',
+  ]),
+  types: z.optional(z.array(z.enum(['JWT', 'at+jwt'])).check(some)),
+  allowNonce: z._default(z.boolean(), false),
+  claims: z.prefault(
+    z.strictObject({
+      id: z.optional(claim),
+      name: z._default(claim, 'name'),
+      alias: z._default(claim, 'preferred_username'),
+      email: z._default(claim, 'email'),
+      roles: z._default(claim, 'roles'),
+      scopes: z._default(claim, 'scope'),
+    }),
+    {},
+  ),
+  roles: texts,
+  scopes: texts,
+  console: z.optional(
+    z.strictObject({
+      clientId: text,
+      scope: z._default(text, 'openid'),
+      resource: z.optional(text),
+      connect: z._default(z.array(issuer), []),
+    }),
+  ),
+})
+
+export type TrustedIssuerSetting = z.infer<typeof TrustedIssuer>
