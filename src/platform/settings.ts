@@ -7,7 +7,18 @@ import { isStrong, type PublicKey, RSA_BITS_MAX, RSA_BITS_MIN } from '../lib/pub
 import { isShareable } from '../limiter/limit.ts'
 import { message } from './settings/messages.ts'
 import { TrustedIssuer } from './settings/trusted-issuer.ts'
-import { issuer, some, text } from './settings/values.ts'
+import {
+  between,
+  distinct,
+  flag,
+  issuer,
+  json,
+  random,
+  some,
+  text,
+  wholeNumber,
+  wholeNumberBetween,
+} from './settings/values.ts'
 
 const base64url = (bytes: number) =>
   z
@@ -30,7 +41,7 @@ const EcJwk = z
     kid,
     x: coordinate,
     y: coordinate,
-    d: coordinate,
+    d: coordinate.check(random),
   })
   .check(strong('must be a point on P-256, with x and y in minimal base64url'))
 const OkpJwk = z
@@ -39,7 +50,7 @@ const OkpJwk = z
     crv: z.literal('Ed25519'),
     kid,
     x: coordinate,
-    d: coordinate,
+    d: coordinate.check(random),
   })
   .check(strong('must be a point on Ed25519, not of small order, with x in minimal base64url'))
 const integer = z.base64url().check(some)
@@ -54,32 +65,10 @@ const RsaJwk = z
 
 /** ES256, EdDSA or RS256. */
 const SigningKey = z.discriminatedUnion('kty', [EcJwk, OkpJwk, RsaJwk])
-const OctJwk = z.object({ kty: z.literal('oct'), kid, k: base64url(32) })
-
-/**
- * Returns the schema of a variable that contains JSON. Its error does not repeat the value, which may be a
- * secret.
- */
-function json<Schema extends z.ZodMiniType>(schema: Schema) {
-  const parsed = z.transform((value: string, context) => {
-    try {
-      return JSON.parse(value) as unknown
-    } catch {
-      context.issues.push({ code: 'custom', input: '', message: 'is not valid JSON' })
-      return z.NEVER
-    }
-  })
-  return z.pipe(z.pipe(z.string(), parsed), schema)
-}
+const OctJwk = z.object({ kty: z.literal('oct'), kid, k: base64url(32).check(random) })
 
 const keys = <Jwk extends z.ZodMiniType<{ kid: string }>>(jwk: Jwk) =>
-  z
-    .tuple([jwk], jwk)
-    .check(z.refine((all) => new Set(all.map((one) => one?.kid)).size === all.length, 'repeats a kid'))
-
-const between = (min: number, max: number) => [z.minimum(min), z.maximum(max)] as const
-const wholeNumber = (byDefault: number, min: number, max: number) =>
-  z._default(z.coerce.number().check(z.int(), ...between(min, max)), byDefault)
+  z.tuple([jwk], jwk).check(distinct('kid'))
 
 const limit = (capacity: number, perSecond: number, shared: boolean) =>
   z
@@ -120,19 +109,19 @@ const Settings = z
     ISSUER: issuer,
     AUDIENCE: z.optional(text),
     AUDIENCES: z.prefault(json(z.array(resource)), '[]'),
-    TRUSTED_ISSUERS: z.optional(json(z.array(TrustedIssuer).check(some))),
+    TRUSTED_ISSUERS: z.optional(json(z.array(TrustedIssuer).check(some, distinct('issuer')))),
     SIGNING_KEYS: json(keys(SigningKey)),
     SECRET_PEPPERS: json(keys(OctJwk)),
     DEVELOPMENT_ISSUER_KEY: z.optional(json(EcJwk)),
     TOKEN_TTL_SECONDS: wholeNumber(900, 61, 86_400),
     CLIENT_ASSERTION_AUDIENCE: z._default(z.enum(['endpoint', 'issuer']), 'endpoint'),
     CLIENT_ASSERTION_MAX_SECONDS: wholeNumber(300, 60, 3_600),
-    OWNER_RIGHTS_MAX_AGE_SECONDS: z.optional(z.coerce.number().check(z.int(), ...between(60, 31_622_400))),
+    OWNER_RIGHTS_MAX_AGE_SECONDS: z.optional(wholeNumberBetween(60, 31_622_400)),
     APPLICATIONS_PER_USER_MAX: wholeNumber(20, 1, 1_000),
-    PROGRAMS_MANAGE_APPLICATIONS: z._default(z.enum(['true', 'false']), 'true'),
+    PROGRAMS_MANAGE_APPLICATIONS: flag(true),
     RATE_LIMITS: z.prefault(json(RateLimits), '{}'),
     TRUSTED_PROXIES: z.prefault(json(z.array(proxy)), '[]'),
-    REQUIRE_EXPERIMENTAL_HEADER: z._default(z.enum(['true', 'false']), 'false'),
+    REQUIRE_EXPERIMENTAL_HEADER: flag(false),
     LAST_LOGIN_PRECISION_SECONDS: wholeNumber(60, 1, 86_400),
   })
   .check(
@@ -160,11 +149,10 @@ export function readSettings(variables: Record<string, unknown>): Settings | { p
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const { success, data, error } = Settings.safeParse(given, { error: message })
   if (success) return data
-  return { problems: error.issues.map(({ path, message }) => problem(path, given, message)) }
+  return { problems: error.issues.flatMap(problemsOf) }
 }
 
-function problem(path: PropertyKey[], given: Record<string, unknown>, message: string): string {
-  const [name, ...rest] = path.map(String)
-  const place = [name, ...rest.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`))].join('')
-  return `${place}: ${given[name ?? ''] === undefined ? 'is missing' : message}`
+function problemsOf({ path: [name, ...rest], message }: z.core.$ZodIssue): string[] {
+  const steps = rest.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+  return message.split('\n').map((requirement) => `${[name, ...steps].join('')}: ${requirement}`)
 }

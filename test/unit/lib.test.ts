@@ -7,6 +7,7 @@ import { crc32 } from '../../src/lib/crc32.ts'
 import { hmacHex } from '../../src/lib/hmac-hex.ts'
 import { lazily } from '../../src/lib/lazily.ts'
 import { isLoopback } from '../../src/lib/loopback.ts'
+import { nearestWord } from '../../src/lib/nearest-word.ts'
 import { parseInstant, toInstant } from '../../src/lib/rfc3339.ts'
 import { sha256 } from '../../src/lib/sha256.ts'
 import { withTimeout } from '../../src/lib/with-timeout.ts'
@@ -92,6 +93,26 @@ test.each([
   ['', false],
 ])('%s is a loopback host: %s', (hostname, expected) => {
   expect(isLoopback(hostname)).toBe(expected)
+})
+
+test.each([
+  ['jwks_uri', 'jwksUri'],
+  ['JWKS-URI', 'jwksUri'],
+  ['algorithm', 'algorithms'],
+  ['alorgithms', 'algorithms'],
+  ['audiance', 'audience'],
+  ['ID', 'id'],
+  ['role', 'roles'],
+  ['is', undefined],
+  ['rules', 'roles'],
+  ['rule', undefined],
+  ['jwks', undefined],
+  ['', undefined],
+  ['constructor', undefined],
+])('the property that %j means is %j', (word, expected) => {
+  const properties = ['audience', 'jwksUri', 'algorithms', 'roles', 'id', 'console']
+  expect(nearestWord(word, properties)).toBe(expected)
+  expect(nearestWord(word, [])).toBeUndefined()
 })
 
 test('an instant is formatted in UTC, and parsed to the same epoch milliseconds', () => {

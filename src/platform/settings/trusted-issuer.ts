@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
-import { issuer, some, text } from './values.ts'
+import { issuer, secureUrl, some, text } from './values.ts'
 
 const texts = z._default(z.array(text), [])
-const claim = z.union([text, z.array(text).check(some)])
+const claim = z.union([text, z.array(text).check(some)], {
+  error: ({ input }) => (input === undefined ? undefined : 'must be text or a list of texts'),
+})
 
 /** The supported algorithms, asymmetric only: with a symmetric key, a verifier can also sign. */
 const ALGORITHMS = [
@@ -23,7 +25,7 @@ const ALGORITHMS = [
 export const TrustedIssuer = z.strictObject({
   issuer,
   audience: claim,
-  jwksUri: z.optional(issuer),
+  jwksUri: z.optional(secureUrl),
   algorithms: z._default(z.array(z.enum(ALGORITHMS)).check(some), [
     'ES256',
     'RS256',
@@ -51,7 +53,7 @@ export const TrustedIssuer = z.strictObject({
       clientId: text,
       scope: z._default(text, 'openid'),
       resource: z.optional(text),
-      connect: z._default(z.array(issuer), []),
+      connect: z._default(z.array(secureUrl), []),
     }),
   ),
 })
