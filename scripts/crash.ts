@@ -48,9 +48,10 @@ async function start(script: string): Promise<Running> {
   const output = join(folder, 'output')
   const [command = '', ...options] = scripts[script]?.split(' ') ?? []
   const limits = { api: { capacity: 1e6 }, unauthenticated: { capacity: 1e6 } }
-  const variables = { PORT: '0', DATA_DIR: folder, APPLICATIONS_PER_USER_MAX: '1000' }
-  const child = spawn(command, options, {
-    env: { ...process.env, ...variables, RATE_LIMITS: JSON.stringify(limits), TRUSTED_ISSUERS: '', HOST: '' },
+  const unset = { ISSUER: '', TRUSTED_ISSUERS: '', HOST: '' }
+  const variables = { ...unset, PORT: '0', DATA_DIR: folder, APPLICATIONS_PER_USER_MAX: '1000' }
+  const child = spawn(command, [...options, '--development'], {
+    env: { ...process.env, ...variables, RATE_LIMITS: JSON.stringify(limits) },
     detached: true,
     stdio: ['ignore', openSync(output, 'w'), 'inherit'],
   })

@@ -7,6 +7,14 @@ import { buildSite } from './build-site.ts'
 
 /** `npm run dev`: local keys, local database, and the service in workerd on a loopback address. */
 
+const [unknown] = process.argv.slice(2)
+if (unknown !== undefined) {
+  console.error(
+    `Unknown option ${JSON.stringify(unknown)}. There are no options; PORT=8790 npm run dev serves on that port.`,
+  )
+  process.exit(1)
+}
+
 const port = process.env.PORT ?? '8787'
 const url = `http://127.0.0.1:${port}`
 

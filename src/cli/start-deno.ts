@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { denoPermissions } from '../platform/deno-permissions.ts'
+import { readOptions } from '../platform/options.ts'
 import { keepFilesPrivate } from '../platform/private-files.ts'
 
 /**
@@ -13,8 +14,9 @@ const QUIET = ['--quiet', '--no-prompt', '--unstable-no-legacy-abort']
 keepFilesPrivate()
 try {
   if (!process.execve) throw new Error('Node 22.15 or newer is required, on a system other than Windows.')
+  const given = process.argv.slice(2)
   const service = join(import.meta.dirname, '../deno.ts')
-  const options = [...QUIET, ...denoPermissions(), service, ...process.argv.slice(2)]
+  const options = [...QUIET, ...denoPermissions(readOptions(given)), service, ...given]
   process.execve('/usr/bin/env', ['env', 'deno', 'run', ...options], process.env)
 } catch (error) {
   console.error(`Cannot start: ${(error as Error).message}`)

@@ -5,3 +5,8 @@
 export function isLoopback(hostname: string): boolean {
   return ['localhost', '::1', '[::1]'].includes(hostname) || /^127(\.\d+){3}$/.test(hostname)
 }
+
+/** Whether a URL leads to this machine itself. */
+export function isLoopbackUrl(url: string): boolean {
+  return isLoopback(URL.parse(url)?.hostname ?? '')
+}

@@ -4,6 +4,7 @@ import { readAddress } from './address.ts'
 import { DEV_VARS_FILE } from './dev-vars.ts'
 import { environment } from './environment.ts'
 import { MIGRATIONS_FOLDER } from './migrations-folder.ts'
+import type { Options } from './options.ts'
 import { readSettings, SETTING_NAMES } from './settings.ts'
 import { SITE_FOLDER } from './site-folder.ts'
 import { dataFolder } from './sqlite/store.ts'
@@ -16,8 +17,8 @@ const ADDRESS_AND_DATA = ['HOST', 'PORT', 'DATA_DIR']
  * variables, the address to listen on, and the hosts of the issuers' keys.
  * @throws if the address or the folder of the data is invalid
  */
-export function denoPermissions(): string[] {
-  const writable = [...dataFolders(), ...localKeys()]
+export function denoPermissions({ isDevelopment }: Options): string[] {
+  const writable = [...dataFolders(), ...(isDevelopment ? [resolve(DEV_VARS_FILE)] : [])]
   return [
     '--allow-sys=umask',
     allow('env', [...SETTING_NAMES, ...ADDRESS_AND_DATA]),
@@ -31,11 +32,6 @@ export function denoPermissions(): string[] {
 function dataFolders(): string[] {
   const folder = resolve(dataFolder())
   return [...new Set([folder, realpathSync(folder)])]
-}
-
-/** Returns the file of the keys of development mode. */
-function localKeys(): string[] {
-  return process.env.TRUSTED_ISSUERS ? [] : [resolve(DEV_VARS_FILE)]
 }
 
 /** Allows the hosts of the issuers' keys, or every host if the metadata of an issuer names its keys. */

@@ -1,13 +1,13 @@
-import { createApp, createClosedApp } from '../http/app.ts'
-import { isLoopback } from '../lib/loopback.ts'
+import { createApp } from '../http/app.ts'
 import { readAddress } from './address.ts'
 import { background } from './background.ts'
-import { createDeps, logLine } from './deps.ts'
+import { createDeps } from './deps.ts'
+import { developmentVariables, requireTrialDatabase } from './development.ts'
 import { environment } from './environment.ts'
 import { firstSteps } from './first-steps.ts'
-import { ensureLocalKeys } from './local-keys.ts'
+import { readOptions } from './options.ts'
 import { keepFilesPrivate } from './private-files.ts'
-import { readSettings } from './settings.ts'
+import { readSettings, type Settings } from './settings.ts'
 import { siteFolder } from './site-folder.ts'
 import { dataFolder, openStore, type Store } from './sqlite/store.ts'
 import { stopOnSignal } from './stop.ts'
@@ -45,12 +45,13 @@ export async function serve(listen: Listen): Promise<void> {
 }
 
 async function start(listen: Listen): Promise<void> {
+  const { isDevelopment } = readOptions(process.argv.slice(2))
   const { hostname, urlHost, port } = readAddress()
-  const isDevelopment = !process.env.TRUSTED_ISSUERS && isLoopback(urlHost)
-  const store = openStore(dataFolder())
+  const variables = isDevelopment ? await developmentVariables(urlHost, port) : productionVariables()
+  const settings = requireValid(variables)
+  const store = openStore(dataFolder(), isDevelopment ? requireTrialDatabase : undefined)
   try {
-    const variables = isDevelopment ? await developmentVariables(port) : productionVariables()
-    const { handle, finished } = createService(store, variables)
+    const { handle, finished } = createService(settings, store)
     const server = await listenOrExplain(() => listen(handle, hostname, port), hostname, port)
     stopOnSignal(() => server.stop().then(finished), store.close)
     announce(`http://${urlHost}:${server.port}`, isDevelopment)
@@ -81,24 +82,21 @@ function productionVariables(): NodeJS.Dict<string> {
   return { ...environment(), DEVELOPMENT_ISSUER_KEY: undefined }
 }
 
-async function developmentVariables(port: number): Promise<NodeJS.Dict<string>> {
-  const given = Object.entries(environment()).filter(([, value]) => value)
-  const issuer = { ISSUER: `http://127.0.0.1:${port}` }
-  return { ...issuer, ...(await ensureLocalKeys()), ...Object.fromEntries(given) }
+/** Returns the settings. @throws {Error} with one sentence that names every missing or invalid one */
+function requireValid(variables: NodeJS.Dict<string>): Settings {
+  const settings = readSettings(variables)
+  if (!('problems' in settings)) return settings
+  const { problems } = settings
+  const trial = problems.some((problem) => /^\w+: is missing$/.test(problem))
+    ? ' For a trial on this machine, add --development instead: npm start -- --development'
+    : ''
+  const sentence = problems.join('; ').replace(/[^?]$/, '$&.')
+  throw new Error(`${sentence} Set each as docs/configuration.md describes.${trial}`)
 }
 
-function createService(store: Store, variables: NodeJS.Dict<string>) {
-  const settings = readSettings(variables)
-  const app =
-    'problems' in settings
-      ? createClosedApp({ log: logLine, now: Date.now }, settings.problems)
-      : createApp(
-          createDeps(settings, {
-            ...store,
-            databaseTimeoutMs: Number.POSITIVE_INFINITY,
-            assets: siteFolder(),
-          }),
-        )
+function createService(settings: Settings, store: Store) {
+  const databaseTimeoutMs = Number.POSITIVE_INFINITY
+  const app = createApp(createDeps(settings, { ...store, databaseTimeoutMs, assets: siteFolder() }))
   const { waitUntil, finished } = background()
   const context = { waitUntil, passThroughOnException() {}, props: {} }
   const handle: Handler = (request, remoteAddress) => app.fetch(request, { remoteAddress }, context)

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { PepperJwk } from '../domain/secrets.ts'
 import type { SigningJwk } from '../domain/signing-keys.ts'
 import { publicMembers } from '../lib/jwk.ts'
+import { isLoopbackUrl } from '../lib/loopback.ts'
 import { isProxy } from '../lib/network.ts'
 import { isStrong, type PublicKey, RSA_BITS_MAX, RSA_BITS_MIN } from '../lib/public-key.ts'
 import { isShareable } from '../limiter/limit.ts'
@@ -125,7 +126,8 @@ const Settings = z
     LAST_LOGIN_PRECISION_SECONDS: wholeNumber(60, 1, 86_400),
   })
   .check(
-    z.refine((settings) => settings.TRUSTED_ISSUERS ?? settings.DEVELOPMENT_ISSUER_KEY, {
+    // The development issuer can be anyone, so it is trusted on this machine only.
+    z.refine((all) => all.TRUSTED_ISSUERS ?? (all.DEVELOPMENT_ISSUER_KEY && isLoopbackUrl(all.ISSUER)), {
       path: ['TRUSTED_ISSUERS'],
       message: 'is missing',
       // zod skips the check if another setting is invalid, and then one problem would hide another.

@@ -4,7 +4,7 @@ import { pepperJwk, signingJwk } from '../../src/platform/local-keys.ts'
 export async function settings(): Promise<Record<string, string>> {
   const plenty = { capacity: 1_000_000, perSecond: 1_000_000, shared: false }
   return {
-    ISSUER: 'https://latchkey.test',
+    ISSUER: 'http://127.0.0.1',
     TRUSTED_ISSUERS: '',
     DEVELOPMENT_ISSUER_KEY: JSON.stringify(await signingJwk('development')),
     SIGNING_KEYS: JSON.stringify([await signingJwk('test-1')]),

@@ -64,7 +64,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   const [browser, workerd, node] = await Promise.all([
     chromium.launchServer({ executablePath, args }),
     startWorkerd(variables),
-    startSelfHosted('node', variables),
+    startSelfHosted('node', variables, '--development'),
   ])
   await fillApplications(node.db, MANY)
   project.provide('console', { browser: browser.wsEndpoint(), workerd: workerd.url, node: node.url })

@@ -12,8 +12,8 @@ const NOTHING = { status: 404, body: { code: 404, message: 'This path does not e
 const started: Service[] = []
 afterAll(() => Promise.all(started.map((service) => service.stop())))
 
-async function start(variables: Record<string, string>): Promise<Service> {
-  const service = await startService({ ...(await goodSettings()), ...variables })
+async function start(variables: Record<string, string>, ...options: string[]): Promise<Service> {
+  const service = await startService({ ...(await goodSettings()), ...variables }, ...options)
   started.push(service)
   return service
 }
@@ -71,7 +71,8 @@ describe('the development issuer', () => {
   let service: Service
   beforeAll(async () => {
     const DEVELOPMENT_ISSUER_KEY = JSON.stringify(await signingJwk('development'))
-    service = await start({ TRUSTED_ISSUERS: '', DEVELOPMENT_ISSUER_KEY })
+    const ISSUER = 'http://127.0.0.1'
+    service = await start({ ISSUER, TRUSTED_ISSUERS: '', DEVELOPMENT_ISSUER_KEY }, '--development')
   })
 
   const verifier = 'a verifier of 43 characters or more, as RFC 7636 has it'

@@ -1,19 +1,58 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { signingJwk } from '../../src/platform/local-keys.ts'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
+import { run, temporaryFolder } from '../support/service/self-hosted.ts'
 import { goodSettings, type Service, startService } from '../support/service/service.ts'
 
 const PRIVATE = 'hunter2'
 const issuer = { issuer: 'https://id.example.com' }
+const entry = { ...issuer, audience: 'https://api.example.com' }
+const DEVELOPMENT_ISSUER_KEY = JSON.stringify(await signingJwk('development'))
+const ZEROS = JSON.stringify([{ kty: 'oct', kid: 'zeros', k: 'A'.repeat(43) }])
 
-describe.each<[what: string, wrong: Record<string, string>, setting: string, problem: string]>([
-  ['no ISSUER', { ISSUER: '' }, 'ISSUER', 'is missing'],
-  ['SIGNING_KEYS cut short', { SIGNING_KEYS: `[{"d":"${PRIVATE}"` }, 'SIGNING_KEYS', 'is not valid JSON'],
+const edition = inject('edition')
+
+const WRONG: [what: string, wrong: Record<string, string>, setting: string, problem: string][] = [
+  ['no ISSUER', { ISSUER: '' }, 'ISSUER', 'ISSUER: is missing'],
   [
-    'no TRUSTED_ISSUERS, where others can reach it',
-    { TRUSTED_ISSUERS: '', HOST: '0.0.0.0' },
-    'TRUSTED_ISSUERS',
-    'is missing',
+    'SIGNING_KEYS cut short',
+    { SIGNING_KEYS: `[{"d":"${PRIVATE}"` },
+    'SIGNING_KEYS',
+    'SIGNING_KEYS: is not valid JSON',
   ],
-])('a service with %s', (_, wrong, setting, problem) => {
+  [
+    'no TRUSTED_ISSUERS, but a development key',
+    { TRUSTED_ISSUERS: '', DEVELOPMENT_ISSUER_KEY },
+    'TRUSTED_ISSUERS',
+    'TRUSTED_ISSUERS: is missing',
+  ],
+  [
+    'an ISSUER that ends with a line break',
+    { ISSUER: `https://latchkey.test/${PRIVATE}\n` },
+    'ISSUER',
+    'ISSUER: must not contain blanks, line breaks or other characters that a URL cannot contain',
+  ],
+  [
+    'two entries of one issuer',
+    { TRUSTED_ISSUERS: JSON.stringify([entry, { ...entry, audience: PRIVATE }]) },
+    'TRUSTED_ISSUERS',
+    'TRUSTED_ISSUERS: two entries have the same `issuer`',
+  ],
+  [
+    'a misspelt property',
+    { TRUSTED_ISSUERS: JSON.stringify([{ ...entry, jwks_uri: PRIVATE }]) },
+    'TRUSTED_ISSUERS[0]',
+    'TRUSTED_ISSUERS[0]: `jwks_uri` is not a property here; did you mean `jwksUri`?',
+  ],
+  [
+    'a pepper of zeros',
+    { SECRET_PEPPERS: ZEROS },
+    'SECRET_PEPPERS[0].k',
+    'SECRET_PEPPERS[0].k: is not random; `npm run keys` makes random keys',
+  ],
+]
+
+describe.runIf(edition === 'workerd').each(WRONG)('a worker with %s', (_, wrong, setting, problem) => {
   let service: Service
   beforeAll(async () => {
     service = await startService({ ...(await goodSettings(issuer)), ...wrong })
@@ -50,18 +89,47 @@ describe.each<[what: string, wrong: Record<string, string>, setting: string, pro
   test('logs once what is wrong, without any value', async () => {
     await service.fetch('/healthz')
     const lines = service.logs.map((line) => JSON.parse(line)).filter(({ event }) => event === 'settings')
-    expect(lines).toMatchObject([{ level: 'error', problems: [expect.stringMatching(`^${setting}: `)] }])
-    expect(lines[0].problems.join()).toContain(problem)
+    expect(lines).toMatchObject([{ level: 'error', problems: [problem] }])
     expect(service.logs.join()).not.toContain(PRIVATE)
   })
 })
 
-describe('a service with valid settings', () => {
+if (edition !== 'workerd') {
+  test.each(WRONG)('a process with %s ends with status 1 and names it in one line', async (...row) => {
+    const [, wrong, , problem] = row
+    const variables = { ...(await goodSettings(issuer)), ...wrong, DATA_DIR: temporaryFolder() }
+    const { ended, output } = run(edition, variables)
+    expect(await ended).toBe(1)
+    const [line = '', ...others] = output().split('\n')
+    const sentence = problem.replace(/[^?]$/, '$&.')
+    const trial = problem.endsWith('is missing')
+      ? ' For a trial on this machine, add --development instead: npm start -- --development'
+      : ''
+    expect(line).toBe(`Cannot start: ${sentence} Set each as docs/configuration.md describes.${trial}`)
+    expect(others).toEqual([''])
+  })
+}
+
+/** The forms of a setting: text, or the value itself, as `wrangler.toml` can have it. */
+const FORMS: [form: string, isText: boolean][] =
+  edition === 'workerd'
+    ? [
+        ['text', true],
+        ['values', false],
+      ]
+    : [['text', true]]
+
+describe.each(FORMS)('a service with valid settings, as %s', (_, isText) => {
+  let trusted: Issuer
   let service: Service
   beforeAll(async () => {
-    service = await startService(await goodSettings(issuer))
+    trusted = await startIssuer()
+    const { ISSUER = '', ...texts } = await goodSettings(trusted)
+    texts.REQUIRE_EXPERIMENTAL_HEADER = 'true'
+    const values = Object.entries(texts).map(([name, text]) => [name, JSON.parse(text)])
+    service = await startService({ ISSUER, ...(isText ? texts : Object.fromEntries(values)) })
   })
-  afterAll(() => service.stop())
+  afterAll(() => Promise.all([service.stop(), trusted.stop()]))
 
   test.each([
     ['/healthz', { status: 'alive' }],
@@ -70,5 +138,10 @@ describe('a service with valid settings', () => {
     const response = await service.fetch(path)
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual(body)
+  })
+
+  test('requires the header that a switch requires', async () => {
+    const headers = { Authorization: `Bearer ${await trusted.sign()}` }
+    expect((await service.fetch('/v2025/user-apps', { headers })).status).toBe(400)
   })
 })

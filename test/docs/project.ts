@@ -15,7 +15,7 @@ export async function startProject() {
   for (const name of LINKED) symlinkSync(resolve(name), join(folder, name))
   copyFileSync('package.json', join(folder, 'package.json'))
   const port = await freePort()
-  const { stop } = await launch('node', { PORT: String(port) }, folder)
+  const { stop } = await launch('node', { PORT: String(port) }, folder, '--development')
   return { folder, port, url: `http://127.0.0.1:${port}`, stop }
 }
 

@@ -125,6 +125,21 @@ describe('the development issuer', () => {
     expect(believed({ ...development, TRUSTED_ISSUERS: good.TRUSTED_ISSUERS })).toEqual([trusted.issuer])
   })
 
+  test.each([
+    'https://latchkey.example.com',
+    'https://localhost.example.com',
+    'https://127.0.0.1.example.com',
+  ])('is not trusted by a service that others can reach: %s', (ISSUER) => {
+    expect(problemsOf({ ...development, ISSUER })).toEqual(['TRUSTED_ISSUERS: is missing'])
+  })
+
+  test.each(['http://127.0.0.1:8787', 'http://localhost', 'http://[::1]:1', 'https://localhost'])(
+    'is trusted by a service on loopback: %s',
+    (ISSUER) => {
+      expect(believed({ ...development, ISSUER })).toEqual([DEVELOPMENT_ISSUER])
+    },
+  )
+
   test.each(['[]', 'null', '{}', 'no json', '[{}]'])(
     'does not take the place of malformed ones: %s',
     (TRUSTED_ISSUERS) => {

@@ -21,8 +21,11 @@ const KV_FILE = 'kv.sqlite'
 
 export type Store = { DB: D1; KV: Kv; close: () => void }
 
-/** Opens both files, migrated to this version. @throws an error whose message is one sentence */
-export function openStore(folder: string): Store {
+/**
+ * Opens both files, migrated to this version. `check` may refuse the database before it is changed.
+ * @throws an error whose message is one sentence
+ */
+export function openStore(folder: string, check?: (database: DatabaseSync) => void): Store {
   const files: DatabaseSync[] = []
   const close = () => {
     for (const file of files) file.close()
@@ -34,6 +37,7 @@ export function openStore(folder: string): Store {
   }
   try {
     const database = open(DATABASE_FILE, requireMigratedOrEmpty)
+    check?.(database)
     migrate(database)
     return { DB: d1OverSqlite(database), KV: kvOverSqlite(open(KV_FILE, requireKv)), close }
   } catch (error) {

@@ -16,9 +16,15 @@ import type { Started } from './service.ts'
 export async function startSelfHosted(
   edition: SelfHosted,
   variables: Record<string, string>,
+  ...options: string[]
 ): Promise<Started> {
   const folder = temporaryFolder()
-  const { url, logs, readLogs, stop } = await launch(edition, { ...variables, DATA_DIR: folder })
+  const { url, logs, readLogs, stop } = await launch(
+    edition,
+    { ...variables, DATA_DIR: folder },
+    '.',
+    ...options,
+  )
   const file = openFile(join(folder, DATABASE_FILE))
   return {
     url,
@@ -45,8 +51,13 @@ export function temporaryFolder(): string {
 }
 
 /** Starts a process of the service and waits until it responds. Its process group ends with it. */
-export function launch(edition: SelfHosted, variables: Record<string, string>, cwd?: string) {
-  return launchCommand(commandOf(edition), variables, cwd)
+export function launch(
+  edition: SelfHosted,
+  variables: Record<string, string>,
+  cwd?: string,
+  ...options: string[]
+) {
+  return launchCommand([...commandOf(edition), ...options], variables, cwd)
 }
 
 /** Starts any command that reports its address like the service does. */
@@ -75,8 +86,13 @@ export async function launchCommand(command: string[], variables: Record<string,
 }
 
 /** Starts the service; `output` is what it wrote since it was last asked. */
-export function run(edition: SelfHosted, variables: Record<string, string>, cwd?: string) {
-  return runCommand(commandOf(edition), variables, cwd)
+export function run(
+  edition: SelfHosted,
+  variables: Record<string, string>,
+  cwd?: string,
+  ...options: string[]
+) {
+  return runCommand([...commandOf(edition), ...options], variables, cwd)
 }
 
 /**

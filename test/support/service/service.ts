@@ -18,11 +18,13 @@ export type Started = {
   stop: () => Promise<void>
 }
 
-/** Starts the edition that the project tests: see `vitest.config.ts`. */
-export async function startService(variables: Record<string, string>) {
+/** Starts the edition that the project tests, self-hosted ones with options: see `vitest.config.ts`. */
+export async function startService(variables: Record<string, string>, ...options: string[]) {
   const edition = inject('edition')
   const started =
-    edition === 'workerd' ? await startWorkerd(variables) : await startSelfHosted(edition, variables)
+    edition === 'workerd'
+      ? await startWorkerd(variables)
+      : await startSelfHosted(edition, variables, ...options)
   return {
     ...started,
     async fetch(path: string, init?: RequestInit): Promise<Response> {
