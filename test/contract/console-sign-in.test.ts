@@ -181,6 +181,9 @@ describe('the development issuer', () => {
     ['who does not say from where', { Origin: 'null' }],
     ['who comes by a proxy', { 'X-Forwarded-For': '192.0.2.1' }],
     ['who comes by a proxy of RFC 7239', { Forwarded: 'for=192.0.2.1' }],
+    ['who comes by a proxy that only names itself', { Via: '1.1 proxy.example' }],
+    ['who comes by a proxy with TLS', { 'X-Forwarded-Proto': 'https' }],
+    ['who comes by a proxy that names the client alone', { 'X-Real-IP': '192.0.2.1' }],
   ])('does not exist for %s', async (_, headers) => {
     expect(await read(await post(AUTHORIZE, request(), headers))).toMatchObject(NOTHING)
     expect(await read(await post(TOKEN, {}, headers))).toMatchObject(NOTHING)

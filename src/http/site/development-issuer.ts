@@ -48,8 +48,8 @@ export function developmentIssuer(jwk: SigningJwk, needs: Needs) {
     })
 }
 
-/** The headers by which a proxy describes the original request: RFC 7239, RFC 9110 section 7.6.3. */
-const FORWARDED = ['Forwarded', 'X-Forwarded-For', 'X-Forwarded-Host', 'Via']
+/** The headers by which proxies describe the original request: RFC 7239, RFC 9110 section 7.6.3, others. */
+const FORWARDED = /^(forwarded|via|x-(forwarded|original|real)-.*)$/
 
 /**
  * Serves only pages of this machine: requests from another site, by another host name or through a proxy get
@@ -62,7 +62,8 @@ function onlyHere(): MiddlewareHandler<Env> {
     const from = c.req.header('Origin') ?? (c.req.method === 'GET' ? origin : undefined)
     const site = c.req.header('Sec-Fetch-Site') ?? 'none'
     const isLocal = from === origin && ['none', 'same-origin'].includes(site) && isLoopback(hostname)
-    if (!isLocal || FORWARDED.some((name) => c.req.header(name))) throw new Refusal('path_unknown')
+    const isForwarded = [...c.req.raw.headers.keys()].some((name) => FORWARDED.test(name))
+    if (!isLocal || isForwarded) throw new Refusal('path_unknown')
     await next()
   }
 }
