@@ -171,8 +171,8 @@ describe.each(SELF_HOSTED)('On %s,', (edition) => {
   test('the database, its log and the counters are readable by their owner only.', async () => {
     const folder = folderWith('')
     for (const name of [DATABASE_FILE, 'kv.sqlite']) chmodSync(join(folder, name), 0o666)
-    const settings = { ...(await goodSettings()), DATA_DIR: folder, TRUSTED_ISSUERS: '' }
-    const { stop } = await launchCommand([...WITHOUT_UMASK, ...commandOf(edition)], settings, folder)
+    const command = [...WITHOUT_UMASK, ...commandOf(edition), '--development']
+    const { stop } = await launchCommand(command, { DATA_DIR: folder }, folder)
     const modes: Ended['modes'] = new Map()
     recordModes(folder, modes)
     await stop()

@@ -135,8 +135,8 @@ export async function readUrlEncoded(c: Context): Promise<URLSearchParams> {
 }
 
 /**
- * Reads a multipart form, RFC 7578: its names and texts, and null for a file. The runtimes' own parsers refuse
- * different forms, and workerd's refuses names without quotes, as .NET writes them.
+ * Reads a multipart form, RFC 7578: its names and texts, and null for a file. The runtimes' own parsers
+ * refuse different forms, and workerd's refuses names without quotes, as .NET writes them.
  * @throws {Refusal} body_not_form, request_aborted
  */
 export async function readMultipart(c: Context): Promise<[name: string, value: string | null][]> {
