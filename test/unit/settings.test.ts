@@ -383,6 +383,11 @@ describe('an invalid setting is named, with the reason and without its value:', 
     ],
 
     [
+      'two scopes in one',
+      trusting({ scopes: [`${PRIVATE} x`] }),
+      'TRUSTED_ISSUERS[0].scopes[0]: must be one scope: printable ASCII without blanks, quotes and backslashes',
+    ],
+    [
       'a resource that is no URI',
       { AUDIENCES: JSON.stringify([PRIVATE]) },
       'AUDIENCES[0]: must be an absolute URI without a fragment, like https://api.example.com',

@@ -2,6 +2,13 @@ import * as z from 'zod/mini'
 import { issuer, secureUrl, some, text } from './values.ts'
 
 const texts = z._default(z.array(text), [])
+/** RFC 6749 section 3.3. A scope with a blank would be two scopes in a token. */
+const scope = text.check(
+  z.refine(
+    (value) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(value),
+    'must be one scope: printable ASCII without blanks, quotes and backslashes',
+  ),
+)
 const claim = z.union([text, z.array(text).check(some)], {
   error: ({ input }) => (input === undefined ? undefined : 'must be text or a list of texts'),
 })
@@ -47,7 +54,7 @@ export const TrustedIssuer = z.strictObject({
     {},
   ),
   roles: texts,
-  scopes: texts,
+  scopes: z._default(z.array(scope), []),
   console: z.optional(
     z.strictObject({
       clientId: text,
