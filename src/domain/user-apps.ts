@@ -14,6 +14,9 @@ type Needs = { db: Database; now: () => number }
 const MANAGE = 'idn:app-roles:manage'
 const READ = 'idn:app-roles:read'
 
+/** The scopes of the inventory. */
+export const USER_APP_SCOPES: string[] = [MANAGE, READ]
+
 /** Requires the right to read and change everyone's user apps. @throws {Refusal} permission_missing */
 export function requireManager(caller: Caller): void {
   requireScope(caller, MANAGE)

@@ -20,10 +20,18 @@ import {
   jsonTokenEndpoint,
   keySet,
   metadata,
+  resourceMetadata,
   revocationEndpoint,
   tokenEndpoint,
 } from './oauth/routes.ts'
-import { metadataPaths, PATHS, USER_APPS_BASES, type WireFormat, wireFormatOf } from './paths.ts'
+import {
+  metadataPaths,
+  PATHS,
+  resourceMetadataPath,
+  USER_APPS_BASES,
+  type WireFormat,
+  wireFormatOf,
+} from './paths.ts'
 import { toRefusal } from './refusals/to-refusal.ts'
 import { developmentIssuer } from './site/development-issuer.ts'
 import { site } from './site/pages.ts'
@@ -71,6 +79,7 @@ export function createApp(deps: Deps): Hono<Env> {
   app.route(PATHS.revocation, revocationEndpoint(deps))
   app.route(PATHS.keys, keySet(deps))
   for (const path of metadataPaths(deps.issuer)) app.route(path, metadata(deps))
+  app.route(resourceMetadataPath(deps.issuer), resourceMetadata(deps))
 
   for (const { own, everyone, view } of APPLICATIONS) {
     app.use(`${own}/*`, authenticate(deps))

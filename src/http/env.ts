@@ -89,6 +89,8 @@ export type Env = {
     /** The headers of the response to come; `responded` once they are part of it. */
     headers: Record<string, string>
     responded?: true
+    /** The URL of the metadata of our API, for challenges: RFC 9728 section 5.1. */
+    resourceMetadata?: string
     caller?: Caller
     /** The client that the request names, for the log. */
     clientId?: string

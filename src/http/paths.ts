@@ -84,10 +84,22 @@ export function urlOf(issuer: string, path: string): string {
 }
 
 /**
+ * Returns the path of the API's metadata: RFC 9728 section 3.1 puts the path of its URL after the well-known
+ * part.
+ */
+export function resourceMetadataPath(issuer: string): string {
+  return `/.well-known/oauth-protected-resource${pathnameOf(issuer)}`
+}
+
+function pathnameOf(issuer: string): string {
+  return new URL(issuer).pathname.replace(/\/$/, '')
+}
+
+/**
  * Returns the paths of the server's metadata: RFC 8414 section 3.1 puts the issuer's path after the
  * well-known part, OpenID Connect Discovery 1.0 section 4 before it.
  */
 export function metadataPaths(issuer: string): string[] {
-  const path = new URL(issuer).pathname.replace(/\/$/, '')
+  const path = pathnameOf(issuer)
   return [`/.well-known/oauth-authorization-server${path}`, `${path}/.well-known/openid-configuration`]
 }

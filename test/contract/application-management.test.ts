@@ -53,7 +53,7 @@ const MESSAGE = 'You do not have sufficient permissions.'
 /** Returns the refusal of a token that lacks these rights of the application. */
 function uncovered(details: string, scope?: string) {
   const error = `error="insufficient_scope", error_description="${MESSAGE}"`
-  const challenge = `Bearer realm="latchkey", ${error}${scope === undefined ? '' : `, scope="${scope}"`}`
+  const challenge = `Bearer realm="latchkey", resource_metadata="https://latchkey.test/.well-known/oauth-protected-resource", ${error}${scope === undefined ? '' : `, scope="${scope}"`}`
   const headers = { ...HEADERS, 'www-authenticate': challenge }
   return { status: 403, body: { code: 403, message: MESSAGE, details }, headers }
 }

@@ -170,7 +170,8 @@ describe.each(VIEWS)('$name', ({ name: view, list, created, regenerated }) => {
         method,
         to,
         status: 401,
-        challenge: 'Bearer realm="latchkey"',
+        challenge:
+          'Bearer realm="latchkey", resource_metadata="https://latchkey.test/.well-known/oauth-protected-resource"',
       })
       expect(body).toMatchObject({ code: 401 })
     }

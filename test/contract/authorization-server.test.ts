@@ -71,6 +71,8 @@ describe('The metadata', () => {
     revocation_endpoint: `${ISSUER}/oauth/revoke`,
     jwks_uri: `${ISSUER}/.well-known/jwks.json`,
     response_types_supported: [],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: [],
     grant_types_supported: ['client_credentials'],
     token_endpoint_auth_methods_supported: METHODS,
     token_endpoint_auth_signing_alg_values_supported: ALGORITHMS,
@@ -89,6 +91,27 @@ describe('The metadata', () => {
     expect(whole(response)).toEqual({ status: 200, body: METADATA, headers: PUBLIC })
   })
 
+  test('of our API lists the issuers that it accepts, and every challenge names it.', async () => {
+    const path = '/.well-known/oauth-protected-resource'
+    expect(whole(await read(await service.fetch(path)))).toEqual({
+      status: 200,
+      body: {
+        resource: ISSUER,
+        authorization_servers: [ISSUER, issuer.issuer],
+        scopes_supported: ['idn:app-roles:manage', 'idn:app-roles:read'],
+        bearer_methods_supported: ['header'],
+        dpop_signing_alg_values_supported: ALGORITHMS,
+        resource_name: 'Latchkey',
+        resource_documentation: `${ISSUER}/docs`,
+      },
+      headers: PUBLIC,
+    })
+    for (const protectedPath of [APPLICATIONS, '/api/v1/me', '/user-apps']) {
+      const { headers } = await service.fetch(protectedPath)
+      expect(headers.get('WWW-Authenticate')).toContain(`resource_metadata="${ISSUER}${path}"`)
+    }
+  })
+
   test('names endpoints that exist.', async () => {
     const named = Object.entries(METADATA).filter(([name]) => /_endpoint$|_uri$/.test(name))
     const responses = await Promise.all(
@@ -104,6 +127,11 @@ describe('The metadata of an issuer with a path', () => {
     deeper = await startService({ ...(await goodSettings(issuer)), ISSUER: `${ISSUER}/deep/` })
   })
   afterAll(() => deeper.stop())
+
+  test('of our API is at /.well-known/oauth-protected-resource/deep.', async () => {
+    const { body } = await read(await deeper.fetch('/.well-known/oauth-protected-resource/deep'))
+    expect(body).toMatchObject({ resource: `${ISSUER}/deep/` })
+  })
 
   test.each(['/.well-known/oauth-authorization-server/deep', '/deep/.well-known/openid-configuration'])(
     'is at %s.',
@@ -233,7 +261,7 @@ describe('Introspection', () => {
     const forbidden = await introspect({ token }, { Authorization: `Bearer ${stranger}` })
     const message = 'You do not have sufficient permissions.'
     const challenge = (error: string, description: string) =>
-      `Bearer realm="latchkey", error="${error}", error_description="${description}"`
+      `Bearer realm="latchkey", resource_metadata="https://latchkey.test/.well-known/oauth-protected-resource", error="${error}", error_description="${description}"`
     expect(whole(forbidden)).toEqual({
       status: 403,
       body: { error: 'insufficient_scope', error_description: message },
@@ -275,7 +303,7 @@ describe('Revocation', () => {
     const refused = await api(service, token).get(APPLICATIONS)
     expect([refused.status, refused.body]).toEqual([401, REVOKED])
     expect(refused.headers.get('WWW-Authenticate')).toBe(
-      `Bearer realm="latchkey", error="invalid_token", error_description="${REVOKED.message}"`,
+      `Bearer realm="latchkey", resource_metadata="https://latchkey.test/.well-known/oauth-protected-resource", error="invalid_token", error_description="${REVOKED.message}"`,
     )
     expect((await api(service, other).get(APPLICATIONS)).status).toBe(200)
     expect(whole(await revoke({ token }, as(application)))).toEqual(DONE)

@@ -50,7 +50,10 @@ const now = () => Math.floor(Date.now() / 1000)
  * error code.
  */
 function refusal(reason: string, error = `, error="invalid_token", error_description="${FAILED}${reason}"`) {
-  const headers = { ...HEADERS, 'www-authenticate': `Bearer realm="latchkey"${error}` }
+  const headers = {
+    ...HEADERS,
+    'www-authenticate': `Bearer realm="latchkey", resource_metadata="https://latchkey.test/.well-known/oauth-protected-resource"${error}`,
+  }
   return { status: 401, body: { code: 401, message: FAILED + reason }, headers }
 }
 

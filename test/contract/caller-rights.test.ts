@@ -36,7 +36,7 @@ async function rightsOf(application: NewApplication) {
 }
 
 const reason = 'JWT validation failed: JWT is revoked'
-const challenge = `Bearer realm="latchkey", error="invalid_token", error_description="${reason}"`
+const challenge = `Bearer realm="latchkey", resource_metadata="https://latchkey.test/.well-known/oauth-protected-resource", error="invalid_token", error_description="${reason}"`
 const REVOKED = {
   status: 401,
   body: { code: 401, message: reason },
@@ -48,7 +48,7 @@ const FORBIDDEN = {
   headers: {
     ...HEADERS,
     'www-authenticate':
-      'Bearer realm="latchkey", error="insufficient_scope", error_description="You do not have sufficient permissions."',
+      'Bearer realm="latchkey", resource_metadata="https://latchkey.test/.well-known/oauth-protected-resource", error="insufficient_scope", error_description="You do not have sufficient permissions."',
   },
 }
 const ALLOWED = expect.objectContaining({ status: 200 })

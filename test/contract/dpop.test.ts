@@ -159,7 +159,7 @@ describe('A token request with a proof', () => {
 
 describe('A token that is bound to a key', () => {
   const challenge = (error: string, description: string) =>
-    `DPoP realm="latchkey", algs="${ALGORITHMS}", error="${error}", error_description="${description}"`
+    `DPoP realm="latchkey", algs="${ALGORITHMS}", resource_metadata="https://latchkey.test/.well-known/oauth-protected-resource", error="${error}", error_description="${description}"`
 
   test('calls our API with a proof, once each, in any case of the scheme, and with a nonce too.', async () => {
     const token = await boundToken()
@@ -199,7 +199,7 @@ describe('A token that is bound to a key', () => {
     const headers = await proven(token)
     const bearer = await call({ ...headers, Authorization: `Bearer ${token}` })
     expect([bearer.status, bearer.body]).toEqual([401, { code: 401, message: BINDING }])
-    const realm = `Bearer realm="latchkey", error="invalid_token", error_description="${BINDING}"`
+    const realm = `Bearer realm="latchkey", resource_metadata="https://latchkey.test/.well-known/oauth-protected-resource", error="invalid_token", error_description="${BINDING}"`
     expect(bearer.headers.get('WWW-Authenticate')).toBe(realm)
     const bare = await call({ Authorization: `DPoP ${token}` })
     expect(bare.body).toEqual({

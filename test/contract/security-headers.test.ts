@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { newApplication } from '../support/api/client.ts'
 import { HTTPS_ONLY, SECURITY_HEADERS, securityHeaders } from '../support/api/security-headers.ts'
 import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
@@ -162,7 +162,8 @@ describe.each<[issuer: string, policy: string | null]>([
   )
 })
 
-describe('a service without valid settings', () => {
+// The self-hosted editions do not start without valid settings.
+describe.runIf(inject('edition') === 'workerd')('a worker without valid settings', () => {
   let closed: Service
   beforeAll(async () => {
     closed = await startService({ ...(await goodSettings(issuer)), SIGNING_KEYS: '' })

@@ -55,7 +55,7 @@ const UNAVAILABLE = {
   headers: { ...HEADERS, 'retry-after': '30' },
 }
 const message = 'JWT validation failed: JWT signature is invalid'
-const challenge = `Bearer realm="latchkey", error="invalid_token", error_description="${message}"`
+const challenge = `Bearer realm="latchkey", resource_metadata="https://latchkey.test/.well-known/oauth-protected-resource", error="invalid_token", error_description="${message}"`
 const FORGED = {
   status: 401,
   body: { code: 401, message },

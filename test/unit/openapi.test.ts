@@ -19,7 +19,7 @@ const FILES = ['/', '/assets/*', '/docs']
 
 test('Every route is an operation, and every operation a route.', () => {
   const names = { issuer: 'https://latchkey.test', audiences: ['https://latchkey.test'] as const }
-  const app = createApp({ ...names, signIn: [] as unknown } as unknown as Deps)
+  const app = createApp({ ...names, signIn: [], trustedIssuers: new Map() } as unknown as Deps)
   const routes = app.routes.filter(({ method, path }) => method !== 'ALL' && !FILES.includes(path))
   const routed = routes.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
   const documented = Object.entries(document.paths).flatMap(([path, operations]) =>

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import { isLoopback } from '../../lib/loopback.ts'
 import type { Deps, Env, LogLine } from '../env.ts'
-import { CLIENT_ENDPOINTS } from '../paths.ts'
+import { CLIENT_ENDPOINTS, resourceMetadataPath, urlOf } from '../paths.ts'
 import { toRefusal } from '../refusals/to-refusal.ts'
 import { callerNetwork } from './network.ts'
 
@@ -35,10 +35,12 @@ function commonHeaders(issuer: string | undefined): Record<string, string> {
 export function logRequest(needs: LogNeeds): MiddlewareHandler<Env> {
   const { log, now } = needs
   const common = commonHeaders(needs.issuer)
+  const resourceMetadata = needs.issuer && urlOf(needs.issuer, resourceMetadataPath(needs.issuer))
   return async function frame(c, next) {
     const started = now()
     const requestId = crypto.randomUUID().replaceAll('-', '')
     c.set('requestId', requestId)
+    if (resourceMetadata) c.set('resourceMetadata', resourceMetadata)
     c.set('headers', { 'X-Request-Id': requestId, ...common })
     await next()
     if (!c.get('responded')) addHeaders(c)

@@ -1,5 +1,5 @@
 import { type NamedSchema, requestSchema, responseSchema } from '../describe/schemas.ts'
-import { metadataOf } from './metadata.ts'
+import { metadataOf, resourceMetadataOf } from './metadata.ts'
 import { JWT_BEARER } from './parameters.ts'
 import {
   ActiveToken,
@@ -8,6 +8,7 @@ import {
   JsonToken,
   Metadata,
   OAuthFailure,
+  ResourceMetadata,
   Revoked,
   Token,
 } from './responses.ts'
@@ -152,6 +153,8 @@ export const OAUTH_SCHEMAS: NamedSchema[] = [
       revocation_endpoint: 'The revocation endpoint.',
       jwks_uri: 'The URL of its public keys.',
       response_types_supported: 'Empty: the server has no authorization endpoint.',
+      subject_types_supported: 'The `sub` of a token is the same for every client.',
+      id_token_signing_alg_values_supported: 'Empty: the server issues no ID tokens.',
       grant_types_supported: 'The supported grants.',
       token_endpoint_auth_methods_supported: methods,
       token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
@@ -163,6 +166,20 @@ export const OAUTH_SCHEMAS: NamedSchema[] = [
       protected_resources: 'The audiences that `resource` can name, RFC 9728 section 4.',
     },
     examples: [metadataOf({ issuer: EXAMPLE_ISSUER, audiences: [EXAMPLE_API] })],
+  }),
+  responseSchema('ResourceMetadata', {
+    schema: ResourceMetadata,
+    description: 'The metadata of this API as a protected resource, RFC 9728 section 2.',
+    properties: {
+      resource: 'The audience of tokens for this API.',
+      authorization_servers: 'The issuers whose tokens are accepted.',
+      scopes_supported: 'The scopes of the inventory.',
+      bearer_methods_supported: 'The places of a token in a request.',
+      dpop_signing_alg_values_supported: 'The algorithms that may sign DPoP proofs.',
+      resource_name: 'The name of the API.',
+      resource_documentation: 'The API reference.',
+    },
+    examples: [resourceMetadataOf(EXAMPLE_ISSUER, ['https://login.example.com'])],
   }),
   responseSchema('OAuthFailure', {
     schema: OAuthFailure,

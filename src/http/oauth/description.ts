@@ -2,9 +2,9 @@ import { Refusal, type RefusalCode } from '../../domain/refusal.ts'
 import { KeySet } from '../application-keys/responses.ts'
 import { type Description, JSON_OBJECT_REFUSALS, type Operation } from '../describe/operation.ts'
 import { headerParameter, queryParameter } from '../describe/parameters.ts'
-import { metadataPaths, PATHS } from '../paths.ts'
+import { metadataPaths, PATHS, resourceMetadataPath } from '../paths.ts'
 import { EXAMPLE_ISSUER, OAUTH_SCHEMAS } from './described-schemas.ts'
-import { Introspection, JsonToken, Metadata, Revoked, Token } from './responses.ts'
+import { Introspection, JsonToken, Metadata, ResourceMetadata, Revoked, Token } from './responses.ts'
 import { JsonTokenRequest, TokenQuery, TokenRequest } from './schemas.ts'
 
 const FORM = ['application/x-www-form-urlencoded', 'multipart/form-data']
@@ -88,6 +88,24 @@ export const description: Description = {
       refuses: [...TOKEN_QUERY_REFUSALS, 'token_foreign'],
     },
     ...metadataPaths(EXAMPLE_ISSUER).map(metadataOperation),
+    {
+      method: 'get',
+      path: resourceMetadataPath(EXAMPLE_ISSUER),
+      id: 'getResourceMetadata',
+      tag: 'Metadata',
+      summary: 'Read the metadata of this API',
+      description: 'RFC 9728. Challenges name this path. If the issuer has a path, it is part of this path.',
+      access: 'anyone',
+      headers: ['anyOrigin'],
+      responses: {
+        200: {
+          description: 'The issuers and what else the API accepts.',
+          schema: ResourceMetadata,
+          headers: ['stored'],
+        },
+      },
+      refuses: ['unavailable'],
+    },
     {
       method: 'get',
       path: PATHS.keys,

@@ -53,6 +53,8 @@ export const Metadata = z.strictObject({
   revocation_endpoint: url,
   jwks_uri: url,
   response_types_supported: texts,
+  subject_types_supported: texts,
+  id_token_signing_alg_values_supported: texts,
   grant_types_supported: texts,
   token_endpoint_auth_methods_supported: texts,
   token_endpoint_auth_signing_alg_values_supported: texts,
@@ -64,6 +66,18 @@ export const Metadata = z.strictObject({
   protected_resources: texts,
 })
 export type Metadata = z.infer<typeof Metadata>
+
+/** The metadata of RFC 9728 section 2. */
+export const ResourceMetadata = z.strictObject({
+  resource: url,
+  authorization_servers: texts,
+  scopes_supported: texts,
+  bearer_methods_supported: texts,
+  dpop_signing_alg_values_supported: texts,
+  resource_name: text,
+  resource_documentation: url,
+})
+export type ResourceMetadata = z.infer<typeof ResourceMetadata>
 
 /** An error of RFC 6749 section 5.2, RFC 8707 section 2, RFC 6750 section 3.1 or RFC 9449 section 12.2. */
 export const OAuthFailure = z.strictObject({

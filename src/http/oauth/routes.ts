@@ -10,7 +10,7 @@ import { Hono } from '../hono.ts'
 import { authenticateBearer } from '../middleware/authenticate.ts'
 import { requestLimitsOf } from '../middleware/rate-limit.ts'
 import { respondJson, responseHeaders } from '../respond.ts'
-import { metadataOf } from './metadata.ts'
+import { metadataOf, resourceMetadataOf } from './metadata.ts'
 import {
   clientCredentials,
   type Parameters,
@@ -80,6 +80,12 @@ export function keySet({ signingKeys }: Pick<Deps, 'signingKeys'>) {
 /** Creates the route of the server's metadata: RFC 8414 section 2. */
 export function metadata(names: Audiences) {
   const body = metadataOf(names)
+  return published().get('/', (c) => respondJson(c, body, 200, CACHEABLE))
+}
+
+/** Creates the route of the metadata of our own API: RFC 9728 section 3. */
+export function resourceMetadata({ issuer, trustedIssuers }: Pick<Deps, 'issuer' | 'trustedIssuers'>) {
+  const body = resourceMetadataOf(issuer, trustedIssuers.keys())
   return published().get('/', (c) => respondJson(c, body, 200, CACHEABLE))
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Refusal } from '../../domain/refusal.ts'
 import { ASYMMETRIC_ALGORITHMS } from '../../lib/jwk.ts'
+import type { Env } from '../env.ts'
 import { enUS } from '../messages/en-US.ts'
 import { describeRefusal } from '../messages/messages.ts'
 import type { OAuthFailure } from '../oauth/responses.ts'
@@ -10,11 +11,11 @@ const BEARER_REALM = 'Bearer realm="latchkey"'
 const DPOP_REALM = `DPoP realm="latchkey", algs="${ASYMMETRIC_ALGORITHMS.join(' ')}"`
 
 /**
- * Returns the challenge of RFC 6750 section 3, or RFC 9449 section 7.1. A request without a token gets no
- * error code.
+ * Returns the challenge of RFC 6750 section 3, or RFC 9449 section 7.1, with the metadata of RFC 9728 section
+ * 5.1. A request without a token gets no error code.
  */
-export function challenge(c: Context, refusal: Refusal): string {
-  const realm = isDpop(c) ? DPOP_REALM : BEARER_REALM
+export function challenge(c: Context<Env>, refusal: Refusal): string {
+  const realm = `${isDpop(c) ? DPOP_REALM : BEARER_REALM}, resource_metadata="${c.get('resourceMetadata')}"`
   if (refusal.code === 'token_missing') return realm
   const error = `error="${tokenError(refusal)}", error_description="${errorDescription(refusal)}"`
   return `${realm}, ${error}${missingScope(refusal)}`
