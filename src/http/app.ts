@@ -10,6 +10,7 @@ import { caller } from './caller/routes.ts'
 import type { Deps, Env } from './env.ts'
 import { alive, ready, unready } from './health/routes.ts'
 import { Hono } from './hono.ts'
+import { allowOrigins } from './middleware/allow-origins.ts'
 import { authenticate, requireRights } from './middleware/authenticate.ts'
 import { limitBody, receiveBody } from './middleware/body.ts'
 import { type LogNeeds, logRequest } from './middleware/request-log.ts'
@@ -60,6 +61,8 @@ export function createApp(deps: Deps): Hono<Env> {
     app.use(`${PATHS.developmentIssuer}/*`, receiveBody())
     app.route(PATHS.developmentIssuer, developmentIssuer(deps.developmentKey, deps))
   }
+
+  for (const path of ['/api/*', '/oauth/*']) app.use(path, allowOrigins(deps.corsOrigins))
 
   // The body of an import is large, so only an administrator's is read, who is identified again afterwards.
   app.use(
@@ -126,7 +129,8 @@ function createBaseApp(needs: LogNeeds): Hono<Env> {
 function addUserApps(app: Hono<Env>, deps: Deps): void {
   const isNested = (path: string) => USER_APPS_BASES.some((base) => path.startsWith(`${base.path}/`))
   for (const { path, experimental } of USER_APPS_BASES) {
-    if (!isNested(path)) app.use(`${path}/*`, receiveBody(), authenticate(deps))
+    if (!isNested(path))
+      app.use(`${path}/*`, allowOrigins(deps.corsOrigins), receiveBody(), authenticate(deps))
     if (experimental && deps.requireExperimentalHeader)
       app.use(`${path}/*`, requireHeader('X-SailPoint-Experimental'))
     app.route(path, userApps(deps))

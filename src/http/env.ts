@@ -21,6 +21,8 @@ export type Deps = TokenNeeds &
     rateLimits: RateLimits
     limiterFailures: () => number
     trustedProxies: Proxies
+    /** The origins whose pages may call the API. */
+    corsOrigins: readonly string[]
     log: Log
     peppers: Peppers
     applicationsMax: number

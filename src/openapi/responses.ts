@@ -68,7 +68,13 @@ function writeResponse(
 const ALWAYS: HeaderName[] = ['requestId', 'vary']
 
 /** The headers of responses to callers, whose requests are limited. */
-const CALLER_HEADERS: HeaderName[] = ['rateLimit', 'rateLimitPolicy', 'nonce']
+const CALLER_HEADERS: HeaderName[] = [
+  'rateLimit',
+  'rateLimitPolicy',
+  'nonce',
+  'allowedOrigin',
+  'exposedHeaders',
+]
 
 function contextOf({ path, access, headers = [] }: Operation): ResponseContext {
   const callerHeaders = access === 'anyone' ? [] : CALLER_HEADERS

@@ -46,6 +46,7 @@ export function createDeps(
     kv: KV,
     ...limiters(settings, KV),
     trustedProxies: settings.TRUSTED_PROXIES,
+    corsOrigins: settings.CORS_ORIGINS,
     now: Date.now,
     log: logLine,
     issuer: settings.ISSUER,

@@ -15,6 +15,7 @@ import {
   issuer,
   json,
   random,
+  secureUrl,
   some,
   text,
   wholeNumber,
@@ -102,6 +103,14 @@ const resource = z
     ),
   )
 
+/** An origin as browsers write it: RFC 6454 section 6.2. */
+const origin = secureUrl.check(
+  z.refine(
+    (url) => new URL(url).origin === url,
+    'must be an origin: scheme, host in lower case and port, without a path, like https://app.example.com',
+  ),
+)
+
 const proxy = z.string().check(z.refine(isProxy, 'must be an IP address, or a network like 10.0.0.0/8'))
 
 /** All variables and secrets. A setting without a default is required. */
@@ -121,6 +130,7 @@ const Settings = z
     APPLICATIONS_PER_USER_MAX: wholeNumber(20, 1, 1_000),
     PROGRAMS_MANAGE_APPLICATIONS: flag(true),
     RATE_LIMITS: z.prefault(json(RateLimits), '{}'),
+    CORS_ORIGINS: z.prefault(json(z.array(origin)), '[]'),
     TRUSTED_PROXIES: z.prefault(json(z.array(proxy)), '[]'),
     REQUIRE_EXPERIMENTAL_HEADER: flag(false),
     LAST_LOGIN_PRECISION_SECONDS: wholeNumber(60, 1, 86_400),

@@ -116,6 +116,7 @@ async function goodDeps() {
     ),
     limiterFailures: () => 0,
     trustedProxies: [],
+    corsOrigins: [],
     signingKeys: createSigningKeys([own as Parameters<typeof createSigningKeys>[0][0]]),
     peppers: createPeppers([{ kty: 'oct', kid: 'pepper', k }]),
     verifiedTokens: createVerifiedTokenCache(),

@@ -76,6 +76,7 @@ describe('valid settings', () => {
       APPLICATIONS_PER_USER_MAX: 1000,
       PROGRAMS_MANAGE_APPLICATIONS: false,
       RATE_LIMITS: { api: { capacity: 5 } },
+      CORS_ORIGINS: ['https://app.example.com'],
       TRUSTED_PROXIES: ['10.0.0.0/8'],
       REQUIRE_EXPERIMENTAL_HEADER: true,
       LAST_LOGIN_PRECISION_SECONDS: 1,
@@ -382,6 +383,11 @@ describe('an invalid setting is named, with the reason and without its value:', 
       'DEVELOPMENT_ISSUER_KEY: is not valid JSON',
     ],
 
+    [
+      'an origin with a path',
+      { CORS_ORIGINS: ['https://app.example.com/'] },
+      'CORS_ORIGINS[0]: must be an origin: scheme, host in lower case and port, without a path, like https://app.example.com',
+    ],
     [
       'two scopes in one',
       trusting({ scopes: [`${PRIVATE} x`] }),

@@ -101,6 +101,18 @@ export const HEADERS = {
     required: false,
     schema: { type: 'integer', minimum: 0, examples: [14] },
   },
+  allowedOrigin: {
+    field: 'Access-Control-Allow-Origin',
+    description: 'The origin of the page that may read the response, if the settings allow it.',
+    required: false,
+    schema: text('https://app.example.com'),
+  },
+  exposedHeaders: {
+    field: 'Access-Control-Expose-Headers',
+    description: 'The headers that such a page may read.',
+    required: false,
+    schema: text('RateLimit, X-Request-Id'),
+  },
   anyOrigin: {
     field: 'Access-Control-Allow-Origin',
     description: 'Pages of any origin may read the response.',
