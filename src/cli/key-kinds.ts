@@ -5,10 +5,21 @@ export type Advice = Record<'new' | 'add' | 'promote' | 'retire', (kid: string, 
 
 type Made = { kid: string }
 
-type Kind = { make: (kid: string, algorithm: string) => Made | Promise<Made>; advice: Advice }
+type Kind = {
+  make: (kid: string, algorithm: string) => Made | Promise<Made>
+  advice: Advice
+  /** The known libraries of resource servers that cannot verify an algorithm. */
+  cautions: Record<string, string>
+}
+
+const RS256 = 'If an API of yours uses one of them, create an RS256 key: --alg RS256.'
 
 const SIGNING_KEYS: Kind = {
   make: signingJwk,
+  cautions: {
+    ES256: `fastify-jwt-jwks cannot verify ES256, and go-oidc only if its algorithms are set. ${RS256}`,
+    Ed25519: `mod_auth_openidc and fastify-jwt-jwks cannot verify EdDSA, and go-oidc only if its algorithms are set. ${RS256}`,
+  },
   advice: {
     new: (kid) =>
       `${kid} signs. If you replace an existing value, all tokens become invalid: use add instead.`,
@@ -28,6 +39,7 @@ deploy this value, wait that long, then run: retire ${before}`,
 
 const SECRET_PEPPERS: Kind = {
   make: pepperJwk,
+  cautions: {},
   advice: {
     new: (kid) =>
       `${kid} hashes. If you replace an existing value, all secrets become invalid: use add instead.`,

@@ -27,13 +27,15 @@ try {
 
 async function run(): Promise<void> {
   const { setting, verb, kid, algorithm, isLocal } = readOptions()
-  const { make, advice } = KINDS[setting]
+  const { make, advice, cautions } = KINDS[setting]
   const ring = verb === 'new' ? undefined : parseKeyRing(readValue(setting, isLocal))
   if (ring && verb === 'list') return console.log(ring.map((key) => key.kid).join('\n'))
   const { changed, about } = await change(ring, verb, kid, () => make(newKid(), algorithm))
   if (isLocal) writeDevVars({ [setting]: changed })
   else console.log(JSON.stringify(changed))
   console.error(advice[verb as keyof Advice](about, ring?.[0].kid ?? ''))
+  const caution = cautions[algorithm]
+  if (caution && ['new', 'add'].includes(verb)) console.error(caution)
   console.error(isLocal ? `Wrote ${DEV_VARS_FILE}. Restart npm run dev.` : nextSteps(setting))
 }
 

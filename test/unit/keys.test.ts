@@ -94,6 +94,15 @@ describe('npm run keys', () => {
     expect(advice).toMatch(new RegExp(`TOKEN_TTL_SECONDS.*retire ${old[0]?.kid}`, 's'))
   })
 
+  test.each([
+    ['ES256', /fastify-jwt-jwks cannot verify ES256, and go-oidc only if .* --alg RS256\./],
+    ['Ed25519', /mod_auth_openidc and fastify-jwt-jwks cannot verify EdDSA/],
+  ])('names the libraries that cannot verify %s, when it creates such a key.', (algorithm, caution) => {
+    expect(keys(['SIGNING_KEYS', '--alg', algorithm]).stderr).toMatch(caution)
+    expect(keys(['SIGNING_KEYS', '--alg', 'RS256']).stderr).not.toContain('cannot verify')
+    expect(keys(['SECRET_PEPPERS']).stderr).not.toContain('cannot verify')
+  })
+
   test.each<[string, string[], string, RegExp]>([
     [
       'another setting',
