@@ -211,6 +211,22 @@ describe('an invalid request gets 400 and the reason', () => {
     expect(JSON.stringify((body as unknown as { causes: unknown }).causes)).toMatch(cause)
   })
 
+  test.each([
+    ['ownerAlias eq “john.doe”', '“', 14],
+    ['not ownerAlias eq „john.doe“', '„', 18],
+    ['ownerAlias eq «john.doe»', '«', 14],
+    ['ownerAlias eq ＂john.doe＂', '＂', 14],
+    ['ownerAlias eq `john.doe`', '`', 14],
+    ["ownerAlias eq 'john.doe'", "'", 14],
+    ['not ownerAlias eq john.doe’', '’', 26],
+    ['ownerAlias sw “John Doe”', '“', 14],
+  ])('%s is refused for %s at position %d', async (filters, mark, position) => {
+    const { status, body, headers } = await all({ filters })
+    const cause = `Unexpected quotation mark ${mark} at position ${position} of the filter. Put text in plain double quotes (").`
+    expect({ status, body }).toMatchObject({ status: 400, body: { causes: [english(cause)] } })
+    expect(headers.get('X-Filter-Position')).toBe(String(position))
+  })
+
   test('a filter at every limit works', async () => {
     const tests = Array.from(
       { length: 100 },

@@ -119,6 +119,8 @@ describe('parsing', () => {
     ['a eq "and"', { op: 'eq', field: 'a', value: 'and' }],
     ['a eq 50%+x=[ë]:🙂', { op: 'eq', field: 'a', value: '50%+x=[ë]:🙂' }],
     ['a eq ""', { op: 'eq', field: 'a', value: '' }],
+    ['a eq O’Brien', { op: 'eq', field: 'a', value: 'O’Brien' }],
+    ['a eq "“x”"', { op: 'eq', field: 'a', value: '“x”' }],
     [String.raw`a eq "\"\\ ' (,)"`, { op: 'eq', field: 'a', value: String.raw`"\ ' (,)` }],
     ['a in (1,"2", x )', { op: 'in', field: 'a', values: ['1', '2', 'x'] }],
     ['a ca ("x")', { op: 'ca', field: 'a', values: ['x'] }],
@@ -195,10 +197,20 @@ describe('a malformed filter is rejected', () => {
     ['a eq', 'unexpected', 4, undefined, ['value']],
     ['a eq and', 'unexpected', 5, 'and', ['value']],
     ['a eq (1)', 'unexpected', 5, '(', ['value']],
-    ["a eq 'John Doe'", 'single_quotes', 5, "'John", ['value']],
-    ["a eq O'Brien", 'single_quotes', 6, "'Brien", ['and', 'or', 'end']],
-    ["'a' eq 1", 'single_quotes', 0, "'a'", STARTS],
-    ['a eq x\\y', 'unexpected', 6, '\\y', ['and', 'or', 'end']],
+    ["a eq 'John Doe'", 'wrong_quote', 5, "'", ['value']],
+    ["a eq O'Brien", 'wrong_quote', 6, "'", ['and', 'or', 'end']],
+    ["'a' eq 1", 'wrong_quote', 0, "'", STARTS],
+    ['a eq “John Doe”', 'wrong_quote', 5, '“', ['value']],
+    ['a eq 🙂”', 'wrong_quote', 6, '”', ['and', 'or', 'end']],
+    ['a eq ’', 'wrong_quote', 5, '’', ['value']],
+    ['a eq x’’ and b eq y', 'wrong_quote', 6, '’', ['and', 'or', 'end']],
+    ['a in (1,“x”)', 'wrong_quote', 8, '“', ['value']],
+    ['a in (1”)', 'wrong_quote', 7, '”', [',', ')']],
+    ['«a» eq 1', 'wrong_quote', 0, '«', STARTS],
+    ['a` eq 1', 'wrong_quote', 1, '`', AFTER_FIELD],
+    ['a ‘eq’ 1', 'wrong_quote', 2, '‘', AFTER_FIELD],
+    ['a isnull “and” b isnull', 'wrong_quote', 9, '“', ['and', 'or', 'end']],
+    ['a eq x\\y', 'unexpected', 6, '\\', ['and', 'or', 'end']],
     ['a in 1', 'unexpected', 5, '1', ['(']],
     ['a in ()', 'unexpected', 6, ')', ['value']],
     ['a in (1,)', 'unexpected', 8, ')', ['value']],
@@ -221,6 +233,14 @@ describe('a malformed filter is rejected', () => {
         : { kind, position, found, expected },
     )
   })
+
+  test.each([..."'`‘’‚‛“”„‟«»‹›「」『』〝〞〟﹁﹂﹃﹄＂＇｢｣⹂"])(
+    'if a bare word begins or ends with %s',
+    (mark) => {
+      expect(problemOf(() => parse(`a eq ${mark}x`))).toMatchObject({ kind: 'wrong_quote', position: 5 })
+      expect(problemOf(() => parse(`a eq x${mark}`))).toMatchObject({ kind: 'wrong_quote', position: 6 })
+    },
+  )
 
   test.each([
     ['a eq', 'Cannot parse filter: expected a value at 4'],
@@ -275,10 +295,22 @@ describe('a limit of the parser', () => {
   })
 
   test.each([
-    ...['(', 'not ', '"', '\\', ' ', 'a', 'a.', '🙂', "'", 'a eq "', 'a eq 1 or ', '\ud83d'].map((unit) => [
-      unit,
-      100_000,
-    ]),
+    ...[
+      '(',
+      'not ',
+      '"',
+      '\\',
+      ' ',
+      'a',
+      'a.',
+      '🙂',
+      "'",
+      '’',
+      'a eq x’',
+      'a eq "',
+      'a eq 1 or ',
+      '\ud83d',
+    ].map((unit) => [unit, 100_000]),
     ...['(', 'not ', 'a', 'a.', ' ', 'a in (', 'pr '].map((unit) => [unit, FILTER_LENGTH_MAX]),
     ['a in (1,1', FILTER_LENGTH_MAX],
   ] as [string, number][])(
@@ -643,6 +675,8 @@ function sentence(): fc.Arbitrary<string> {
     ')',
     ',',
     "'",
+    '“',
+    '’x',
     '\\',
     '"',
   )

@@ -126,8 +126,8 @@ export const deDE: Messages = {
       `„${found}“ an Position ${position} des Filters ist kein Operator. Erwartet wird ${expected}.`,
     upper_case_operator: ({ position, found, expected }) =>
       `„${found}“ an Position ${position} des Filters enthält Großbuchstaben. Operatoren werden kleingeschrieben: Erwartet wird ${expected}.`,
-    single_quotes: ({ position }) =>
-      `An Position ${position} des Filters steht ein einfaches Anführungszeichen. Setzen Sie Text in doppelte Anführungszeichen (").`,
+    wrong_quote: ({ position, found }) =>
+      `${found} an Position ${position} des Filters ist kein gerades doppeltes Anführungszeichen. Setzen Sie Text in gerade doppelte Anführungszeichen (").`,
     bad_escape: ({ position, found, expected }) =>
       `„${found}“ an Position ${position} des Filters ist keine gültige Escape-Sequenz. Verwenden Sie ${expected}.`,
     unterminated_string: ({ opened }) =>

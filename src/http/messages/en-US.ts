@@ -118,8 +118,8 @@ export const enUS: Messages = {
       `Unknown operator “${found}” at position ${position} of the filter; expected ${expected}.`,
     upper_case_operator: ({ position, found, expected }) =>
       `Unexpected “${found}” at position ${position} of the filter. Operators must be lower case; expected ${expected}.`,
-    single_quotes: ({ position }) =>
-      `Unexpected single quote at position ${position} of the filter. Put text in double quotes.`,
+    wrong_quote: ({ position, found }) =>
+      `Unexpected quotation mark ${found} at position ${position} of the filter. Put text in plain double quotes (").`,
     bad_escape: ({ position, found, expected }) =>
       `Invalid escape sequence “${found}” at position ${position} of the filter; expected ${expected}.`,
     unterminated_string: ({ opened }) =>

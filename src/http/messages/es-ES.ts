@@ -121,8 +121,8 @@ export const esES: Messages = {
       `En la posición ${position} del filtro, «${found}» no es un operador. Use ${expected}.`,
     upper_case_operator: ({ position, found, expected }) =>
       `En la posición ${position} del filtro, «${found}» contiene mayúsculas. Los operadores se escriben en minúsculas: se esperaba ${expected}.`,
-    single_quotes: ({ position }) =>
-      `En la posición ${position} del filtro hay una comilla simple. Escriba el texto entre comillas dobles (").`,
+    wrong_quote: ({ position, found }) =>
+      `En la posición ${position} del filtro hay una comilla no válida (${found}). Escriba el texto entre comillas dobles rectas (").`,
     bad_escape: ({ position, found, expected }) =>
       `En la posición ${position} del filtro, «${found}» no es una secuencia de escape válida. Use ${expected}.`,
     unterminated_string: ({ opened }) =>

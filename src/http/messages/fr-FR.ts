@@ -126,8 +126,8 @@ export const frFR: Messages = {
       `À la position ${position} du filtre, « ${found} » n’est pas un opérateur. Utilisez ${expected}.`,
     upper_case_operator: ({ position, found, expected }) =>
       `À la position ${position} du filtre, « ${found} » contient des majuscules. Les opérateurs s’écrivent en minuscules : on attend ici ${expected}.`,
-    single_quotes: ({ position }) =>
-      `À la position ${position} du filtre se trouve un guillemet simple. Placez le texte entre guillemets doubles (").`,
+    wrong_quote: ({ position, found }) =>
+      `À la position ${position} du filtre se trouve un guillemet non valide (${found}). Placez le texte entre guillemets doubles droits (").`,
     bad_escape: ({ position, found, expected }) =>
       `À la position ${position} du filtre, « ${found} » n’est pas une séquence d’échappement valide. Utilisez ${expected}.`,
     unterminated_string: ({ opened }) =>

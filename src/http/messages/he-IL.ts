@@ -117,8 +117,8 @@ export const heIL: Messages = {
       `במיקום ${position} במסנן מופיע ”${found}” שאינו אופרטור, ולא ${expected} כנדרש.`,
     upper_case_operator: ({ position, found, expected }) =>
       `במיקום ${position} במסנן מופיע ”${found}” באותיות גדולות. אופרטורים נכתבים באותיות קטנות, והאפשרויות כאן הן ${expected} בלבד.`,
-    single_quotes: ({ position }) =>
-      `במיקום ${position} במסנן מופיעה מירכאה בודדת. יש להקיף טקסט במירכאות כפולות.`,
+    wrong_quote: ({ position, found }) =>
+      `במיקום ${position} במסנן מופיע סימן המירכאה ${found} שאינו נתמך. יש להקיף טקסט במירכאות כפולות ישרות (").`,
     bad_escape: ({ position, found, expected }) =>
       `במיקום ${position} במסנן מופיע ”${found}” שאינו רצף מילוט. יש להשתמש ברצף ${expected} בלבד, כלומר בלוכסן הפוך שאחריו מירכאות כפולות או לוכסן הפוך נוסף.`,
     unterminated_string: ({ opened }) =>

@@ -121,8 +121,8 @@ export const itIT: Messages = {
       `Alla posizione ${position} del filtro, «${found}» non è un operatore. Usare ${expected}.`,
     upper_case_operator: ({ position, found, expected }) =>
       `Alla posizione ${position} del filtro, «${found}» contiene lettere maiuscole. Gli operatori si scrivono in minuscolo: qui occorre ${expected}.`,
-    single_quotes: ({ position }) =>
-      `Alla posizione ${position} del filtro si trova un apice singolo. Racchiudere il testo tra virgolette doppie (").`,
+    wrong_quote: ({ position, found }) =>
+      `Alla posizione ${position} del filtro si trova una virgoletta non valida (${found}). Racchiudere il testo tra virgolette doppie dritte (").`,
     bad_escape: ({ position, found, expected }) =>
       `Alla posizione ${position} del filtro, «${found}» non è una sequenza di escape valida. Usare ${expected}.`,
     unterminated_string: ({ opened }) =>

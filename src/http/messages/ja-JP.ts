@@ -125,8 +125,8 @@ export const jaJP: Messages = {
       `フィルターの位置${position}にある「${found}」は演算子ではありません。${expected}を使用してください。`,
     upper_case_operator: ({ position, found, expected }) =>
       `フィルターの位置${position}にある「${found}」に大文字が使われています。演算子は小文字で指定します。ここで想定されているのは${expected}です。`,
-    single_quotes: ({ position }) =>
-      `フィルターの位置${position}に一重引用符があります。テキストは二重引用符で囲んでください。`,
+    wrong_quote: ({ position, found }) =>
+      `フィルターの位置${position}に、使用できない引用符（${found}）があります。テキストは半角の二重引用符（"）で囲んでください。`,
     bad_escape: ({ position, found, expected }) =>
       `フィルターの位置${position}にある「${found}」は、エスケープシーケンスとして使用できません。${expected}を使用してください。`,
     unterminated_string: ({ opened }) =>

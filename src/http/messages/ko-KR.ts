@@ -121,8 +121,8 @@ export const koKR: Messages = {
       `필터의 위치 ${position}에 알 수 없는 연산자가 있습니다: ‘${found}’. 이 위치에는 다음이 와야 합니다: ${expected}.`,
     upper_case_operator: ({ position, found, expected }) =>
       `필터의 위치 ${position}에 대문자로 쓴 연산자가 있습니다: ‘${found}’. 연산자는 소문자로 써야 합니다. 이 위치에는 다음이 와야 합니다: ${expected}.`,
-    single_quotes: ({ position }) =>
-      `필터의 위치 ${position}에 작은따옴표가 있습니다. 텍스트는 큰따옴표로 묶으십시오.`,
+    wrong_quote: ({ position, found }) =>
+      `필터의 위치 ${position}에 사용할 수 없는 따옴표(${found})가 있습니다. 텍스트는 곧은 큰따옴표(")로 묶으십시오.`,
     bad_escape: ({ position, found, expected }) =>
       `필터의 위치 ${position}에 잘못된 이스케이프 시퀀스가 있습니다: ‘${found}’. 다음을 사용하십시오: ${expected}.`,
     unterminated_string: ({ opened }) =>

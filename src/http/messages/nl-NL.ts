@@ -121,8 +121,8 @@ export const nlNL: Messages = {
       `Op positie ${position} van het filter is “${found}” geen operator. Gebruik ${expected}.`,
     upper_case_operator: ({ position, found, expected }) =>
       `Op positie ${position} van het filter bevat “${found}” hoofdletters. Operatoren worden in kleine letters geschreven: hier wordt ${expected} verwacht.`,
-    single_quotes: ({ position }) =>
-      `Op positie ${position} van het filter staat een enkel aanhalingsteken. Zet tekst tussen dubbele aanhalingstekens (").`,
+    wrong_quote: ({ position, found }) =>
+      `Op positie ${position} van het filter staat een ongeldig aanhalingsteken (${found}). Zet tekst tussen rechte dubbele aanhalingstekens (").`,
     bad_escape: ({ position, found, expected }) =>
       `Op positie ${position} van het filter is “${found}” geen geldige escapereeks. Gebruik ${expected}.`,
     unterminated_string: ({ opened }) =>

@@ -122,8 +122,8 @@ export const plPL: Messages = {
       `„${found}” na pozycji ${position} filtru nie jest operatorem. Oczekiwany element: ${expected}.`,
     upper_case_operator: ({ position, found, expected }) =>
       `„${found}” na pozycji ${position} filtru zawiera wielkie litery. Operatory zapisuje się małymi literami. Oczekiwany element: ${expected}.`,
-    single_quotes: ({ position }) =>
-      `Na pozycji ${position} filtru znajduje się pojedynczy cudzysłów. Umieść tekst w podwójnym cudzysłowie (").`,
+    wrong_quote: ({ position, found }) =>
+      `Na pozycji ${position} filtru znajduje się nieprawidłowy cudzysłów (${found}). Umieść tekst w prostym podwójnym cudzysłowie (").`,
     bad_escape: ({ position, found, expected }) =>
       `„${found}” na pozycji ${position} filtru nie jest prawidłową sekwencją ucieczki. Użyj ${expected}.`,
     unterminated_string: ({ opened }) =>

@@ -120,8 +120,8 @@ export const ptBR: Messages = {
       `Na posição ${position} do filtro, “${found}” não é um operador. Use ${expected}.`,
     upper_case_operator: ({ position, found, expected }) =>
       `Na posição ${position} do filtro, “${found}” contém letras maiúsculas. Os operadores são escritos em minúsculas: esperava-se ${expected}.`,
-    single_quotes: ({ position }) =>
-      `Na posição ${position} do filtro há uma aspa simples. Coloque o texto entre aspas duplas (").`,
+    wrong_quote: ({ position, found }) =>
+      `Na posição ${position} do filtro há uma aspa inválida (${found}). Coloque o texto entre aspas duplas retas (").`,
     bad_escape: ({ position, found, expected }) =>
       `Na posição ${position} do filtro, “${found}” não é uma sequência de escape válida. Use ${expected}.`,
     unterminated_string: ({ opened }) =>

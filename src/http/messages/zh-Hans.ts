@@ -106,7 +106,8 @@ export const zhHans: Messages = {
       `筛选条件的位置 ${position} 处的“${found}”不是运算符。请使用：${expected}。`,
     upper_case_operator: ({ position, found, expected }) =>
       `筛选条件的位置 ${position} 处的“${found}”含有大写字母。运算符必须小写，此处应为：${expected}。`,
-    single_quotes: ({ position }) => `筛选条件的位置 ${position} 处出现单引号。请将文本放在英文双引号中。`,
+    wrong_quote: ({ position, found }) =>
+      `筛选条件的位置 ${position} 处出现不支持的引号（${found}）。请将文本放在英文双引号（"）中。`,
     bad_escape: ({ position, found, expected }) =>
       `筛选条件的位置 ${position} 处的“${found}”不是有效的转义序列。请使用：${expected}。`,
     unterminated_string: ({ opened }) =>

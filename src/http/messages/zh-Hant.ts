@@ -106,7 +106,8 @@ export const zhHant: Messages = {
       `篩選條件中位置 ${position} 的「${found}」不是運算子。請使用：${expected}。`,
     upper_case_operator: ({ position, found, expected }) =>
       `篩選條件中位置 ${position} 的「${found}」含有大寫字母。運算子必須小寫，此處應為：${expected}。`,
-    single_quotes: ({ position }) => `篩選條件的位置 ${position} 出現單引號。請將文字放在半形雙引號中。`,
+    wrong_quote: ({ position, found }) =>
+      `篩選條件的位置 ${position} 出現不支援的引號（${found}）。請將文字放在半形雙引號（"）中。`,
     bad_escape: ({ position, found, expected }) =>
       `篩選條件中位置 ${position} 的「${found}」不是有效的逸出序列。請使用：${expected}。`,
     unterminated_string: ({ opened }) =>

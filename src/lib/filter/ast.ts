@@ -81,7 +81,7 @@ export type FilterProblem = {
   | ({ readonly kind: 'operator_not_supported' | 'value_not_of_type' } & FieldTest)
 )
 
-type SyntaxKind = 'unexpected' | 'unknown_operator' | 'upper_case_operator' | 'single_quotes' | 'bad_escape'
+type SyntaxKind = 'unexpected' | 'unknown_operator' | 'upper_case_operator' | 'wrong_quote' | 'bad_escape'
 type FieldTest = { readonly field: string; readonly operator: Operator }
 
 const LIMIT_UNITS = {

@@ -208,7 +208,7 @@ function unexpected(parser: Parser, token: Token, expected: readonly Expected[])
 }
 
 function kindOfMistake(token: Token, expected: readonly Expected[]) {
-  if (token.kind === 'stray' && token.text.startsWith("'")) return 'single_quotes'
+  if (token.kind === 'quote') return 'wrong_quote'
   if (isUpperCaseOf(expected, token)) return 'upper_case_operator'
   return token.kind === 'word' && expected.includes('eq') ? 'unknown_operator' : 'unexpected'
 }

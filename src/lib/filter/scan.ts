@@ -2,10 +2,8 @@ import { FilterError } from './ast.ts'
 
 /** A token of a filter. Positions are in characters (code points) from 0; `end` is exclusive. */
 export type Token = {
-  /**
-   * `stray` is a run that starts with a character that no word may contain: a single quote or a backslash.
-   */
-  readonly kind: 'word' | 'string' | '(' | ')' | ',' | 'stray' | 'end'
+  /** `quote` is a quotation mark that delimits no string. No filter accepts it, nor a backslash. */
+  readonly kind: 'word' | 'string' | '(' | ')' | ',' | 'quote' | '\\' | 'end'
   /** The text of the token; for a string, its contents without the quotes and escapes. */
   readonly text: string
   readonly start: number
@@ -15,10 +13,8 @@ export type Token = {
 /** All white space, so that a pasted line break or no-break space never becomes part of a value. */
 const BLANK = /^\s$/
 const WORD = /^[^\s(),"'\\]$/u
-/**
- * The characters of a stray run. It includes the word after the first character, to report `'John'` as one.
- */
-const STRAY = /^[^\s(),"]$/u
+/** The marks that people and word processors put around text. Within a word, one may be an apostrophe. */
+const QUOTE = /^[\p{Quotation_Mark}`]$/u
 
 /**
  * Returns the next token at or after `from`, in time linear to the characters that it reads.
@@ -33,20 +29,22 @@ export function scan(characters: readonly string[], from: number): Token {
     case '(':
     case ')':
     case ',':
+    case '\\':
       return { kind: first, text: first, start, end: start + 1 }
     case '"':
       return scanString(characters, start)
-    case "'":
-    case '\\':
-      return scanRun(characters, start, 'stray', STRAY)
     default:
-      return scanRun(characters, start, 'word', WORD)
+      return QUOTE.test(first)
+        ? { kind: 'quote', text: first, start, end: start + 1 }
+        : scanWord(characters, start)
   }
 }
 
-function scanRun(characters: readonly string[], start: number, kind: 'word' | 'stray', run: RegExp): Token {
-  const end = endOfRun(characters, start, run)
-  return { kind, text: characters.slice(start, end).join(''), start, end }
+/** Returns the word that starts here, without quotation marks at its end. */
+function scanWord(characters: readonly string[], start: number): Token {
+  let end = endOfRun(characters, start, WORD)
+  while (QUOTE.test(characters[end - 1] ?? '')) end--
+  return { kind: 'word', text: characters.slice(start, end).join(''), start, end }
 }
 
 function endOfRun(characters: readonly string[], start: number, run: RegExp): number {
