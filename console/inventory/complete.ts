@@ -1,5 +1,6 @@
 import { type Expected, FilterError } from '../../src/lib/filter/ast.ts'
 import type { FieldRule } from '../../src/lib/filter/check.ts'
+import { fold } from '../../src/lib/filter/fold.ts'
 import { quote } from '../../src/lib/filter/format.ts'
 import { parse } from '../../src/lib/filter/parse.ts'
 
@@ -18,9 +19,9 @@ const OPTIONS_MAX = 8
 export function complete(text: string, caret: number, vocabulary: Vocabulary): Completion {
   const from = caret - lastWord(text.slice(0, caret)).length
   const before = text.slice(0, from)
-  const typed = text.slice(from, caret).toLowerCase()
+  const typed = fold(text.slice(from, caret))
   const words = expectedAfter(before).flatMap((expected) => wordsFor(expected, before, vocabulary))
-  const options = words.filter((word) => word.toLowerCase().startsWith(typed) && word.toLowerCase() !== typed)
+  const options = words.filter((word) => fold(word).startsWith(typed) && fold(word) !== typed)
   return { from, options: options.slice(0, OPTIONS_MAX) }
 }
 

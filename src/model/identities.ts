@@ -142,7 +142,10 @@ const findById = preparedQuery((db) =>
     .where(eq(identities.id, placeholder('id'))),
 )
 
-/** Returns the folded texts by which filters compare a name and an alias. */
+/**
+ * Returns the folded texts by which filters compare a name and an alias. They are stored, so that a change of
+ * `fold` needs a migration.
+ */
 export function nameKeys({ name, alias }: Pick<IdentityClaims, 'name' | 'alias'>) {
   return { nameKey: name && fold(name), aliasKey: alias && fold(alias) }
 }

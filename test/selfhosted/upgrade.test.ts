@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { checkWhole } from '../../src/platform/sqlite/file.ts'
 import { DATABASE_FILE, openStore } from '../../src/platform/sqlite/store.ts'
 import release from '../data/release-0.1.0.json' with { type: 'json' }
 import { api, exchange, newApplication } from '../support/api/client.ts'
+import { FOUND_BY_MIGRATED_KEYS, OLD_KEYS } from '../support/api/old-keys.ts'
+import type { SelfHosted } from '../support/bindings/contract-cases.ts'
 import { AUDIENCE, type Issuer, startIssuer } from '../support/oauth/issuer.ts'
 import { launch, temporaryFolder } from '../support/service/self-hosted.ts'
 import { goodSettings, type Service } from '../support/service/service.ts'
@@ -19,11 +21,11 @@ const PATH = '/api/v1/user-applications'
 const ISSUER_NAME = 'https://issuer.test'
 const SCOPE = 'idn:app-roles:manage idn:app-roles:read'
 
-/** Returns a folder that holds the database as release 0.1.0 left it. */
-function frozenFolder(): string {
+/** Returns a folder that holds the database as release 0.1.0 left it, with changes. */
+function frozenFolder(changes: string[] = []): string {
   const folder = temporaryFolder()
   const file = new DatabaseSync(join(folder, DATABASE_FILE))
-  file.exec(SQL)
+  for (const statements of [SQL, ...changes]) file.exec(statements)
   file.close()
   return folder
 }
@@ -72,6 +74,11 @@ describe('A service that starts on the database of release 0.1.0', () => {
   let service: Service
   beforeAll(async () => {
     issuer = await startIssuer()
+    service = await startOn(frozenFolder())
+  })
+  afterAll(() => Promise.all([service.stop(), issuer.stop()]))
+
+  async function startOn(folder: string, edition: SelfHosted = 'node'): Promise<Service> {
     const trusted = {
       issuer: ISSUER_NAME,
       audience: AUDIENCE,
@@ -79,15 +86,14 @@ describe('A service that starts on the database of release 0.1.0', () => {
       roles: ['admin'],
       scopes: SCOPE.split(' '),
     }
-    const { url, stop } = await launch('node', {
+    const { url, stop } = await launch(edition, {
       ...(await goodSettings()),
       TRUSTED_ISSUERS: JSON.stringify([trusted]),
       SECRET_PEPPERS: JSON.stringify([release.pepper]),
-      DATA_DIR: frozenFolder(),
+      DATA_DIR: folder,
     })
-    service = { stop, fetch: (path: string, init?: RequestInit) => fetch(url + path, init) } as never
-  })
-  afterAll(() => Promise.all([service.stop(), issuer.stop()]))
+    return { stop, fetch: (path: string, init?: RequestInit) => fetch(url + path, init) } as never
+  }
 
   function sign(sub: string, claims: Record<string, unknown> = {}): Promise<string> {
     return issuer.sign({ claims: { iss: ISSUER_NAME, sub, scope: SCOPE, ...claims } })
@@ -149,4 +155,24 @@ describe('A service that starts on the database of release 0.1.0', () => {
     const token = await exchange(service, await newApplication(service, await sign('bob'), 'upgraded'))
     expect(await names(token)).toEqual(['never-exchanged', 'upgraded'])
   })
+
+  test.each<SelfHosted>(['node', 'bun', 'deno'])(
+    'on %s finds names by their migrated keys, and a name that it cannot fold in SQL once its owner calls.',
+    async (edition) => {
+      const upgraded = await startOn(frozenFolder(OLD_KEYS), edition)
+      onTestFinished(() => upgraded.stop())
+      const auditor = api(upgraded, await sign('alice'))
+      const ownersOf = async (filters: string) => {
+        const query = new URLSearchParams({ filters })
+        const { body } = await auditor.get<{ owner: { name: string } }[]>(`/user-apps/all?${query}`)
+        return [...new Set(body.map(({ owner }) => owner.name))]
+      }
+      for (const [filters, owners] of FOUND_BY_MIGRATED_KEYS) {
+        expect([filters, await ownersOf(filters)]).toEqual([filters, owners])
+      }
+      expect(await ownersOf('ownerName eq "bob"')).toEqual([])
+      await api(upgraded, await sign('bob', { name: 'Ｂｏｂ' })).get(PATH)
+      expect(await ownersOf('ownerName eq "bob"')).toEqual(['Ｂｏｂ'])
+    },
+  )
 })

@@ -4,7 +4,7 @@ import { USER_APP_FIELDS } from '../../src/model/user-app-fields.ts'
 
 const known = {
   fields: USER_APP_FIELDS,
-  values: (field: string) => (field === 'ownerName' ? ['Ann', 'Al "Ace" B', 'Ünal'] : []),
+  values: (field: string) => (field === 'ownerName' ? ['Ann', 'Al "Ace" B', 'Ünal', 'Οδυσσεύς'] : []),
 }
 const FIELDS = Object.keys(USER_APP_FIELDS)
 
@@ -24,10 +24,11 @@ test.each<[text: string, word: string, options: string[]]>([
   ['id ', '', ['eq']],
   ['shoeSize ', '', []],
   ['ownerName s', 's', ['sw']],
-  ['ownerName eq ', '', ['"Ann"', '"Al \\"Ace\\" B"', '"Ünal"']],
+  ['ownerName eq ', '', ['"Ann"', '"Al \\"Ace\\" B"', '"Ünal"', '"Οδυσσεύς"']],
   ['ownerName eq "a', '"a', ['"Ann"', '"Al \\"Ace\\" B"']],
   ['ownerName eq "Al \\"A', '"Al \\"A', ['"Al \\"Ace\\" B"']],
   ['ownerName eq "ü', '"ü', ['"Ünal"']],
+  ['ownerName eq "ΟΔΥΣ', '"ΟΔΥΣ', ['"Οδυσσεύς"']],
   ['id eq ', '', []],
   ['id eq "x" ', '', ['and', 'or']],
   ['id eq "x" a', 'a', ['and']],

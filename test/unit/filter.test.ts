@@ -560,17 +560,59 @@ describe('evaluation', () => {
   })
 })
 
+/** All letters that this runtime's Unicode knows. */
+const LETTERS = Array.from({ length: 0x11_0000 }, (_, code) => String.fromCodePoint(code)).filter((text) =>
+  /^\p{L}/u.test(text),
+)
+
 describe('folding', () => {
   test.each([
     ['änne', 'ÄNNE', true],
+    ['é', 'e\u0301', true],
+    ['é', 'e', false],
     ['ｊ', 'J', true],
     ['ﬁ', 'FI', true],
+    ['ŉ', 'ʼN', true],
+    ['Ĳ', 'ij', true],
+    ['և', 'ԵՒ', true],
     ['ᴬ', 'a', true],
+    ['\u212a', 'k', true],
+    ['ſ', 'S', true],
     ['J\u030c', 'ǰ', true],
+    ['straße', 'STRAẞE', true],
     ['straße', 'STRASSE', false],
-    ['é', 'e', false],
+    ['σ', 'ς', true],
+    ['ΟΔΥΣΣΕΥΣ', 'οδυσσευς', true],
+    ['ϲ', 'Ϲ', true],
+    ['ϲ', 'Σ', true],
+    ['I', 'i', true],
+    ['İ', 'i\u0307', true],
+    ['İ', 'i', false],
+    ['ı', 'I', false],
+    ['Ꭰ', 'ꭰ', true],
+    ['Ᏸ', 'ᏸ', true],
+    ['Ა', 'ა', true],
+    ['𐐀', '𐐨', true],
+    ['ᲀ', 'в', false],
+    ['soft', 'so\u00adft', false],
   ])('makes %s and %s equal: %s', (a, b, same) => {
     expect(fold(a) === fold(b)).toBe(same)
+  })
+
+  test('makes the capital and the small form of every letter equal, but for ten letters', () => {
+    const different = LETTERS.filter((letter) => {
+      const forms = [letter.toLowerCase(), letter.toUpperCase()].filter((form) => [...form].length === 1)
+      return forms.some((form) => fold(form) !== fold(letter))
+    })
+    expect(different.join('')).toBe('ıᲀᲁᲂᲃᲄᲅᲆᲇᲈ')
+  })
+
+  test('depends on no neighbour, so that the prefix of a name folds to a prefix', () => {
+    const dependent = LETTERS.filter((letter) => {
+      const folded = fold(letter)
+      return fold(`Α${letter}`) !== `α${folded}` || fold(`Α${letter}Α`) !== `α${folded}α`
+    })
+    expect(dependent).toEqual([])
   })
 
   test('is idempotent', () => {

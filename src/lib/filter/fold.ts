@@ -1,8 +1,10 @@
 /**
- * Returns the form of a text in which filters compare it: compatibility-normalized (NFKC) and in lower case.
+ * Returns the form of a text in which filters compare it: compatibility-normalized (NFKC), in lower case, and
+ * with sigma for final sigma. The lower case of a sigma alone depends on its neighbours, which a prefix
+ * lacks.
  */
 export function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().normalize('NFKC')
+  return text.normalize('NFKC').toLowerCase().normalize('NFKC').replaceAll('ς', 'σ')
 }
 
 /** Compares by code points, as a database compares UTF-8. Returns a number as `Array.sort` expects it. */
