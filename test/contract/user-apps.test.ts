@@ -148,6 +148,18 @@ describe('the list of all', () => {
     const { headers } = await all(`${paging}&count=true&filters=${encodeURIComponent(filters)}`)
     expect(headers.get('X-Total-Count')).toBe(total)
   })
+
+  test.each([
+    ['true', '2'],
+    ['True', '2'],
+    ['TRUE', '2'],
+    ['false', null],
+    ['False', null],
+    ['FALSE', null],
+  ])('reads count=%s as %s records', async (count, total) => {
+    const { status, headers } = await all({ count, filters: 'ownerId eq "owner-john"' })
+    expect({ status, total: headers.get('X-Total-Count') }).toEqual({ status: 200, total })
+  })
 })
 
 describe('an invalid request gets 400 and the reason', () => {
@@ -161,7 +173,7 @@ describe('an invalid request gets 400 and the reason', () => {
   test.each([
     ...['-1', '251', '1e9', '1.5', 'abc', '', '0x10', '+5'].map((value) => [`${good}&limit=${value}`, limit]),
     ...['-1', '2147483648', '99999999999', 'abc', ''].map((value) => [`${good}&offset=${value}`, offset]),
-    ...['TRUE', '1', 'yes', ''].map((value) => [`${good}&count=${value}`, count]),
+    ...['1', 'yes', 'on', 'true%20', 'ＴＲＵＥ', ''].map((value) => [`${good}&count=${value}`, count]),
     ['', missing],
     ['filters=', missing],
     [`${good}&${good}`, twice('filters')],

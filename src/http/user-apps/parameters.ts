@@ -7,13 +7,8 @@ const LIMIT_MAX = 250
 const OFFSET_MAX = 2_147_483_647
 
 const digits = z.pipe(z.string().check(z.regex(/^\d{1,10}$/)), z.transform(Number))
-const flag = z.pipe(
-  z.pipe(
-    z.enum(['true', 'false']),
-    z.transform((text) => text === 'true'),
-  ),
-  z.boolean(),
-)
+/** Accepts `True` and `FALSE` too, which generated clients send. */
+const flag = z.stringbool({ truthy: ['true'], falsy: ['false'] })
 const wholeNumber = (max: number) => z.pipe(digits, z.int().check(z.minimum(0), z.maximum(max)))
 
 /** The vendor's standard collection parameters. The default limit is the largest. Nothing is clamped. */

@@ -74,8 +74,11 @@ function sentence({ instancePath, message, params }: Problem): string {
   return `${instancePath || '/'} ${message} ${JSON.stringify(params)}`
 }
 
-/** Converts the text of a header or a parameter to the type of its schema. */
+/**
+ * Converts the text of a header or a parameter to the type of its schema. Some generated clients write
+ * booleans as `True` and `False`.
+ */
 export function typed(text: string, schema: Schema): unknown {
   const type = 'type' in schema ? schema.type : undefined
-  return type === 'integer' || type === 'boolean' ? JSON.parse(text) : text
+  return type === 'integer' || type === 'boolean' ? JSON.parse(text.toLowerCase()) : text
 }
