@@ -1,5 +1,9 @@
 const DATE_TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/i
 
+/** The first and the last millisecond of the years that RFC 3339 can express, which have four digits. */
+export const INSTANT_MIN_MS = Date.parse('0000-01-01T00:00:00.000Z')
+export const INSTANT_MAX_MS = Date.parse('9999-12-31T23:59:59.999Z')
+
 /** Formats epoch milliseconds as an RFC 3339 date-time in UTC, with milliseconds. */
 export function toInstant(epochMs: number): string {
   return new Date(epochMs).toISOString()

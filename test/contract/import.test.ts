@@ -115,6 +115,21 @@ describe('the endpoint', () => {
   })
 
   test.each([
+    ['0000-01-01T00:00:00Z', '0000-01-01T00:00:00.000Z'],
+    ['0000-01-01T01:00:00+01:00', '0000-01-01T00:00:00.000Z'],
+    ['0000-02-29T00:00:00.1234Z', '0000-02-29T00:00:00.123Z'],
+    ['1969-12-31T23:59:59.9999Z', '1969-12-31T23:59:59.999Z'],
+    ['9999-12-31T22:59:59.999-01:00', '9999-12-31T23:59:59.999Z'],
+    ['9999-12-31T23:59:59.9999Z', '9999-12-31T23:59:59.999Z'],
+  ])('stores the time %s, shows it as %s, and imports that again', async (created, shown) => {
+    const times = { created, modified: created }
+    expect((await post(ndjson([line('a', JOHN, times)]))).status).toBe(200)
+    const listed = await all()
+    expect(listed).toEqual([line('a', JOHN, { created: shown, modified: shown })])
+    expect((await post(ndjson(listed))).status).toBe(200)
+  })
+
+  test.each([
     ['LF, the last line with none', (lines: unknown[]) => ndjson(lines).trimEnd()],
     ['CRLF', (lines: unknown[]) => ndjson(lines, '\r\n')],
     ['blank lines between', (lines: unknown[]) => ndjson(lines, '\n \n\r\n')],
@@ -150,6 +165,10 @@ describe('the endpoint', () => {
     ['a number for an id', { id: 7 }, 'id'],
     ['no time', { created: null }, 'created'],
     ['a day that does not exist', { created: '2023-02-29T00:00:00Z' }, 'created'],
+    ['a time before the year 0000 in UTC', { created: '0000-01-01T00:59:59.999+01:00' }, 'created'],
+    ['a time after the year 9999 in UTC', { created: '9999-12-31T23:00:00-01:00' }, 'created'],
+    ['a change after the year 9999 in UTC', { modified: '9999-12-31T23:59:59.999-00:01' }, 'modified'],
+    ['a year of five digits', { created: '10000-01-01T00:00:00Z' }, 'created'],
     ['a time without a zone', { modified: '2023-02-28T00:00:00' }, 'modified'],
     ['text for a flag', { appCenterEnabled: 'true' }, 'appCenterEnabled'],
     ['no owner', { owner: undefined }, 'owner'],

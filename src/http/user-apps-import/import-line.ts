@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { Refusal } from '../../domain/refusal.ts'
 import type { ImportedUserApp } from '../../domain/user-apps-import.ts'
 import { isDotSegment } from '../../lib/dot-segment.ts'
+import { INSTANT_MAX_MS, INSTANT_MIN_MS } from '../../lib/rfc3339.ts'
 
 const ID_LENGTH_MAX = 128
 const NAME_LENGTH_MAX = 1_024
@@ -16,7 +17,10 @@ const flag = (byDefault: boolean) =>
     z.nullish(z.boolean()),
     z.transform((value) => value ?? byDefault),
   )
-const instant = z.pipe(z.iso.datetime({ offset: true }), z.transform(Date.parse))
+const instant = z.pipe(
+  z.pipe(z.iso.datetime({ offset: true }), z.transform(Date.parse)),
+  z.int().check(z.minimum(INSTANT_MIN_MS), z.maximum(INSTANT_MAX_MS)),
+)
 
 /**
  * A user app as the list returns it. Absent flags have the contract's defaults; unknown members are ignored.
