@@ -46,11 +46,11 @@ type Running = { url: string; kill: () => void; ended: Promise<unknown> }
 
 async function start(script: string): Promise<Running> {
   const output = join(folder, 'output')
-  const [command = '', ...options] = scripts[script]?.split(' ') ?? []
   const limits = { api: { capacity: 1e6 }, unauthenticated: { capacity: 1e6 } }
   const unset = { ISSUER: '', TRUSTED_ISSUERS: '', HOST: '' }
   const variables = { ...unset, PORT: '0', DATA_DIR: folder, APPLICATIONS_PER_USER_MAX: '1000' }
-  const child = spawn(command, [...options, '--development'], {
+  const child = spawn(`${scripts[script]} --development`, {
+    shell: true,
     env: { ...process.env, ...variables, RATE_LIMITS: JSON.stringify(limits) },
     detached: true,
     stdio: ['ignore', openSync(output, 'w'), 'inherit'],

@@ -10,6 +10,6 @@ const SCRIPTS: Record<SelfHosted, string> = { node: 'start', bun: 'start:bun', d
 export function commandOf(edition: SelfHosted, file?: string): [command: string, ...options: string[]] {
   // The script of Deno grants what the service needs, which is not enough for other files.
   if (edition === 'deno' && file) return ['deno', 'run', '--quiet', '--allow-all', resolve(file)]
-  const [command = '', ...options] = scripts[SCRIPTS[edition]]?.split(' ') ?? []
+  const [command = '', ...options] = scripts[SCRIPTS[edition]]?.replace(/^exec /, '').split(' ') ?? []
   return [command, ...options.slice(0, -1), resolve(file ?? (options.at(-1) as string))]
 }
