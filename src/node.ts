@@ -1,8 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
-import { IDLE_TIMEOUT_SECONDS, serve } from './platform/serve.ts'
+import { requireNodeVersion } from './platform/node-version.ts'
 import './platform/to-base64.ts'
+
+requireNodeVersion()
+// Imported after the check: without node:sqlite, a static import would fail before any code runs.
+const { IDLE_TIMEOUT_SECONDS, serve } = await import('./platform/serve.ts')
 
 await serve(async (handle, hostname, port) => {
   const server = createAdaptorServer({
