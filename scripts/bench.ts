@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
+import { offerHelp } from '../src/cli/help.ts'
 
 /**
  * `npm run bench`: runs the named benchmarks, or compares the service with its alternatives.
@@ -17,6 +18,10 @@ const BENCHMARKS: Record<string, (options: string[]) => Promise<number>> = {
 
 const NAMES = Object.keys(BENCHMARKS)
 
+const USAGE = `Usage: npm run bench [-- ${NAMES.join('|')}] [--quick] [--only node,floor]
+Prints one JSON line for each figure. Without a name, it compares the editions with their alternatives.`
+
+offerHelp(USAGE)
 const { names, options } = read()
 for (const name of names) process.exitCode ||= await BENCHMARKS[name]?.(options)
 
@@ -32,9 +37,7 @@ function read() {
     const { quick, only } = values
     return { names, options: [...(quick ? ['--quick'] : []), ...(only ? ['--only', only] : [])] }
   } catch (error) {
-    console.error(
-      `${(error as Error).message}\nUsage: npm run bench [-- ${NAMES.join('|')}] [--quick] [--only node,floor]`,
-    )
+    console.error(`${(error as Error).message}\n${USAGE}`)
     process.exit(1)
   }
 }

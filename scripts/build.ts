@@ -1,3 +1,4 @@
+import { offerHelp } from '../src/cli/help.ts'
 import { buildServer } from './build-server.ts'
 import { buildSite } from './build-site.ts'
 
@@ -5,6 +6,9 @@ import { buildSite } from './build-site.ts'
  * `npm run build`: builds dist/site, the files for browsers, and dist/server, which `npm start` runs.
  * `npm ci` runs it too.
  */
+
+offerHelp(`Usage: npm run build
+Builds dist/site, the files for browsers, and dist/server, which npm start runs.`)
 
 if (canBuild()) await Promise.all([buildServer(), buildSite()])
 else if (process.env.npm_lifecycle_event === 'prepare') {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { offerHelp } from '../src/cli/help.ts'
 import { PATHS } from '../src/http/paths.ts'
 import { checkWhole } from '../src/platform/sqlite/file.ts'
 import { DATABASE_FILE } from '../src/platform/sqlite/store.ts'
@@ -19,6 +20,9 @@ const WRITERS = 8
 
 /** The editions in turn, so that each recovers the database of another. */
 const SCRIPTS = ['start', 'start:bun', 'start:deno']
+
+offerHelp(`Usage: npm run crash [-- --rounds 100]
+Kills the service while it writes, in each round, and checks that everything it confirmed is stored.`)
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '100' } } })
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }

@@ -1,4 +1,5 @@
 import { parseArgs, styleText } from 'node:util'
+import { offerHelp } from '../src/cli/help.ts'
 import { PATHS, USER_APPS_PATH } from '../src/http/paths.ts'
 import { keepFilesPrivate } from '../src/platform/private-files.ts'
 import { bearer, caller, json, send, show, showToken } from './demo-call.ts'
@@ -81,6 +82,10 @@ const STEPS: Step[] = [
   ],
 ]
 
+const USAGE = `Usage: npm run demo [-- --url http://127.0.0.1:8787]
+Walks through the main job against a running local service, and shows every request and response.`
+
+offerHelp(USAGE)
 const service = serviceUrl()
 const call = caller(service)
 keepFilesPrivate()
@@ -98,7 +103,7 @@ function serviceUrl(): string {
     const { values } = parseArgs({ options: { url: { type: 'string' } } })
     return new URL(values.url ?? `http://127.0.0.1:${process.env.PORT ?? 8787}`).origin
   } catch (error) {
-    console.error(`${(error as Error).message}\nUsage: npm run demo [-- --url http://127.0.0.1:8787]`)
+    console.error(`${(error as Error).message}\n${USAGE}`)
     process.exit(1)
   }
 }

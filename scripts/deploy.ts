@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { unstable_readConfig } from 'wrangler'
+import { offerHelp } from '../src/cli/help.ts'
 import { PATHS } from '../src/http/paths.ts'
 import { readSettings } from '../src/platform/settings.ts'
 import { buildSite } from './build-site.ts'
@@ -19,6 +20,9 @@ const REQUIRED: Record<string, string> = {
   SIGNING_KEYS: 'npm run -s keys -- SIGNING_KEYS | npx wrangler secret put SIGNING_KEYS',
   SECRET_PEPPERS: 'npm run -s keys -- SECRET_PEPPERS | npx wrangler secret put SECRET_PEPPERS',
 }
+
+offerHelp(`Usage: npm run deploy [-- --dry-run]
+Checks the settings, migrates the remote database and deploys to Cloudflare Workers. --dry-run only builds.`)
 
 try {
   const { values } = parseArgs({ options: { 'dry-run': { type: 'boolean' } } })

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { offerHelp } from '../src/cli/help.ts'
 import { PATHS } from '../src/http/paths.ts'
 import { firstSteps } from '../src/platform/first-steps.ts'
 import { ensureLocalKeys } from '../src/platform/local-keys.ts'
@@ -18,6 +19,9 @@ if (unknown !== undefined) {
 const port = process.env.PORT ?? '8787'
 const url = `http://127.0.0.1:${port}`
 
+offerHelp(`Usage: npm run dev
+Serves in workerd on http://127.0.0.1:8787, with keys and a database of this machine, which it creates. PORT names another
+port.`)
 keepFilesPrivate()
 await Promise.all([ensureLocalKeys(), buildSite()])
 migrate()

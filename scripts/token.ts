@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { offerHelp } from '../src/cli/help.ts'
 import { DEVELOPMENT_ROLES, DEVELOPMENT_SCOPES } from '../src/domain/development-issuer.ts'
 import { keepFilesPrivate } from '../src/platform/private-files.ts'
 import { localToken } from './local-token.ts'
@@ -19,6 +20,7 @@ const options = {
   ttl: text,
 } as const
 
+offerHelp(USAGE)
 keepFilesPrivate()
 try {
   const { values } = parseArgs({ options })

@@ -1,10 +1,14 @@
 import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
 import { keepFilesPrivate } from '../platform/private-files.ts'
 import { checkWhole } from '../platform/sqlite/file.ts'
-import { DATABASE_FILE, dataFolder } from '../platform/sqlite/store.ts'
+import { requireMigrated } from '../platform/sqlite/migrate.ts'
+import { HARMLESS } from '../platform/sqlite/schema.ts'
+import { DATABASE_FILE, dataFolderPath } from '../platform/sqlite/store.ts'
+import { contentsOf, reasonOf } from './database-file.ts'
+import { offerHelp } from './help.ts'
 import { writeWhole } from './partial-file.ts'
 
 /**
@@ -12,29 +16,49 @@ import { writeWhole } from './partial-file.ts'
  * file.
  */
 
+const USAGE = `Usage: npm run backup -- FILE
+Copies the database in DATA_DIR, the folder of the service, into that new file. The service may be running.
+Without DATA_DIR, the folder is ./data.`
+
+offerHelp(USAGE)
 keepFilesPrivate()
 try {
   const [target, ...others] = parseArgs({ allowPositionals: true }).positionals
-  if (!target || others.length > 0) throw new Error('Usage: npm run backup -- FILE')
+  if (!target || others.length > 0) throw new Error(USAGE)
   if (existsSync(target))
     throw new Error(`Cannot back up: ${target} already exists. Choose another name, or remove it.`)
-  await backUp(join(dataFolder(), DATABASE_FILE), target)
-  console.log(`Backed up to ${target}: ${statSync(target).size} bytes, checked.`)
+  const source = resolve(dataFolderPath(), DATABASE_FILE)
+  const contents = await backUp(source, target)
+  console.log(`Backed up ${source} to ${target}: ${statSync(target).size} bytes, checked. ${contents}`)
 } catch (error) {
   console.error((error as Error).message)
   process.exit(1)
 }
 
-/** Copies the database in one read transaction, which blocks no writer. */
-async function backUp(source: string, target: string): Promise<void> {
-  if (!existsSync(source))
-    throw new Error(`Cannot back up: ${source} does not exist. Set DATA_DIR to the folder of the service.`)
-  await writeWhole(target, (partial) => {
-    const file = new DatabaseSync(source, { readOnly: true, timeout: 5_000 })
-    file.prepare('vacuum into ?').run(partial)
+async function backUp(source: string, target: string): Promise<string> {
+  try {
+    if (!existsSync(source)) throw new Error('it does not exist.')
+    return await writeWhole(target, (partial) => copy(source, partial))
+  } catch (cause) {
+    const problem = `Cannot back up ${source}: ${reasonOf(cause as Error)}`
+    throw new Error(`${problem}\nSet DATA_DIR to the folder of the service.`, { cause })
+  }
+}
+
+/** Copies the database in one read transaction, which blocks no writer. Returns what the copy holds. */
+function copy(source: string, target: string): string {
+  const file = new DatabaseSync(source, { readOnly: true, timeout: 5_000 })
+  try {
+    requireMigrated(file, HARMLESS)
+    file.prepare('vacuum into ?').run(target)
+  } finally {
     file.close()
-    const copy = new DatabaseSync(partial, { readOnly: true })
-    checkWhole(copy)
-    copy.close()
-  })
+  }
+  const copied = new DatabaseSync(target, { readOnly: true })
+  try {
+    checkWhole(copied)
+    return contentsOf(copied)
+  } finally {
+    copied.close()
+  }
 }

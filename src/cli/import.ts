@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { isSecureUrl } from '../domain/trusted-issuers.ts'
 import { keepFilesPrivate } from '../platform/private-files.ts'
+import { offerHelp } from './help.ts'
 import { openFileSource } from './import/file-source.ts'
 import type { Place, Source } from './import/part.ts'
 import { count, createProgressBar } from './import/progress-bar.ts'
@@ -33,6 +34,7 @@ const interruption = new AbortController()
 const { signal } = interruption
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort())
 
+offerHelp(USAGE)
 const options = readOptions()
 keepFilesPrivate()
 try {
@@ -54,13 +56,9 @@ function readOptions(): Options {
 function parseOptions(): Options {
   const text = { type: 'string' } as const
   const { values, positionals } = parseArgs({
-    options: { url: text, token: text, from: text, issuer: text, help: { type: 'boolean' } },
+    options: { url: text, token: text, from: text, issuer: text },
     allowPositionals: true,
   })
-  if (values.help) {
-    console.log(USAGE)
-    process.exit(0)
-  }
   if (positionals.length + (values.from === undefined ? 0 : 1) !== 1) {
     throw new Error('Name one file to import, or a tenant with --from.')
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { DEV_VARS_FILE, readDevVars, writeDevVars } from '../platform/dev-vars.ts'
 import { keepFilesPrivate } from '../platform/private-files.ts'
+import { offerHelp } from './help.ts'
 import { type Advice, KINDS } from './key-kinds.ts'
 import { addKey, type KeyRing, parseKeyRing, promoteKey, retireKey } from './key-ring.ts'
 
@@ -17,6 +18,7 @@ changed one. With --local, it reads and writes ${DEV_VARS_FILE} instead.`
 
 const ALGORITHMS = ['ES256', 'Ed25519', 'RS256']
 
+offerHelp(USAGE)
 keepFilesPrivate()
 try {
   await run()

@@ -7,15 +7,16 @@ import {
   readFileSync,
   readSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { keepFilesPrivate } from '../platform/private-files.ts'
 import { checkWhole, SUFFIXES } from '../platform/sqlite/file.ts'
 import { requireMigrated } from '../platform/sqlite/migrate.ts'
-import { Unsuitable } from '../platform/sqlite/schema.ts'
 import { DATABASE_FILE, dataFolder } from '../platform/sqlite/store.ts'
+import { contentsOf, reasonOf } from './database-file.ts'
+import { offerHelp } from './help.ts'
 import { writeWhole } from './partial-file.ts'
 import { runExport } from './run-export.ts'
 
@@ -24,39 +25,44 @@ import { runExport } from './run-export.ts'
  * `wrangler d1 export`. Whatever the file contains, nothing but the database is written.
  */
 
+const USAGE = `Usage: npm run restore -- FILE
+Creates the database in DATA_DIR, the folder of a stopped service, from a backup or from the output of
+npx wrangler d1 export. Without DATA_DIR, the folder is ./data.`
+
+offerHelp(USAGE)
 keepFilesPrivate()
 try {
   const [source, ...others] = parseArgs({ allowPositionals: true }).positionals
-  if (!source || others.length > 0) throw new Error('Usage: npm run restore -- FILE')
-  const target = join(dataFolder(), DATABASE_FILE)
+  if (!source || others.length > 0) throw new Error(USAGE)
+  const target = resolve(dataFolder(), DATABASE_FILE)
   const existing = SUFFIXES.map((suffix) => target + suffix).find((file) => existsSync(file))
   if (existing)
     throw new Error(`Cannot restore: ${existing} exists. Stop the service, and move that file away.`)
-  await restore(source, target)
-  console.log(`Restored ${source} to ${target}.`)
+  const contents = await restore(source, target)
+  console.log(`Restored ${source} to ${target}. ${contents}`)
 } catch (error) {
   console.error((error as Error).message)
   process.exit(1)
 }
 
-async function restore(source: string, target: string): Promise<void> {
+/** Returns what the restored database holds. */
+async function restore(source: string, target: string): Promise<string> {
   try {
     const isBackup = isSqlite(source)
-    await writeWhole(target, async (partial) => {
+    return await writeWhole(target, async (partial) => {
       if (isBackup) await copy(source, partial)
       const file = new DatabaseSync(partial, { enableForeignKeyConstraints: false, defensive: true })
       try {
         if (!isBackup) runExport(file, readFileSync(source, 'utf8'))
         requireMigrated(file)
         checkWhole(file)
+        return contentsOf(file)
       } finally {
         file.close()
       }
     })
   } catch (cause) {
-    const { message } = cause as Error
-    const reason = cause instanceof Unsuitable ? `it ${message}.` : message
-    throw new Error(`Cannot restore ${source}: ${reason}`, { cause })
+    throw new Error(`Cannot restore ${source}: ${reasonOf(cause as Error)}`, { cause })
   }
 }
 

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { cpSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, readdirSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DATABASE_FILE, openStore } from '../../src/platform/sqlite/store.ts'
 import { api, exchange, type NewApplication, newApplication } from '../support/api/client.ts'
@@ -32,7 +33,7 @@ async function names(service: Service): Promise<string[]> {
   return body.map(({ name }) => name)
 }
 
-/** Runs a command of ours, and returns what it said, whether it succeeded or not. */
+/** Runs a command of ours, and returns what it printed, whether it succeeded or not. */
 function command(name: 'backup' | 'restore', folder: string, ...files: string[]): string {
   try {
     return execFileSync('npm', ['run', '-s', name, '--', ...files], {
@@ -77,13 +78,20 @@ describe('A backup', () => {
       for (let count = 0; going && count < 19; count++)
         await newApplication(service, alice, `during-${count}`)
     })()
-    expect(command('backup', folder, file)).toMatch(/^Backed up to .*backup\.sqlite: \d+ bytes, checked\.$/m)
+    const output = command('backup', folder, file)
+    expect(output).toContain(`Backed up ${join(folder, DATABASE_FILE)} to ${file}: `)
+    expect(output).toMatch(
+      /: \d+ bytes, checked\. Applications: [1-9]\d*\. User apps in the inventory: [1-9]\d*\.$/m,
+    )
     going = false
     await writing
     await stop()
     expect(statSync(file).mode & 0o777).toBe(0o600)
 
-    expect(command('restore', other, file)).toMatch(/^Restored /)
+    const counts = output.slice(output.indexOf(' Applications: '))
+    expect(command('restore', other, file)).toBe(
+      `Restored ${file} to ${join(other, DATABASE_FILE)}.${counts}`,
+    )
     const restored = await start('bun', other)
     await exchange(restored.service, first)
     expect(await names(restored.service)).toContain('before')
@@ -99,8 +107,45 @@ describe('A backup', () => {
       /^Cannot back up: .* already exists\. Choose another name, or remove it\.$/m,
     )
     expect(command('restore', folder, database)).toMatch(/^Cannot restore: .* exists\. Stop the service/m)
-    expect(command('backup', temporaryFolder(), 'x')).toMatch(/^Cannot back up: .* does not exist\./m)
     expect(command('backup', folder)).toMatch(/^Usage: npm run backup -- FILE$/m)
+  })
+
+  test.each<[string, (file: string) => void, RegExp]>([
+    ['nothing', () => {}, /it does not exist\./],
+    ['an empty file', (file) => writeFileSync(file, ''), /it is not a database of Latchkey: it has no table/],
+    ['another text', (file) => writeFileSync(file, 'text '.repeat(1000)), /file is not a database/],
+    [
+      'the database of another program',
+      (file) => new DatabaseSync(file).exec('create table applications (id); create table user_apps (id)'),
+      /it is not a database of Latchkey: it has no table d1_migrations\./,
+    ],
+  ])('of %s in DATA_DIR is refused, and leaves no file.', (_, write, reason) => {
+    const [folder, target] = [temporaryFolder(), temporaryFolder()]
+    const source = join(folder, DATABASE_FILE)
+    write(source)
+    const output = command('backup', folder, join(target, 'copy'))
+    expect(output).toMatch(reason)
+    expect(output.startsWith(`Cannot back up ${source}: `)).toBe(true)
+    expect(output).toMatch(/\nSet DATA_DIR to the folder of the service\.\n$/)
+    expect(readdirSync(target)).toEqual([])
+  })
+
+  test('without DATA_DIR is of ./data, which is not created.', () => {
+    const folder = temporaryFolder()
+    const backUp = () =>
+      spawnSync('node', [resolve('src/cli/backup.ts'), 'copy'], {
+        cwd: folder,
+        env: { ...process.env, DATA_DIR: '' },
+        encoding: 'utf8',
+      })
+    const data = join(realpathSync(folder), 'data')
+    expect(backUp().stderr).toContain(`Cannot back up ${join(data, DATABASE_FILE)}: it does not exist.`)
+    expect(readdirSync(folder)).toEqual([])
+    mkdirSync(data)
+    openStore(data).close()
+    expect(backUp().stdout).toMatch(
+      /data\/latchkey\.sqlite to copy: .* Applications: 0\. User apps .*: 0\.\n$/,
+    )
   })
 
   test('that is broken is not restored.', () => {

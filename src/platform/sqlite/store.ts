@@ -46,9 +46,14 @@ export function openStore(folder: string, check?: (database: DatabaseSync) => vo
   }
 }
 
+/** Returns the path of the folder that holds the data, which may not exist. */
+export function dataFolderPath(given = process.env.DATA_DIR): string {
+  return given || DEFAULT_FOLDER
+}
+
 /** Returns the folder that holds the data. @throws if DATA_DIR names a folder that does not exist */
 export function dataFolder(given = process.env.DATA_DIR): string {
-  const folder = given || DEFAULT_FOLDER
+  const folder = dataFolderPath(given)
   if (!given) mkdirSync(folder, { recursive: true })
   if (!existsSync(folder))
     throw new Error(`DATA_DIR ${folder} does not exist. Create the folder, or mount its disk.`)
