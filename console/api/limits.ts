@@ -4,17 +4,16 @@
  */
 export type Limit = { name: string; remaining: number; capacity: number; resetSeconds: number }
 
-/** Reads the RateLimit and RateLimit-Policy headers, draft-ietf-httpapi-ratelimit-headers. */
+/**
+ * Reads the RateLimit and RateLimit-Policy headers, draft-ietf-httpapi-ratelimit-headers. Leaves out limits
+ * whose remaining calls the service does not know yet.
+ */
 export function readLimits(headers: Headers): Limit[] {
   const policies = parseItems(headers.get('RateLimit-Policy'))
-  return parseItems(headers.get('RateLimit')).map(({ name, parameters }) => {
+  return parseItems(headers.get('RateLimit')).flatMap(({ name, parameters: { r: remaining, t = 0 } }) => {
+    if (remaining === undefined) return []
     const policy = policies.find((policy) => policy.name === name)
-    return {
-      name,
-      remaining: parameters.r ?? 0,
-      capacity: policy?.parameters.q ?? 0,
-      resetSeconds: parameters.t ?? 0,
-    }
+    return [{ name, remaining, capacity: policy?.parameters.q ?? 0, resetSeconds: t }]
   })
 }
 

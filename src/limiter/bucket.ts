@@ -74,6 +74,14 @@ export function available({ level, sharing }: Bucket): number {
   return Math.max(0, Math.min(level, sharing?.allowance ?? level))
 }
 
+/**
+ * Whether the available tokens are all that the node would grant. They are not if the allowance is lower than
+ * the level, as before a first import: the import that comes with the next requests then sets the number.
+ */
+export function isAvailableKnown({ level, sharing }: Bucket): boolean {
+  return !sharing || sharing.allowance >= level
+}
+
 /** Whether a refilled bucket has `cost` tokens; false unless the cost is a positive number. */
 export function hasTokens(bucket: Bucket, cost: number): boolean {
   return cost > 0 && available(bucket) + ROUNDING >= cost

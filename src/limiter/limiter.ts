@@ -3,6 +3,7 @@ import {
   type Bucket,
   createBucket,
   hasTokens,
+  isAvailableKnown,
   overdraw,
   refill,
   resetSeconds,
@@ -30,10 +31,11 @@ import { isShareable, type Limit } from './limit.ts'
  */
 export type Policy = Limit & { name: string; shared: boolean }
 
-/** The outcome for a request: whole tokens that remain in this isolate, and whole seconds. */
+/** The outcome for a request, in whole tokens and whole seconds. */
 export type Decision = {
   granted: boolean
-  remaining: number
+  /** The tokens that remain in this isolate; undefined if that depends on an import that is yet to come. */
+  remaining: number | undefined
   /** 0 if granted. */
   retryAfterSeconds: number
   resetSeconds: number
@@ -152,7 +154,7 @@ function importFirst({ sync }: State, { bucket, shared }: Entry, cost: number): 
 function decide({ policy, now }: State, bucket: Bucket, granted: boolean, cost: number): Decision {
   return {
     granted,
-    remaining: Math.floor(available(bucket)),
+    remaining: granted && !isAvailableKnown(bucket) ? undefined : Math.floor(available(bucket)),
     retryAfterSeconds: granted ? 0 : retryAfterSeconds(bucket, policy, now(), cost),
     resetSeconds: resetSeconds(bucket, policy, now()),
   }

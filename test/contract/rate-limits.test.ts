@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseList } from 'structured-headers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { api, newApplication } from '../support/api/client.ts'
+import { api, type NewApplication, newApplication } from '../support/api/client.ts'
 import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
 import { goodSettings, type Service, startService } from '../support/service/service.ts'
 
@@ -24,6 +25,12 @@ function reportedLimits(headers: Headers) {
   const items = (name: string) =>
     parseList(headers.get(name) ?? '').map(([value, parameters]) => [value, Object.fromEntries(parameters)])
   return { policy: items('RateLimit-Policy'), limit: items('RateLimit') }
+}
+
+function requestToken(at: Service, { clientId, secret }: NewApplication): Promise<Response> {
+  const credentials = { client_id: clientId, client_secret: secret }
+  const body = new URLSearchParams({ grant_type: 'client_credentials', ...credentials })
+  return at.fetch('/oauth/token', { method: 'POST', body })
 }
 
 /** Wears the bucket out, and returns the refusal. It refills by ten a second, so only a burst does. */
@@ -57,24 +64,38 @@ describe('every response of a limited route reports the state of the limit', () 
   })
 
   test('to a client', async () => {
-    const { clientId, secret } = await newApplication(
-      service,
-      await issuer.sign({ claims: { sub: 'carol' } }),
-    )
-    const body = new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: clientId,
-      client_secret: secret,
-    })
-    const response = await service.fetch('/oauth/token', { method: 'POST', body })
+    const application = await newApplication(service, await issuer.sign({ claims: { sub: 'carol' } }))
+    const response = await requestToken(service, application)
     expect(response.status).toBe(200)
     expect(reportedLimits(response.headers)).toEqual({
       policy: [['token', { q: 2, w: 2 }]],
       limit: [['token', { r: 1, t: seconds(2) }]],
     })
-    const refused = await refusal(() => service.fetch('/oauth/token', { method: 'POST', body }))
+    const refused = await refusal(() => requestToken(service, application))
     expect(reportedLimits(refused.headers).limit).toEqual([['token', { r: 0, t: seconds(2) }]])
   })
+})
+
+test('a shared limit reports what the client may use, and nothing before other isolates are known', async () => {
+  const shared = await startService({ ...(await goodSettings(issuer)), RATE_LIMITS: '{}' })
+  try {
+    const application = await newApplication(shared, await issuer.sign())
+    const begun = Date.now()
+    const limits: { r?: number; t: number }[] = []
+    while (limits.length < 6 || (limits.at(-1)?.r === undefined && limits.length < 30)) {
+      const { headers } = await requestToken(shared, application)
+      const [[name, limit] = []] = reportedLimits(headers).limit
+      expect(name).toBe('token')
+      limits.push(limit as (typeof limits)[number])
+      if (limits.length > 5) await sleep(50)
+    }
+    expect(limits.slice(0, 5).map(({ r }) => r)).toEqual(Array(5).fill(undefined))
+    const least = 60 - limits.length
+    expect(limits.at(-1)?.r).toBeGreaterThanOrEqual(least)
+    expect(limits.at(-1)?.r).toBeLessThanOrEqual(least + Math.ceil((Date.now() - begun) / 1_000))
+  } finally {
+    await shared.stop()
+  }
 })
 
 describe('a refused caller', () => {

@@ -15,6 +15,10 @@ test.each([
       { name: 'api', remaining: 0, capacity: 7, resetSeconds: 9 },
     ],
   ],
+  [
+    { RateLimit: '"token";t=1, "api";r=5;t=2', 'RateLimit-Policy': '"token";q=60;w=60, "api";q=7;w=1' },
+    [{ name: 'api', remaining: 5, capacity: 7, resetSeconds: 2 }],
+  ],
 ])('the limits of %j', (headers, limits) => {
   expect(readLimits(new Headers(headers as Record<string, string>))).toEqual(limits)
 })

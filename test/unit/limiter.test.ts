@@ -136,6 +136,28 @@ describe('a publish', () => {
   })
 })
 
+describe('the remaining tokens', () => {
+  test('are unknown before an import, and while the last one is too old; then they are those of the level', async () => {
+    const clock = createClock(0)
+    const { take } = build(TOKEN, { kv: createVirtualKv(clock, () => 0.5, AT_ONCE, 1).at(0) }, clock)
+    const remaining = async () => (await take()).remaining
+    for (let taken = 1; taken <= 6; taken++) expect(await remaining()).toBeUndefined()
+    await clock.passUntil(1_000)
+    expect(await remaining()).toBe(54)
+    await clock.passUntil(20_000)
+    expect(await remaining()).toBe(59)
+    await clock.passUntil(100_000)
+    expect(await remaining()).toBeUndefined()
+  })
+
+  test('are 0 for a refused request, also before an import', () => {
+    const { kv } = spy(() => Promise.reject(new Error('no KV')))
+    const { take } = build(TOKEN, { kv })
+    const { refused } = takeMany(take, 17)
+    expect(refused[0]).toMatchObject({ granted: false, remaining: 0 })
+  })
+})
+
 describe('an import', () => {
   test('is awaited by one request after a quarter was granted; others are refused meanwhile', async () => {
     const clock = createClock(0)

@@ -45,7 +45,7 @@ export const HEADERS = {
   rateLimit: {
     field: 'RateLimit',
     description:
-      'The state of each limit of the request: `r` requests remain, and the limit is full again in `t` seconds.',
+      'The state of each limit of the request: `r` requests remain, and the limit is full again in `t` seconds. `r` is missing while the number is unknown.',
     required: false,
     schema: text('"api";r=99;t=1'),
   },

@@ -26,7 +26,8 @@ function addRateLimitHeaders(headers: Record<string, string>, { policy, decision
   const { name, capacity, perSecond } = policy
   const windowSeconds = Math.ceil(capacity / perSecond)
   append(headers, 'RateLimit-Policy', `"${name}";q=${capacity};w=${windowSeconds}`)
-  append(headers, 'RateLimit', `"${name}";r=${decision.remaining};t=${decision.resetSeconds}`)
+  const remaining = decision.remaining === undefined ? '' : `;r=${decision.remaining}`
+  append(headers, 'RateLimit', `"${name}"${remaining};t=${decision.resetSeconds}`)
 }
 
 function append(headers: Record<string, string>, name: string, item: string): void {
