@@ -12,13 +12,14 @@ import { buildSite } from './build-site.ts'
  */
 
 /**
- * The command that sets each required setting. The local keys in .dev.vars are never deployed.
+ * The commands that set each required setting. Keys are written to a file, which the operator keeps, since
+ * Workers never show them again. The local keys in .dev.vars are never deployed.
  */
-const REQUIRED: Record<string, string> = {
-  ISSUER: 'npx wrangler secret put ISSUER',
-  TRUSTED_ISSUERS: 'npx wrangler secret put TRUSTED_ISSUERS',
-  SIGNING_KEYS: 'npm run -s keys -- SIGNING_KEYS | npx wrangler secret put SIGNING_KEYS',
-  SECRET_PEPPERS: 'npm run -s keys -- SECRET_PEPPERS | npx wrangler secret put SECRET_PEPPERS',
+const REQUIRED: Record<string, string[]> = {
+  ISSUER: ['npx wrangler secret put ISSUER'],
+  TRUSTED_ISSUERS: ['npx wrangler secret put TRUSTED_ISSUERS'],
+  SIGNING_KEYS: setKeys('SIGNING_KEYS', 'signing-keys.json'),
+  SECRET_PEPPERS: setKeys('SECRET_PEPPERS', 'secret-peppers.json'),
 }
 
 offerHelp(`Usage: npm run deploy [-- --dry-run]
@@ -32,6 +33,13 @@ try {
 } catch (error) {
   console.error((error as Error).message)
   process.exit(1)
+}
+
+function setKeys(setting: string, file: string): string[] {
+  return [
+    `npm run keys -- ${setting} --file ${file}   # keep this file`,
+    `npx wrangler secret put ${setting} < ${file}`,
+  ]
 }
 
 function deploy(): void {
@@ -54,8 +62,8 @@ Run that command, and put the ID that it prints there.`)
 function requireSettings(vars: Record<string, unknown>, secrets: string[]): void {
   const missing = Object.entries(REQUIRED).filter(([name]) => !vars[name] && !secrets.includes(name))
   if (missing.length > 0) {
-    const commands = missing.map(([, command]) => `  ${command}`).join('\n')
-    throw new Error(`Not set yet: ${missing.map(([name]) => name).join(', ')}. docs/configuration.md describes them.
+    const commands = missing.flatMap(([, commands]) => commands.map((command) => `  ${command}`)).join('\n')
+    throw new Error(`Not set yet: ${missing.map(([name]) => name).join(', ')}. docs/deploy-cloudflare.md describes them.
 Set each of them now, also before the first deployment, since wrangler creates the worker for it:\n${commands}`)
   }
   const settings = readSettings(vars)

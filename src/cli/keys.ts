@@ -1,20 +1,22 @@
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { DEV_VARS_FILE, readDevVars, writeDevVars } from '../platform/dev-vars.ts'
+import { DEV_VARS_FILE } from '../platform/dev-vars.ts'
 import { keepFilesPrivate } from '../platform/private-files.ts'
 import { offerHelp } from './help.ts'
 import { type Advice, KINDS } from './key-kinds.ts'
+import { type KeyPlace, keyFile, localKeys, standardStreams } from './key-place.ts'
 import { addKey, type KeyRing, parseKeyRing, promoteKey, retireKey } from './key-ring.ts'
 
 /**
- * `npm run -s keys -- SIGNING_KEYS|SECRET_PEPPERS`: creates a value for that secret, or adds, promotes or
- * retires a key of one. Standard output has only the value; standard error has the next steps.
+ * `npm run keys -- SIGNING_KEYS|SECRET_PEPPERS --file FILE`: creates a value for that secret in a file, or
+ * adds, promotes or retires a key there. Without a file, standard output has only the value; standard error
+ * has the next steps.
  */
 
-const USAGE = `Usage: npm run -s keys -- SIGNING_KEYS|SECRET_PEPPERS [add | promote KID | retire KID | list]
-  [--alg ES256|Ed25519|RS256] [--local]
-Without a verb, the command prints a new value. With a verb, it reads the value from standard input and prints the
-changed one. With --local, it reads and writes ${DEV_VARS_FILE} instead.`
+const USAGE = `Usage: npm run keys -- SIGNING_KEYS|SECRET_PEPPERS [add | promote KID | retire KID | list]
+  [--file FILE | --local] [--alg ES256|Ed25519|RS256]
+Without a verb, the command creates a value in FILE, which must not exist and which you keep. With a verb, it changes the
+value in FILE. Without --file, it prints the value, and a verb reads the present one from standard input. With --local, it
+reads and writes ${DEV_VARS_FILE} instead.`
 
 const ALGORITHMS = ['ES256', 'Ed25519', 'RS256']
 
@@ -28,22 +30,26 @@ try {
 }
 
 async function run(): Promise<void> {
-  const { setting, verb, kid, algorithm, isLocal } = readOptions()
+  const { setting, verb, kid, algorithm, place } = readOptions()
   const { make, advice, cautions } = KINDS[setting]
-  const ring = verb === 'new' ? undefined : parseKeyRing(readValue(setting, isLocal))
+  if (verb === 'new') place.requireEmpty()
+  const ring = verb === 'new' ? undefined : parseKeyRing(place.read())
   if (ring && verb === 'list') return console.log(ring.map((key) => key.kid).join('\n'))
   const { changed, about } = await change(ring, verb, kid, () => make(newKid(), algorithm))
-  if (isLocal) writeDevVars({ [setting]: changed })
-  else console.log(JSON.stringify(changed))
+  await place.write(changed)
   console.error(advice[verb as keyof Advice](about, ring?.[0].kid ?? ''))
   const caution = cautions[algorithm]
   if (caution && ['new', 'add'].includes(verb)) console.error(caution)
-  console.error(isLocal ? `Wrote ${DEV_VARS_FILE}. Restart npm run dev.` : nextSteps(setting))
+  console.error(place.nextSteps)
 }
 
 function readOptions() {
   const { values, positionals } = parseArgs({
-    options: { alg: { type: 'string', default: 'ES256' }, local: { type: 'boolean', default: false } },
+    options: {
+      alg: { type: 'string', default: 'ES256' },
+      file: { type: 'string' },
+      local: { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   })
   const [setting = '', verb = 'new', kid = ''] = positionals
@@ -53,15 +59,17 @@ function readOptions() {
   if (!ALGORITHMS.includes(values.alg)) {
     throw new Error(`Unknown algorithm “${values.alg}”. --alg takes: ${ALGORITHMS.join(', ')}.`)
   }
-  return { setting, verb, kid, algorithm: values.alg, isLocal: values.local }
+  return { setting, verb, kid, algorithm: values.alg, place: placeOf(setting, values) }
 }
 
 function isSetting(text: string): text is keyof typeof KINDS {
   return Object.hasOwn(KINDS, text)
 }
 
-function readValue(setting: string, isLocal: boolean): string {
-  return isLocal ? (readDevVars()[setting] ?? '') : readFileSync(0, 'utf8')
+function placeOf(setting: string, { file, local }: { file?: string; local: boolean }): KeyPlace {
+  if (local && file !== undefined) throw new Error('--file and --local exclude each other.')
+  if (local) return localKeys(setting)
+  return file === undefined ? standardStreams(setting) : keyFile(setting, file)
 }
 
 /** Returns the changed keys, and the `kid` of the key that changed. */
@@ -78,12 +86,6 @@ async function change(
   }
   const key = await make()
   return { changed: ring ? addKey(ring, key) : [key], about: key.kid }
-}
-
-function nextSteps(setting: string): string {
-  return `On Workers: pipe the value to npx wrangler secret put ${setting}, which also deploys it. Elsewhere: set ${setting} and
-restart one instance after the other. Workers never show a secret again, so store the value in your team’s secret
-store, and only there.`
 }
 
 /** Returns a `kid` that contains today's date and is unique. */

@@ -45,6 +45,13 @@ test('docs/architecture.md has every table and column', () => {
   expect(columns.filter((column) => !documented.includes(column))).toEqual([])
 })
 
+test.each([...DOCUMENTS, { path: 'scripts/deploy.ts', text: readFileSync('scripts/deploy.ts', 'utf8') }])(
+  '$path pipes no fresh keys into wrangler, which never shows them again',
+  ({ text }) => {
+    expect(text.match(/run (-s )?keys -- [^\n]*\| *npx/g)).toBeNull()
+  },
+)
+
 test('the README is short', () => {
   expect(page('README.md').trimEnd().split('\n').length).toBeLessThan(120)
 })

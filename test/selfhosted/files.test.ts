@@ -146,6 +146,17 @@ describe('While it is written, even with a umask of 0, nobody else can read', ()
     expect(statSync(join(folder, '.dev.vars')).mode & 0o777).toBe(0o600)
   })
 
+  test('the keys in a file that the operator keeps.', async () => {
+    const folder = temporaryFolder()
+    for (const verb of [[], ['add']]) {
+      const options = ['SECRET_PEPPERS', ...verb, '--file', 'secret-peppers.json']
+      const { status, output, modes } = await watch(folder, folder, {}, ...cli('keys', ...options))
+      expect(status, output).toBe(0)
+      expect([...modes.keys()]).toContain('secret-peppers.json')
+      for (const found of modes.values()) expect([found]).toEqual(PRIVATE)
+    }
+  })
+
   test('the progress of an import.', async () => {
     const folder = temporaryFolder()
     const file = written('apps.ndjson', `{"id":"${'x'.repeat(1000)}"}\n`.repeat(10_000))

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
@@ -130,6 +130,42 @@ describe('npm run keys', () => {
     const { SIGNING_KEYS = '', OTHER } = parseEnv(readFileSync(file, 'utf8'))
     expect(JSON.parse(SIGNING_KEYS)).toMatchObject([{ kid: 'local-1' }, { kty: 'EC' }])
     expect([OTHER, readFileSync(file, 'utf8').split('\n')[0]]).toEqual(['kept', '# Keys'])
+  })
+
+  test('keeps the value in a file, through all verbs, and prints nothing of it.', () => {
+    const file = join(directory, 'signing-keys.json')
+    const run = (...args: string[]) => {
+      const { status, stdout, stderr } = keys(['SIGNING_KEYS', ...args, '--file', file])
+      expect(status, stderr).toBe(0)
+      expect(stdout + stderr).not.toMatch(/"d":/)
+      return { stdout, stderr, ring: JSON.parse(readFileSync(file, 'utf8')) as Ring }
+    }
+    const made = run()
+    expect(made.stderr).toMatch(/Store it .*npx wrangler secret put SIGNING_KEYS < .*signing-keys\.json/s)
+    chmodSync(file, 0o644)
+    const added = run('add').ring
+    expect(added).toEqual([...made.ring, expect.objectContaining({ kty: 'EC' })])
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(run('promote', added[1]?.kid ?? '').ring).toEqual([added[1], added[0]])
+    expect(run('list').stdout).toBe(`${added[1]?.kid}\n${added[0]?.kid}\n`)
+    expect(run('retire', added[0]?.kid ?? '').ring).toEqual([added[1]])
+  })
+
+  test.each<[string, string[], RegExp]>([
+    [
+      'creates no value where a file exists',
+      [],
+      /kept\.json exists\. Name another file, or add a key to this one\./,
+    ],
+    ['changes nothing for an unknown kid', ['retire', 'b'], /Unknown key b/],
+    ['changes nothing for another verb', ['rotate'], /Unknown verb “rotate”/],
+    ['takes no second place', ['add', '--local'], /--file and --local exclude each other/],
+  ])('%s, so that kept keys are not lost.', (_, args, problem) => {
+    const file = join(directory, 'kept.json')
+    writeFileSync(file, '[{"kid":"a"},{"kid":"c"}]')
+    const { status, stderr } = keys(['SIGNING_KEYS', ...args, '--file', file])
+    expect([status, readFileSync(file, 'utf8')]).toEqual([1, '[{"kid":"a"},{"kid":"c"}]'])
+    expect(stderr).toMatch(problem)
   })
 
   test('creates peppers too.', () => {

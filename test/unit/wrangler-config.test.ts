@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { unstable_readConfig } from 'wrangler'
 
@@ -21,4 +24,20 @@ test('The worker responds to requests for files too, so that they have its heade
 
 test('No environment replaces these settings.', () => {
   expect(config.definedEnvironments ?? []).toEqual([])
+})
+
+test('With the lines of docs/deploy-cloudflare.md, a custom domain is the only address.', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wrangler-'))
+  const [, lines = ''] = /```toml\n([^`]*)```/.exec(readFileSync('docs/deploy-cloudflare.md', 'utf8')) ?? []
+  const text = readFileSync('wrangler.toml', 'utf8').replace(
+    'workers_dev = true\n',
+    lines.replaceAll(/^ +/gm, ''),
+  )
+  writeFileSync(join(folder, 'wrangler.toml'), text)
+  const { workers_dev, routes } = unstable_readConfig({ config: join(folder, 'wrangler.toml') })
+  rmSync(folder, { recursive: true })
+  expect({ workers_dev, routes }).toEqual({
+    workers_dev: false,
+    routes: [{ pattern: 'keys.example.com', custom_domain: true }],
+  })
 })
