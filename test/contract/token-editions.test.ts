@@ -299,6 +299,29 @@ describe.each(SECOND)('The second edition at %s', (path) => {
     ['a boundary that never comes', 'multipart/form-data; boundary=b', () => 'a'],
     ['no body', 'multipart/form-data; boundary=b', () => ''],
     [
+      'a boundary of 252 characters',
+      `multipart/form-data; boundary=${'x'.repeat(252)}`,
+      () => 'q'.repeat(700),
+    ],
+    ['a boundary of 8,000', `multipart/form-data; boundary=${'a'.repeat(8_000)}`, () => 'a'.repeat(40_000)],
+    ['a part without headers', 'multipart/form-data; boundary=b', () => '--b\r\nfoo\r\n--b--\r\n'],
+    ['an end before its parts', 'multipart/form-data; boundary=b', () => '--b\r\n--b--\r\n'],
+    [
+      'two dispositions',
+      'multipart/form-data; boundary=b',
+      () => parts((name, value) => `${disposition} name=x\r\n${disposition} name=${name}\r\n\r\n${value}`),
+    ],
+    [
+      'another disposition',
+      'multipart/form-data; boundary=b',
+      () => parts((name, value) => `Content-Disposition: attachment; name=${name}\r\n\r\n${value}`),
+    ],
+    [
+      'an encoded file name that is malformed',
+      'multipart/form-data; boundary=b',
+      () => `--b\r\n${disposition} filename*=UTF-8''%ZZ\r\n\r\n1\r\n--b--\r\n`,
+    ],
+    [
       'no end',
       'multipart/form-data; boundary=b',
       () => parts((name, value) => `${disposition} name=${name}\r\n\r\n${value}`, '', ''),

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { make } from 'multipasta'
 import { Refusal } from '../../domain/refusal.ts'
+import { type FormPart, parseMultipart } from '../../lib/multipart.ts'
 
 /** The largest body, except for imports. */
 const BODY_MAX_BYTES = 65_536
@@ -135,26 +135,12 @@ export async function readUrlEncoded(c: Context): Promise<URLSearchParams> {
 }
 
 /**
- * Reads a multipart form, RFC 7578: its names and texts, and null for a file. The runtimes' own parsers
- * refuse different forms, and workerd's refuses names without quotes, as .NET writes them.
+ * Reads a multipart form, RFC 7578: the names and texts of its parts, and null for a file.
  * @throws {Refusal} body_not_form, request_aborted
  */
-export async function readMultipart(c: Context): Promise<[name: string, value: string | null][]> {
-  const bytes = new Uint8Array(await readBytes(c))
-  const entries: [string, string | null][] = []
-  const parser = make({
-    headers: { 'content-type': c.req.header('Content-Type') ?? '' },
-    onField: ({ name }, value) => entries.push([name, UTF_8.decode(value)]),
-    onFile: ({ name }) => {
-      entries.push([name, null])
-      return () => {}
-    },
-    onError: () => {
-      throw new Refusal('body_not_form')
-    },
-    onDone: () => {},
-  })
-  parser.write(bytes)
-  parser.end()
-  return entries
+export async function readMultipart(c: Context): Promise<FormPart[]> {
+  const body = UTF_8.decode(await readBytes(c))
+  const parts = parseMultipart(body, c.req.header('Content-Type') ?? '')
+  if (!parts) throw new Refusal('body_not_form')
+  return parts
 }
