@@ -8,6 +8,9 @@ import { buildSite } from './build-site.ts'
 
 /** `npm run dev`: local keys, local database, and the service in workerd on a loopback address. */
 
+offerHelp(`Usage: npm run dev
+Serves in workerd on http://127.0.0.1:8787, with keys and a database of this machine, which it creates. PORT names another
+port.`)
 const [unknown] = process.argv.slice(2)
 if (unknown !== undefined) {
   console.error(
@@ -19,9 +22,6 @@ if (unknown !== undefined) {
 const port = process.env.PORT ?? '8787'
 const url = `http://127.0.0.1:${port}`
 
-offerHelp(`Usage: npm run dev
-Serves in workerd on http://127.0.0.1:8787, with keys and a database of this machine, which it creates. PORT names another
-port.`)
 keepFilesPrivate()
 await Promise.all([ensureLocalKeys(), buildSite()])
 migrate()

@@ -5,7 +5,6 @@ import { parseArgs } from 'node:util'
 import { keepFilesPrivate } from '../platform/private-files.ts'
 import { checkWhole } from '../platform/sqlite/file.ts'
 import { requireMigrated } from '../platform/sqlite/migrate.ts'
-import { HARMLESS } from '../platform/sqlite/schema.ts'
 import { DATABASE_FILE, dataFolderPath } from '../platform/sqlite/store.ts'
 import { contentsOf, reasonOf } from './database-file.ts'
 import { offerHelp } from './help.ts'
@@ -49,7 +48,7 @@ async function backUp(source: string, target: string): Promise<string> {
 function copy(source: string, target: string): string {
   const file = new DatabaseSync(source, { readOnly: true, timeout: 5_000 })
   try {
-    requireMigrated(file, HARMLESS)
+    requireMigrated(file, true)
     file.prepare('vacuum into ?').run(target)
   } finally {
     file.close()

@@ -22,7 +22,10 @@ export function keyFile(setting: string, path: string): KeyPlace {
     requireEmpty() {
       if (existsSync(path)) throw new Error(`${path} exists. Name another file, or add a key to this one.`)
     },
-    write: (ring) => writeWhole(path, (partial) => writeFileSync(partial, `${JSON.stringify(ring)}\n`)),
+    write: (ring) =>
+      writeWhole(path, (partial) => writeFileSync(partial, `${JSON.stringify(ring)}\n`), {
+        mayReplace: true,
+      }),
     nextSteps: `Wrote ${path}. Store it in your team’s secret store before you use it.
 ${KEEP}
 On Workers: npx wrangler secret put ${setting} < ${path}, which also deploys it. Elsewhere: set ${setting} to the content of the

@@ -9,7 +9,7 @@ import { keepFilesPrivate } from '../platform/private-files.ts'
  */
 
 /** Options against prompts, and against a warning about an API that Hono's copies of requests touch. */
-const QUIET = ['--quiet', '--no-prompt', '--unstable-no-legacy-abort']
+const QUIET = ['--quiet', '--no-prompt', '--unstable-no-legacy-abort', '--no-remote']
 
 keepFilesPrivate()
 try {

@@ -19,7 +19,7 @@ export function requireApplicationManager({ canManageApplications }: Caller): vo
  */
 export function applicationToExtend(caller: Caller, id: ApplicationId): WritableApplication {
   requireApplicationManager(caller)
-  return { id, ownerId: caller.identity, coveredBy: toCoverage(caller) }
+  return { id, caller, ownerId: caller.identity, coveredBy: toCoverage(caller) }
 }
 
 /**
@@ -28,13 +28,14 @@ export function applicationToExtend(caller: Caller, id: ApplicationId): Writable
  * @throws {Refusal} permission_missing
  */
 export function applicationToEnd(caller: Caller, id: ApplicationId): WritableApplication {
-  if (caller.clientId !== undefined) return applicationToExtend(caller, id)
-  return { id, ownerId: caller.identity }
+  if (caller.token !== undefined) return applicationToExtend(caller, id)
+  return { id, caller, ownerId: caller.identity }
 }
 
 /** Returns the refusal for an application that was not written. */
 export function notWrittenRefusal(caller: Caller, reason: NotWritten): Refusal {
   if (reason === 'application_unknown') return new Refusal(reason)
+  if (reason === 'caller_inactive') return new Refusal('token_revoked')
   const missing = missingRights(caller, reason.uncovered)
   return new Refusal('permission_missing', { neededFor: 'application', ...missing })
 }

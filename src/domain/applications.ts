@@ -33,7 +33,7 @@ const PAGE_ROWS = 1_000
 
 /**
  * Creates an application of the caller with exactly the caller's rights.
- * @throws {Refusal} permission_missing, application_name_taken, application_limit_reached
+ * @throws {Refusal} permission_missing, application_name_taken, application_limit_reached, token_revoked
  */
 export async function createApplication(
   { db, now, peppers, applicationsMax, programsManageApplications }: Needs,
@@ -57,7 +57,8 @@ export async function createApplication(
     canManageApplications,
   }
   const row = { ...application, ...(await hashSecret(peppers, secret)) }
-  const outcome = await store.insertApplication(db, row, applicationsMax)
+  const outcome = await store.insertApplication(db, row, applicationsMax, caller)
+  if (outcome === 'caller_inactive') throw new Refusal('token_revoked')
   if (outcome === 'name_taken') throw new Refusal('application_name_taken')
   if (outcome === 'limit_reached') throw new Refusal('application_limit_reached', { max: applicationsMax })
   return { application, secret }
@@ -169,6 +170,6 @@ export async function deleteAnyApplication(
 ): Promise<void> {
   requireAdministrator(caller)
   requireApplicationManager(caller)
-  const reason = await store.deleteApplication(db, { id })
+  const reason = await store.deleteApplication(db, { id, caller })
   if (reason) throw notWrittenRefusal(caller, reason)
 }

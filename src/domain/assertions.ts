@@ -67,7 +67,8 @@ export async function verifyAssertion(
   if (exp - Math.floor(needs.now() / 1000) > maxSeconds)
     throw new Refusal('client_assertion_too_long', { maxSeconds })
   requireClaim('jti', typeof jti === 'string' && jti !== '')
-  const expiresAt = (exp + CLOCK_TOLERANCE_SECONDS) * 1000
+  // jose compares whole seconds, so a fraction adds up to one.
+  const expiresAt = (Math.ceil(exp) + CLOCK_TOLERANCE_SECONDS) * 1000
   return { keyId, singleUse: { hash: await replayHash('assertion', client, jti), expiresAt } }
 }
 

@@ -14,7 +14,7 @@ export async function readCallerProfile({ db, applicationsMax, tokenTtlSeconds }
   const identity = await findIdentity(db, caller.identity)
   if (!identity) throw new Refusal('token_revoked')
   const { id, name, alias, email } = identity
-  const { clientId = null, roles, scopes } = caller
+  const { token, roles, scopes } = caller
   const limits = { applications: applicationsMax, keys: APPLICATION_KEYS_MAX, tokenTtlSeconds }
-  return { id, name, alias, email, clientId, roles, scopes, limits }
+  return { id, name, alias, email, clientId: token?.clientId ?? null, roles, scopes, limits }
 }

@@ -1,3 +1,4 @@
+import { isScopeToken } from '../lib/scope-token.ts'
 import { recordLogin } from '../model/applications.ts'
 import type { Credential } from '../model/credentials.ts'
 import { markUsed } from '../model/replay.ts'
@@ -82,7 +83,8 @@ async function preventReplay(
 function narrow(granted: Rights, scope = ''): Rights {
   const scopes = scopeList(scope)
   if (scopes.length === 0) return granted
-  if (!scopes.every((wanted) => grants(granted, wanted))) throw new Refusal('scope_invalid')
+  if (!scopes.every((wanted) => isScopeToken(wanted) && grants(granted, wanted)))
+    throw new Refusal('scope_invalid')
   return { roles: [], scopes }
 }
 

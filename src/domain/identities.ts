@@ -38,10 +38,10 @@ async function identifyApplication(
   const { credential, isFirstUse } = await findTokenCredential(db, token, now(), ...singleUseTokens)
   if (!isFirstUse) throw new Refusal('proof_invalid', { claim: 'jti' })
   if (!isActive(token, credential)) throw new Refusal('token_revoked')
-  const { subject: identity, clientId } = token
+  const { subject: identity } = token
   const { canManageApplications } = credential
   const rights = currentRights(needs, credential.owner, credential, token)
-  return { identity, clientId, canManageApplications, ...rights }
+  return { identity, token, canManageApplications, ...rights }
 }
 
 async function identifyPerson(

@@ -66,6 +66,7 @@ export type RefusalDetails = {
   parameter_in_query: None
 
   path_unknown: None
+  host_invalid: None
   site_missing: None
   method_not_allowed: { allowed: string[] }
   body_too_large: { maxBytes: number }

@@ -1,4 +1,4 @@
-import type { ClientId, IdentityId } from '../model/ids.ts'
+import type { ActingCaller } from '../model/acting-caller.ts'
 import { ALL_SCOPES, type OwnerRights } from '../model/owner-rights.ts'
 import type { Coverage } from '../model/writable-applications.ts'
 import { Refusal } from './refusal.ts'
@@ -7,10 +7,10 @@ import { Refusal } from './refusal.ts'
 export type Rights = { roles: string[]; scopes: string[] }
 
 /**
- * The caller: an identity, with a client ID if it calls through one of its applications. People may always
- * manage applications.
+ * The caller: an identity, with a token of ours if it calls through one of its applications. People may
+ * always manage applications.
  */
-export type Caller = Rights & { identity: IdentityId; clientId?: ClientId; canManageApplications: boolean }
+export type Caller = Rights & ActingCaller & { canManageApplications: boolean }
 
 /**
  * Returns the rights that all of them grant. A scope is listed by its name where one of them names it; the
@@ -20,29 +20,49 @@ function intersect(...all: [Rights, ...Rights[]]): Rights {
   const [{ roles, scopes: named }] = all
   const everything = all.every(({ scopes }) => scopes.includes(ALL_SCOPES))
   const scopes = everything ? named : [...new Set(all.flatMap((rights) => rights.scopes))]
+  const narrow = all
+    .filter((rights) => !rights.scopes.includes(ALL_SCOPES))
+    .map((rights) => new Set(rights.scopes))
   return {
     roles: roles.filter((role) => all.every((rights) => rights.roles.includes(role))),
-    scopes: scopes.filter((scope) => all.every((rights) => grants(rights, scope))),
+    scopes: scopes.filter((scope) => narrow.every((list) => list.has(scope))),
   }
 }
 
-/** The clock, and the age in seconds from which an owner's rights count as none. */
-export type RightsNeeds = { now: () => number; ownerRightsMaxAgeSeconds: number }
+/**
+ * The clock, the age in seconds from which an owner's rights count as none, and what issuers may grant now.
+ */
+export type RightsNeeds = {
+  now: () => number
+  ownerRightsMaxAgeSeconds: number
+  trustedIssuers: ReadonlyMap<string, Rights>
+}
 
 /**
  * Returns the rights of an application now: those that it was created with, its token has if one is given,
- * and its owner had by the latest token seen. Too old rights of the owner count as none.
+ * and its owner had by the latest token seen, as far as the owner's issuer may still grant them. Too old
+ * rights of the owner count as none.
  */
 export function currentRights(
-  { now, ownerRightsMaxAgeSeconds }: RightsNeeds,
+  { now, ownerRightsMaxAgeSeconds, trustedIssuers }: RightsNeeds,
   owner: OwnerRights,
   granted: Rights,
   token: Rights = granted,
 ): Rights {
-  const { rightsIssuedAt } = owner
-  const issuedAt = rightsIssuedAt ?? Number.NEGATIVE_INFINITY
+  const grantable = trustedIssuers.get(owner.issuer ?? '')
+  const issuedAt = owner.rightsIssuedAt ?? Number.NEGATIVE_INFINITY
   const areFresh = now() - issuedAt <= ownerRightsMaxAgeSeconds * 1000
-  return intersect(token, granted, areFresh ? owner : { roles: [], scopes: [] })
+  return intersect(token, granted, grantable && areFresh ? grantedBy(grantable, owner) : NO_RIGHTS)
+}
+
+const NO_RIGHTS: Rights = { roles: [], scopes: [] }
+
+/** Returns the rights that an issuer may grant, by their names. */
+function grantedBy(issuer: Rights, { roles, scopes }: Rights): Rights {
+  return {
+    roles: roles.filter((role) => issuer.roles.includes(role)),
+    scopes: scopes.filter((scope) => issuer.scopes.includes(scope)),
+  }
 }
 
 /** Whether the rights include the scope, by its name or by the scope for all. */

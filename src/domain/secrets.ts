@@ -61,13 +61,13 @@ export async function hashSecret(peppers: Peppers, secret: string): Promise<Stor
  */
 export async function pepperedHmac(peppers: Peppers, text: string): Promise<{ hash: string; kid: string }> {
   const { first, keys } = await peppers()
-  const hash = await crypto.subtle.sign('HMAC', pepper(keys, first), bytes(text))
+  const hash = await crypto.subtle.sign('HMAC', keyOf(keys, first), bytes(text))
   return { hash: base64url.encode(new Uint8Array(hash)), kid: first }
 }
 
 /**
- * Whether the secret is the stored one, compared in constant time. Without a stored secret: false, after the
- * same work.
+ * Whether the secret is the stored one, compared in constant time. Without a stored secret, and for one whose
+ * pepper was retired: false, after the same work.
  */
 export async function secretMatches(
   peppers: Peppers,
@@ -75,16 +75,14 @@ export async function secretMatches(
   stored: StoredSecret | undefined,
 ): Promise<boolean> {
   const { first, keys } = await peppers()
-  const key = pepper(keys, stored?.secretPepper ?? first)
-  const hash = base64url.decode(stored?.secretHash ?? NO_SECRET_HASH)
-  const same = await crypto.subtle.verify('HMAC', key, hash, bytes(secret))
-  return same && stored !== undefined
+  const pepper = stored && keys.get(stored.secretPepper)
+  const hash = base64url.decode(pepper ? stored.secretHash : NO_SECRET_HASH)
+  const same = await crypto.subtle.verify('HMAC', pepper ?? keyOf(keys, first), hash, bytes(secret))
+  return same && pepper !== undefined
 }
 
-function pepper(keys: ReadonlyMap<string, CryptoKey>, kid: string): CryptoKey {
-  const key = keys.get(kid)
-  if (!key) throw new Error(`Cannot compare secrets: SECRET_PEPPERS has no key ${kid}`)
-  return key
+function keyOf(keys: ReadonlyMap<string, CryptoKey>, kid: string): CryptoKey {
+  return keys.get(kid) as CryptoKey
 }
 
 const encoder = new TextEncoder()

@@ -15,6 +15,7 @@ import { authenticate, requireRights } from './middleware/authenticate.ts'
 import { limitBody, receiveBody } from './middleware/body.ts'
 import { type LogNeeds, logRequest } from './middleware/request-log.ts'
 import { requireHeader } from './middleware/require-header.ts'
+import { requireUrl } from './middleware/require-url.ts'
 import { respondWithOAuthRefusal } from './oauth/errors.ts'
 import {
   introspectionEndpoint,
@@ -116,7 +117,7 @@ export function createClosedApp(needs: LogNeeds, problems: string[]): Hono<Env> 
 
 function createBaseApp(needs: LogNeeds): Hono<Env> {
   const app = new Hono<Env>({ getPath: routedPath })
-  app.use(logRequest(needs))
+  app.use(logRequest(needs), requireUrl())
   app.onError((error, c) => respondInWireFormat(c, toRefusal(error)))
   app.notFound((c) => respondInWireFormat(c, new Refusal('path_unknown')))
   return app

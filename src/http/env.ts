@@ -66,7 +66,8 @@ export type LogLine = {
   level: 'info' | 'error'
   event: 'request' | 'deferred' | 'broken' | 'settings' | 'limiter'
   requestId?: string
-  method?: string
+  /** Undefined for a method that HTTP does not define. */
+  method?: string | undefined
   route?: string
   status?: number
   durationMs?: number

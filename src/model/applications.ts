@@ -1,4 +1,5 @@
 import { and, asc, eq, getTableColumns, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { type ActingCaller, isActing } from './acting-caller.ts'
 import type { Database } from './database.ts'
 import type { ApplicationId, ClientId, IdentityId } from './ids.ts'
 import { listCredential, unlistCredential } from './listed-credentials.ts'
@@ -33,21 +34,42 @@ const CREATED_BY = sql<string>`coalesce(${identities.email}, ${identities.id})`
 
 /**
  * Inserts an application and lists it in the inventory, unless its owner has `applicationsMax` applications
- * or one of this name. The insert itself checks this, so that concurrent requests cannot exceed the limit.
+ * or one of this name, or the caller is no longer active. The insert itself checks this, so that concurrent
+ * requests cannot exceed the limit.
  */
 export async function insertApplication(
   db: Database,
   application: ApplicationRow,
   applicationsMax: number,
-): Promise<'inserted' | 'name_taken' | 'limit_reached'> {
-  const [inserted, named] = await db.batch([
-    insert.item(db, { ...application, applicationsMax }),
+  { token }: ActingCaller,
+): Promise<'inserted' | 'caller_inactive' | 'name_taken' | 'limit_reached'> {
+  const { clientId: actingClientId = null, jti = null, generation = null, keyId = null } = token ?? {}
+  const acting = { ownerId: application.ownerId, actingClientId, jti, generation, keyId }
+  const [found, inserted, named] = await db.batch([
+    findActing.item(db, acting),
+    insert.item(db, { ...application, applicationsMax, ...acting }),
     findNamed.item(db, application),
     ...listCredential(db, application.id),
   ])
   if (inserted.length > 0) return 'inserted'
+  if (found.length === 0) return 'caller_inactive'
   return named.length > 0 ? 'name_taken' : 'limit_reached'
 }
+
+const IS_ACTING = isActing({
+  identity: sql`${placeholder('ownerId')}`,
+  clientId: sql`${placeholder('actingClientId')}`,
+  jti: sql`${placeholder('jti')}`,
+  generation: sql`${placeholder('generation')}`,
+  keyId: sql`${placeholder('keyId')}`,
+})
+
+const findActing = preparedQuery((db) =>
+  db
+    .select({ id: identities.id })
+    .from(identities)
+    .where(and(eq(identities.id, placeholder('ownerId')), IS_ACTING)),
+)
 
 const insert = preparedQuery((db) => {
   const values = Object.entries(getTableColumns(applications)).map(
@@ -56,7 +78,9 @@ const insert = preparedQuery((db) => {
   const count = sql`(select count(*) from ${applications} where ${applications.ownerId} = ${placeholder('ownerId')})`
   return db
     .insert(applications)
-    .select(sql`select ${sql.join(values, sql`, `)} where ${count} < ${placeholder('applicationsMax')}`)
+    .select(
+      sql`select ${sql.join(values, sql`, `)} where ${count} < ${placeholder('applicationsMax')} and ${IS_ACTING}`,
+    )
     .onConflictDoNothing({ target: [applications.ownerId, applications.name] })
     .returning({ id: applications.id })
 })
@@ -108,6 +132,7 @@ const findOwnedRights = preparedQuery((db) =>
     .select({
       granted: { roles: applications.roles, scopes: applications.scopes },
       owner: {
+        issuer: identities.issuer,
         roles: identities.roles,
         scopes: identities.scopes,
         rightsIssuedAt: identities.rightsIssuedAt,

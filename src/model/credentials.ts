@@ -36,6 +36,7 @@ const OWNER = {
   active: sql`${identities.active}`.mapWith(identities.active).as('owner_active'),
   roles: sql`${identities.roles}`.mapWith(identities.roles).as('owner_roles'),
   scopes: sql`${identities.scopes}`.mapWith(identities.scopes).as('owner_scopes'),
+  issuer: sql`${identities.issuer}`.mapWith(identities.issuer).as('owner_issuer'),
   rightsIssuedAt: sql`${identities.rightsIssuedAt}`
     .mapWith(identities.rightsIssuedAt)
     .as('owner_rights_issued_at'),

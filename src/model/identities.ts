@@ -97,7 +97,11 @@ const adoptImported = preparedQuery((db) => {
     ${identities.importIssuer} = ${placeholder('issuer')})`
   return db
     .update(identities)
-    .set({ issuer: sql`${placeholder('issuer')}`, subject: sql`${placeholder('subject')}` })
+    .set({
+      issuer: sql`${placeholder('issuer')}`,
+      subject: sql`${placeholder('subject')}`,
+      rightsIssuedAt: 0,
+    })
     .where(and(isKnown, isOfIssuer, isNull(identities.issuer), isNew))
 })
 
@@ -121,7 +125,7 @@ const insertOrUpdate = preparedQuery((db) => {
       active: true,
       firstSeenAt: placeholder('now'),
       lastSeenAt: placeholder('now'),
-      rightsIssuedAt: placeholder('rightsIssuedAt'),
+      rightsIssuedAt: sql`coalesce(${placeholder('rightsIssuedAt')}, 0)`,
     })
     .onConflictDoUpdate({
       target: [identities.issuer, identities.subject],
@@ -158,7 +162,7 @@ const EXCLUDED = {
   lastSeenAt: sql`excluded.last_seen_at`,
   roles: sql`excluded.roles`,
   scopes: sql`excluded.scopes`,
-  issuedAt: sql`excluded.rights_issued_at`,
+  issuedAt: sql`${placeholder('rightsIssuedAt')}`,
 }
 
 const LATEST = {

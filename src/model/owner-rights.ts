@@ -5,10 +5,14 @@ import { identities } from './schema.ts'
 export const ALL_SCOPES = 'sp:scopes:all'
 
 /**
- * The rights of an owner as they are stored, and the time when the token that brought them was issued, in
- * epoch milliseconds; null if no token brought them, or if it did before this service stored the time.
+ * The rights of an owner as they are stored, the issuer of the owner's tokens, and the time when the token
+ * that brought the rights was issued, in epoch milliseconds; 0 if no token brought any, and null if a release
+ * wrote them that does not store the time.
  */
-export type OwnerRights = Pick<typeof identities.$inferSelect, 'roles' | 'scopes' | 'rightsIssuedAt'>
+export type OwnerRights = Pick<
+  typeof identities.$inferSelect,
+  'issuer' | 'roles' | 'scopes' | 'rightsIssuedAt'
+>
 
 /**
  * The rights of an owner as a token brings them, as SQL: JSON arrays, and the time when the token was issued,
@@ -16,7 +20,8 @@ export type OwnerRights = Pick<typeof identities.$inferSelect, 'roles' | 'scopes
  */
 type TokenRights = { roles: SQL; scopes: SQL; issuedAt: SQL }
 
-const IS_LATER = ({ issuedAt }: TokenRights) => sql`${issuedAt} > coalesce(${identities.rightsIssuedAt}, -1)`
+const IS_LATER = ({ issuedAt }: TokenRights) =>
+  sql`${issuedAt} > coalesce(${identities.rightsIssuedAt}, ${identities.lastSeenAt})`
 const IS_EQUALLY_OLD = ({ issuedAt }: TokenRights) => sql`${issuedAt} = ${identities.rightsIssuedAt}`
 
 /**
@@ -41,17 +46,24 @@ export function rightsChange(token: TokenRights): SQL {
     or ${token.scopes} <> ${scopes} and ${commonScopes(token)} <> ${scopes} else false end`
 }
 
-const commonRoles = ({ roles }: TokenRights) => common(identities.roles, roles)
-const commonScopes = ({ scopes }: TokenRights) => common(identities.scopes, scopes, ALL_SCOPES)
+const entries = (list: unknown) => sql`select value from json_each(${list})`
+
+/** Returns the roles that both grant, sorted. */
+function commonRoles({ roles }: TokenRights): SQL {
+  return sql`(select json_group_array(value) from (${shared(identities.roles, roles)} order by 1))`
+}
 
 /**
- * Returns the entries that both JSON arrays grant, by their names or by the entry for all, sorted. The time
- * that this takes grows with the length of the arrays, and not faster.
+ * Returns the scopes that both grant, by their names or by the scope for all, sorted. The time that this
+ * takes grows with the length of the lists, and not faster.
  */
-function common(stored: unknown, given: SQL, all: string | null = null): SQL {
-  const entries = (list: unknown) => sql`select value from json_each(${list})`
+function commonScopes({ scopes }: TokenRights): SQL {
   const coveredBy = (other: unknown, list: unknown) =>
-    entries(sql`iif(instr(${other}, ${JSON.stringify(all)}), ${list}, '[]')`)
-  return sql`(select json_group_array(value) from (${entries(stored)} intersect ${entries(given)}
-    union ${coveredBy(given, stored)} union ${coveredBy(stored, given)} order by 1))`
+    entries(sql`iif(instr(${other}, ${JSON.stringify(ALL_SCOPES)}), ${list}, '[]')`)
+  return sql`(select json_group_array(value) from (${shared(identities.scopes, scopes)}
+    union ${coveredBy(scopes, identities.scopes)} union ${coveredBy(identities.scopes, scopes)} order by 1))`
+}
+
+function shared(stored: unknown, given: SQL): SQL {
+  return sql`${entries(stored)} intersect ${entries(given)}`
 }

@@ -166,7 +166,7 @@ const IDENTITIES: Table = {
           nameKey: overwriteUnlessNull(identities.nameKey),
           alias: overwriteUnlessNull(identities.alias),
           aliasKey: overwriteUnlessNull(identities.aliasKey),
-          importIssuer: sql`coalesce(nullif(${identities.importIssuer}, ${UNKNOWN_ISSUER}), excluded.import_issuer)`,
+          importIssuer: sql`coalesce(nullif(${identities.importIssuer}, ${UNKNOWN_ISSUER}), excluded.import_issuer, ${identities.importIssuer})`,
         },
       }),
 }

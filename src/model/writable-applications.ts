@@ -1,4 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { type ActingCaller, isActingStill } from './acting-caller.ts'
 import type { Database } from './database.ts'
 import type { ApplicationId, IdentityId } from './ids.ts'
 import { applications } from './schema.ts'
@@ -7,11 +8,12 @@ import { applications } from './schema.ts'
 export type Coverage = { roles: string[]; scopes: string[] | undefined }
 
 /**
- * An application that a statement may write: one of the owner, if an owner is given, whose rights `coveredBy`
- * covers, if that is given.
+ * An application that a statement may write while the caller is active: one of the owner, if an owner is
+ * given, whose rights `coveredBy` covers, if that is given.
  */
 export type WritableApplication = {
   id: ApplicationId
+  caller: ActingCaller
   ownerId?: IdentityId | undefined
   coveredBy?: Coverage | undefined
 }
@@ -20,14 +22,14 @@ export type WritableApplication = {
 export type GrantedRights = Pick<typeof applications.$inferSelect, 'roles' | 'scopes'>
 
 /** The reason why an application was not written. */
-export type NotWritten = 'application_unknown' | { uncovered: GrantedRights }
+export type NotWritten = 'application_unknown' | 'caller_inactive' | { uncovered: GrantedRights }
 
 /**
- * Returns the condition of a statement that writes the application. The statement itself compares the rights,
- * so that nothing can change between the check and the write.
+ * Returns the condition of a statement that writes the application. The statement itself compares the rights
+ * and looks for the caller, so that nothing can change between the check and the write.
  */
 export function isWritable(application: WritableApplication): SQL | undefined {
-  return and(exists(application), isCovered(application))
+  return and(exists(application), isCovered(application), isActingStill(application.caller))
 }
 
 /** Selects what {@link whyNotWritten} needs, for the batch of the statement that writes the application. */
@@ -35,16 +37,23 @@ export function selectWritable(db: Database, application: WritableApplication) {
   const covered = isCovered(application) ?? sql`1`
   const columns = { roles: applications.roles, scopes: applications.scopes }
   return db
-    .select({ ...columns, covered: sql`${covered}`.mapWith(Boolean).as('covered') })
+    .select({
+      ...columns,
+      covered: sql`${covered}`.mapWith(Boolean).as('covered'),
+      active: sql`${isActingStill(application.caller)}`.mapWith(Boolean).as('active'),
+    })
     .from(applications)
     .where(exists(application))
 }
 
+type Found = GrantedRights & { covered: boolean; active: boolean }
+
 /** Returns why the application could not be written, or undefined if it could. */
-export function whyNotWritten(found: (GrantedRights & { covered: boolean })[]): NotWritten | undefined {
+export function whyNotWritten(found: Found[]): NotWritten | undefined {
   const [application] = found
   if (!application) return 'application_unknown'
-  const { covered, ...uncovered } = application
+  const { active, covered, ...uncovered } = application
+  if (!active) return 'caller_inactive'
   return covered ? undefined : { uncovered }
 }
 

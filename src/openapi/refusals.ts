@@ -38,6 +38,7 @@ export const SHARED: RefusalCode[] = [...CALLER, ...BODY, ...ANY]
 /** The refusals at paths that are no operation's, some of them before the path is routed. */
 export const ELSEWHERE: RefusalCode[] = [
   'path_unknown',
+  'host_invalid',
   'site_missing',
   'permission_missing',
   'header_missing',

@@ -13,7 +13,10 @@ let service: Service
 let forgetful: Service
 beforeAll(async () => {
   issuer = await startIssuer()
-  const settings = await goodSettings(issuer)
+  const good = await goodSettings(issuer)
+  const [entry] = JSON.parse(good.TRUSTED_ISSUERS ?? '')
+  const TRUSTED_ISSUERS = JSON.stringify([{ ...entry, roles: ['admin', 'nullable'] }])
+  const settings = { ...good, TRUSTED_ISSUERS }
   service = await startService(settings)
   forgetful = await startService({ ...settings, OWNER_RIGHTS_MAX_AGE_SECONDS: '600' })
 })
@@ -62,6 +65,7 @@ describe('The rights of an owner’s applications follow', () => {
   test.each<[string, Claims, Claims, Rights]>([
     ['the roles', WIDE, { scope: `${MANAGE} ${READ}` }, { roles: [], scopes: [MANAGE, READ] }],
     ['the scopes', WIDE, { roles: ['admin'], scope: READ }, { roles: ['admin'], scopes: [READ] }],
+    ['roles with null in their names', { roles: ['nullable'] }, { roles: ['admin'] }, NOTHING],
     ['a scope and the scope for all', { scope: READ }, { scope: ALL }, { roles: [], scopes: [READ] }],
     ['different scopes', { scope: READ }, { scope: MANAGE }, NOTHING],
   ])('what both of two tokens of the same second grant: %s.', async (_, one, other, both) => {
@@ -115,6 +119,34 @@ describe('The rights of an owner’s applications follow', () => {
       expect(await rightsOf(application)).toEqual(EVERYTHING)
     },
   )
+})
+
+describe('An application of an owner', () => {
+  /** Changes the stored owner of an application, as another configuration would have left it. */
+  async function change(application: NewApplication, columns: string): Promise<void> {
+    const owner = 'select owner_id from applications where id = ?'
+    const update = service.db.prepare(`update identities set ${columns} where id = (${owner})`)
+    await update.bind(application.id).run()
+  }
+
+  test('whose issuer is no longer trusted has no rights.', async () => {
+    const { application } = await newOwner()
+    const token = await exchange(service, application)
+    await change(application, "issuer = 'https://gone.test'")
+    expect(await rightsOf(application)).toEqual(NOTHING)
+    expect((await api(service, token).get('/user-apps/all')).status).toBe(403)
+  })
+
+  test('has no role and no scope that its issuer may no longer grant.', async () => {
+    const { application } = await newOwner()
+    const granted = `'["admin","root"]', scopes = '["${READ}","gone"]'`
+    await service.db
+      .prepare(`update applications set roles = ${granted} where id = ?`)
+      .bind(application.id)
+      .run()
+    await change(application, `roles = ${granted}`)
+    expect(await rightsOf(application)).toEqual({ roles: ['admin'], scopes: [READ] })
+  })
 })
 
 describe('With OWNER_RIGHTS_MAX_AGE_SECONDS,', () => {

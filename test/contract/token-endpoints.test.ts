@@ -1,5 +1,7 @@
+import { connect } from 'node:net'
+import { text as readText } from 'node:stream/consumers'
 import { decodeJwt } from 'jose'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { newApplication, read, remember, wordsKept } from '../support/api/client.ts'
 import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
 import * as token from '../support/oauth/token-endpoint.ts'
@@ -78,6 +80,13 @@ describe.each(ENDPOINTS)('POST %s', (path) => {
     expect(whole(await ask(path, given(known)))).toEqual(refusal(path, WRONG, 'invalid_client'))
   })
 
+  test('refuses a secret whose pepper was retired like a wrong one.', async () => {
+    const application = await newApplication(service, await issuer.sign())
+    const update = service.db.prepare(`update applications set secret_pepper = 'retired' where id = ?`)
+    await update.bind(application.id).run()
+    expect(whole(await ask(path, request(application)))).toEqual(refusal(path, WRONG, 'invalid_client'))
+  })
+
   test('responds to an unknown client like to a wrong secret, byte for byte.', async () => {
     const wrong = request(known.good, { client_secret: known.other.secret })
     const unknown = { ...wrong, client_id: crypto.randomUUID() }
@@ -127,6 +136,14 @@ describe.each(ENDPOINTS)('POST %s', (path) => {
     const { body } = await ask(path, request(known.good, { scope: 'idn:app-roles:manage' }))
     expect(decodeJwt(tokenIn(body))).toMatchObject({ scope: 'idn:app-roles:manage', roles: [] })
   })
+
+  test.each(['idn:app-roles:manage\t', 'a\nb', 'a\u00a0b', '"', 'é'])(
+    'refuses the scope %j, also to an application with the scope for all.',
+    async (scope) => {
+      const response = await ask(path, request(known.good, { scope }))
+      expect(whole(response)).toEqual(refusal(path, SCOPES, 'invalid_scope'))
+    },
+  )
 
   test.each(['', ' ', '   '])('grants all scopes for the scope “%s”.', async (scope) => {
     const { body } = await ask(path, request(known.good, { scope }))
@@ -194,6 +211,18 @@ describe.each(ENDPOINTS)('POST %s', (path) => {
       })
     },
   )
+})
+
+test('A Host that makes no URL is refused, and nothing of the request is logged.', async () => {
+  for (const host of ['a, b', 'a<b', 'a:99999', '1.2.3.256', '[v1.a]']) {
+    const head = `POST /oauth/token?x=${IN_QUERY} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
+    // Node’s server refuses some of these itself, and so does the local proxy in front of workerd, by 500.
+    const { hostname, port } = new URL(service.url)
+    const socket = connect(Number(port), hostname, () => socket.write(head))
+    const status = inject('edition') === 'workerd' ? /^HTTP\/1\.1 [45]/ : /^HTTP\/1\.1 4/
+    expect(await readText(socket)).toMatch(status)
+  }
+  expect(await wordsKept(service, [IN_QUERY])).toEqual([])
 })
 
 test('No secret or token that was sent or issued is logged or stored.', async () => {

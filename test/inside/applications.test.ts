@@ -333,3 +333,57 @@ function isInsertOfApplication(statement: D1PreparedStatement): boolean {
     'insert into "applications"',
   )
 }
+
+describe('A program whose token ends between its identification and its write', () => {
+  type Application = { id: string; clientId: string; secret: string }
+
+  const ENDS: Record<string, (acting: Application, jti: string) => D1PreparedStatement> = {
+    'is deleted': ({ id }) => DB.prepare('delete from applications where id = ?').bind(id),
+    'gets another secret': ({ id }) =>
+      DB.prepare('update applications set secret_generation = 2 where id = ?').bind(id),
+    'is revoked': (_, jti) => DB.prepare('insert into revoked_tokens values (?, ?)').bind(jti, 2 ** 52),
+    'loses its owner': () => DB.prepare('update identities set active = 0'),
+  }
+  const WRITES: Record<string, (target: Application) => [method: string, path: string, body?: string]> = {
+    'creates nothing': () => ['POST', PATH, '{"name":"late"}'],
+    'replaces no secret': ({ id }) => ['POST', `${PATH}/${id}/secret`],
+    'deletes nothing': ({ id }) => ['DELETE', `${PATH}/${id}`],
+    'deletes nothing as an administrator': ({ id }) => [
+      'DELETE',
+      `/api/v1/administration/user-applications/${id}`,
+    ],
+  }
+  const cases = Object.keys(ENDS).flatMap((end) => Object.keys(WRITES).map((write) => [end, write] as const))
+
+  test.each(cases)('since it %s: %s.', async (end, write) => {
+    let beforeWrite: (() => Promise<unknown>) | undefined
+    const racing = intercepted(async (go, statements) => {
+      const isWrite = statements.length > 1
+      if (isWrite) await beforeWrite?.()
+      return go()
+    })
+    const app = await startApp({ db: connect(racing) })
+    const as = { Authorization: `Bearer ${await app.sign({ roles: ['admin'] })}` }
+    const acting = (await app.send(PATH, create(as, 'acting'))).body
+    const target = (await app.send(PATH, create(as, 'target'))).body
+    const form = {
+      grant_type: 'client_credentials',
+      client_id: acting.clientId,
+      client_secret: acting.secret,
+    }
+    const { body } = await app.send('/oauth/token', { method: 'POST', body: new URLSearchParams(form) })
+    const before = await DB.prepare('select id, secret_hash from applications where name <> ?')
+      .bind('acting')
+      .all()
+    const { jti } = JSON.parse(atob(body.access_token.split('.')[1]))
+    beforeWrite = () => ENDS[end]?.(acting, jti).run() as Promise<unknown>
+    const [method = '', path = '', text] = WRITES[write]?.(target) ?? []
+    const headers = { Authorization: `Bearer ${body.access_token}`, 'Content-Type': 'application/json' }
+    const response = await app.send(path, { method, headers, ...(text ? { body: text } : {}) })
+    expect(response.status).toBe(401)
+    const after = await DB.prepare('select id, secret_hash from applications where name <> ?')
+      .bind('acting')
+      .all()
+    expect(after.results).toEqual(before.results)
+  })
+})

@@ -233,6 +233,20 @@ describe('time', () => {
     expect(await rights()).toEqual([undefined, [], [], []])
   })
 
+  test('an assertion with a fraction in its exp works once, until its last moment.', async () => {
+    const app = await startApp()
+    const one = await application(app)
+    const exp = Math.floor(app.clock.now / 1000) + 60.001
+    const assertion = await byKey(app, one, { exp })
+    expect((await exchange(app, assertion)).status).toBe(200)
+    for (const ms of [1, 65_100, 65_900]) {
+      const at = app.clock.now
+      app.clock.now += ms
+      expect((await exchange(app, assertion)).status).toBe(401)
+      app.clock.now = at
+    }
+  })
+
   test('deletes expired revocations and assertions: of fifty of each, ten remain.', async () => {
     const app = await startApp()
     const one = await application(app)

@@ -83,7 +83,7 @@ async function goodDeps() {
     algorithms: ['ES256'],
     claims: { name: 'name', alias: 'alias', email: 'email', roles: 'roles', scopes: 'scope' },
     roles: ['admin'],
-    scopes: ['read', 'write', 'sp:scopes:all'],
+    scopes: ['read', 'write', 'idn:app-roles:manage', 'idn:app-roles:read', 'sp:scopes:all'],
     keys: createLocalJWKSet({ keys: [jwk] }),
   }
   const k = btoa('a pepper for tests, 32 bytes long').replace(/=+$/, '')

@@ -225,9 +225,17 @@ describe.each(SELF_HOSTED)('On %s,', (edition) => {
   })
 })
 
+test.each([
+  ['an index on a table of the service', 'create unique index mine on applications (owner_id)', 'index mine'],
+  ['a reference to one', 'create table pin (a references applications (id))', 'table pin'],
+])('A database with %s is not opened.', (_, sql, object) => {
+  const folder = folderWith(sql, DATABASE_FILE)
+  expect(() => openStore(folder)).toThrow(`has the ${object}, which Latchkey does not create`)
+})
+
 test('A database with tables and indexes of other tools is opened.', () => {
   const tables = 'create table _litestream_seq (id integer primary key, seq integer)'
-  const folder = folderWith(`${tables}; create index mine on sources (name)`, DATABASE_FILE)
+  const folder = folderWith(`${tables}; create index mine on _litestream_seq (seq)`, DATABASE_FILE)
   expect(() => openStore(folder).close()).not.toThrow()
 })
 

@@ -32,13 +32,18 @@ function endGroup(pid: number): void {
   } catch {}
 }
 
-test.each(['start', 'start:bun', 'start:deno', 'dev'])(
+test.each([
+  ['start', '--development'],
+  ['start:bun', '--development'],
+  ['start:deno', '--development'],
+  ['dev'],
+])(
   'SIGTERM to the npm of `npm run %s` alone ends the service in order.',
   { timeout: 60_000 },
-  async (script) => {
+  async (script, ...options) => {
     const port = await freePort()
     const { pid, url, ended } = await launchCommand(
-      ['npm', 'run', script],
+      ['npm', 'run', script, '--', ...options],
       { PORT: String(port) },
       projectFolder(),
     )

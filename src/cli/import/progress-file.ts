@@ -29,7 +29,9 @@ export function progressFile<Schema extends z.ZodType>(
     async write(saved) {
       const temporary = `${path}.${process.pid}`
       try {
-        await writeFile(temporary, `${JSON.stringify(saved)}\n`)
+        await rm(temporary, { force: true })
+        // Fails if another user has put a link there.
+        await writeFile(temporary, `${JSON.stringify(saved)}\n`, { flag: 'wx' })
         await rename(temporary, path)
       } catch (error) {
         throw new Error(`Cannot write ${path}, which remembers the progress: ${(error as Error).message}`)

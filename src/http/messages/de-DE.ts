@@ -95,6 +95,7 @@ export const deDE: Messages = {
     parameter_not_text: ({ parameter }) => `Der Parameter ${parameter} muss ein Text sein.`,
     parameter_in_query: () => 'Parameter werden nicht aus der URL gelesen. Senden Sie sie im Body.',
 
+    host_invalid: () => 'Der Header Host ist ungültig. Senden Sie den Host des Dienstes.',
     path_unknown: () => 'Unter diesem Pfad ist nichts vorhanden.',
     site_missing: () => 'Die Konsole ist nicht gebaut. Führen Sie npm run build aus.',
     method_not_allowed: ({ allowed }) =>

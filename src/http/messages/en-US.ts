@@ -89,6 +89,7 @@ export const enUS: Messages = {
     parameter_not_text: ({ parameter }) => `The parameter ${parameter} must be text.`,
     parameter_in_query: () => 'Parameters in the query string are not accepted. Send them in the body.',
 
+    host_invalid: () => 'The Host header is not valid. Send the host of the service.',
     path_unknown: () => 'This path does not exist.',
     site_missing: () => 'The console is not built. Run npm run build.',
     method_not_allowed: ({ allowed }) => `The method is not allowed here. Use ${allowed.join(' or ')}.`,

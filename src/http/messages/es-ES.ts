@@ -91,6 +91,7 @@ export const esES: Messages = {
     parameter_not_text: ({ parameter }) => `El parámetro ${parameter} debe ser un texto.`,
     parameter_in_query: () => 'Los parámetros no se leen de la URL. Envíelos en el cuerpo.',
 
+    host_invalid: () => 'El encabezado Host no es válido. Envíe el host del servicio.',
     path_unknown: () => 'No hay nada en esta ruta.',
     site_missing: () => 'La consola no está compilada. Ejecute npm run build.',
     method_not_allowed: ({ allowed }) => `El método no está permitido aquí. Use ${allowed.join(' o ')}.`,

@@ -94,6 +94,7 @@ export const frFR: Messages = {
     parameter_in_query: () =>
       'Les paramètres ne sont pas lus dans l’URL. Envoyez-les dans le corps de la requête.',
 
+    host_invalid: () => 'L’en-tête Host n’est pas valide. Envoyez l’hôte du service.',
     path_unknown: () => 'Il n’existe rien à ce chemin.',
     site_missing: () => 'La console n’est pas construite. Exécutez npm run build.',
     method_not_allowed: ({ allowed }) =>

@@ -88,6 +88,7 @@ export const heIL: Messages = {
     parameter_not_text: ({ parameter }) => `הפרמטר ${parameter} חייב להיות טקסט.`,
     parameter_in_query: () => 'פרמטרים אינם נקראים מן הכתובת. יש לשלוח אותם בגוף הבקשה.',
 
+    host_invalid: () => 'הכותרת Host אינה תקינה. שלחו את המארח של השירות.',
     path_unknown: () => 'אין דבר בנתיב זה.',
     site_missing: () => 'המסוף לא נבנה. יש להריץ את הפקודה npm run build כדי לבנות אותו.',
     method_not_allowed: ({ allowed }) =>

@@ -92,6 +92,7 @@ export const itIT: Messages = {
     parameter_not_text: ({ parameter }) => `Il parametro ${parameter} deve essere un testo.`,
     parameter_in_query: () => 'I parametri non vengono letti dall’URL. Inviarli nel corpo.',
 
+    host_invalid: () => 'L’intestazione Host non è valida. Inviare l’host del servizio.',
     path_unknown: () => 'In questo percorso non c’è nulla.',
     site_missing: () => 'La console non è compilata. Eseguire npm run build.',
     method_not_allowed: ({ allowed }) => `Il metodo non è consentito qui. Usare ${allowed.join(' o ')}.`,

@@ -94,6 +94,7 @@ export const jaJP: Messages = {
     parameter_in_query: () =>
       'URLに含まれるパラメーターは読み取られません。パラメーターは本文で送信してください。',
 
+    host_invalid: () => 'Hostヘッダーが正しくありません。サービスのホストを送信してください。',
     path_unknown: () => 'このパスには何もありません。',
     site_missing: () => 'コンソールはまだビルドされていません。npm run build で作成してください。',
     method_not_allowed: ({ allowed }) =>

@@ -90,6 +90,7 @@ export const koKR: Messages = {
     parameter_not_text: ({ parameter }) => `${parameter} 매개변수는 텍스트여야 합니다.`,
     parameter_in_query: () => 'URL에 있는 매개변수는 읽지 않습니다. 매개변수를 본문에 넣어 보내십시오.',
 
+    host_invalid: () => 'Host 헤더가 올바르지 않습니다. 서비스의 호스트를 보내세요.',
     path_unknown: () => '이 경로에는 아무것도 없습니다.',
     site_missing: () => '콘솔이 빌드되지 않았습니다. npm run build를 실행하십시오.',
     method_not_allowed: ({ allowed }) =>

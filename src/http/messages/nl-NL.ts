@@ -91,6 +91,7 @@ export const nlNL: Messages = {
     parameter_not_text: ({ parameter }) => `De parameter ${parameter} moet tekst zijn.`,
     parameter_in_query: () => 'Parameters worden niet uit de URL gelezen. Stuur ze mee in de body.',
 
+    host_invalid: () => 'De header Host is ongeldig. Stuur de host van de service.',
     path_unknown: () => 'Op dit pad is niets te vinden.',
     site_missing: () => 'De console is niet gebouwd. Voer npm run build uit.',
     method_not_allowed: ({ allowed }) =>

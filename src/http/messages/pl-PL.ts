@@ -93,6 +93,7 @@ export const plPL: Messages = {
     parameter_not_text: ({ parameter }) => `Parametr ${parameter} musi być tekstem.`,
     parameter_in_query: () => 'Parametry nie są odczytywane z adresu URL. Wyślij je w treści żądania.',
 
+    host_invalid: () => 'Nagłówek Host jest nieprawidłowy. Wyślij host usługi.',
     path_unknown: () => 'Pod tą ścieżką nic nie ma.',
     site_missing: () => 'Konsola nie jest zbudowana. Uruchom npm run build.',
     method_not_allowed: ({ allowed }) => `Ta metoda nie jest tu dozwolona. Użyj ${allowed.join(' lub ')}.`,

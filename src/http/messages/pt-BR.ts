@@ -91,6 +91,7 @@ export const ptBR: Messages = {
     parameter_not_text: ({ parameter }) => `O parâmetro ${parameter} deve ser um texto.`,
     parameter_in_query: () => 'Os parâmetros não são lidos da URL. Envie-os no corpo.',
 
+    host_invalid: () => 'O cabeçalho Host não é válido. Envie o host do serviço.',
     path_unknown: () => 'Não há nada neste caminho.',
     site_missing: () => 'O console não foi compilado. Execute npm run build.',
     method_not_allowed: ({ allowed }) => `O método não é permitido aqui. Use ${allowed.join(' ou ')}.`,

@@ -79,6 +79,7 @@ export const zhHans: Messages = {
     parameter_not_text: ({ parameter }) => `参数 ${parameter} 必须是文本。`,
     parameter_in_query: () => '不会从 URL 中读取参数。请在正文中发送参数。',
 
+    host_invalid: () => 'Host 标头无效。请发送服务的主机名。',
     path_unknown: () => '此路径下没有任何内容。',
     site_missing: () => '控制台尚未构建。请运行 npm run build。',
     method_not_allowed: ({ allowed }) => `此处不允许使用该方法。请使用 ${allowed.join(' 或 ')}。`,

@@ -79,6 +79,7 @@ export const zhHant: Messages = {
     parameter_not_text: ({ parameter }) => `參數 ${parameter} 必須是文字。`,
     parameter_in_query: () => '系統不會從網址讀取參數。請在本文中傳送參數。',
 
+    host_invalid: () => 'Host 標頭無效。請傳送服務的主機名稱。',
     path_unknown: () => '此路徑沒有任何內容。',
     site_missing: () => '主控台尚未建置。請執行 npm run build。',
     method_not_allowed: ({ allowed }) => `此處不允許使用該方法。請使用 ${allowed.join(' 或 ')}。`,

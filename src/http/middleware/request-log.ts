@@ -56,6 +56,9 @@ function addHeaders(c: Context<Env>): void {
   if (Vary) headers.append('Vary', Vary)
 }
 
+/** The methods that a line names. One runtime passes on whatever a caller has put there. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']
+
 function requestLine(
   { limiterFailures, trustedProxies = [] }: LogNeeds,
   c: Context<Env>,
@@ -68,7 +71,7 @@ function requestLine(
     level: status < 500 ? 'info' : 'error',
     event: 'request',
     requestId: c.get('requestId'),
-    method,
+    method: METHODS.includes(method) ? method : undefined,
     route: pattern,
     status,
     durationMs,

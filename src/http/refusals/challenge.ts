@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Refusal } from '../../domain/refusal.ts'
 import { ASYMMETRIC_ALGORITHMS } from '../../lib/jwk.ts'
+import { isScopeToken } from '../../lib/scope-token.ts'
 import type { Env } from '../env.ts'
 import { enUS } from '../messages/en-US.ts'
 import { describeRefusal } from '../messages/messages.ts'
@@ -21,13 +22,10 @@ export function challenge(c: Context<Env>, refusal: Refusal): string {
   return `${realm}, ${error}${missingScope(refusal)}`
 }
 
-/** The characters that RFC 6750 section 3 allows in a scope. */
-const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/
-
 /** Returns the parameter that names the missing scopes, if a token with more scopes would help. */
 function missingScope(refusal: Refusal): string {
   if (refusal.code !== 'permission_missing') return ''
-  const scopes = refusal.detail.scopes.filter((scope) => SCOPE.test(scope))
+  const scopes = refusal.detail.scopes.filter(isScopeToken)
   return scopes.length > 0 ? `, scope="${scopes.join(' ')}"` : ''
 }
 

@@ -64,6 +64,7 @@ export const STATUS = {
   parameter_in_query: 400,
 
   path_unknown: 404,
+  host_invalid: 400,
   site_missing: 404,
   method_not_allowed: 405,
   body_too_large: 413,

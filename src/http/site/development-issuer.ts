@@ -48,8 +48,12 @@ export function developmentIssuer(jwk: SigningJwk, needs: Needs) {
     })
 }
 
-/** The headers by which proxies describe the original request: RFC 7239, RFC 9110 section 7.6.3, others. */
-const FORWARDED = /^(forwarded|via|x-(forwarded|original|real)-.*)$/
+/**
+ * The headers by which proxies describe the original request: RFC 7239, RFC 9110 section 7.6.3, others. By
+ * MF-Original-URL, wrangler would take another URL for that of the request.
+ */
+const FORWARDED =
+  /^(forwarded|via|x-forwarded|mf-original-url|cdn-loop|cf-connecting-ip|true-client-ip|x-(forwarded|original|real|envoy)-.*)$/
 
 /**
  * Serves only pages of this machine: requests from another site, by another host name or through a proxy get

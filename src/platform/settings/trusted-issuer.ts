@@ -1,13 +1,11 @@
 import * as z from 'zod/mini'
+import { isScopeToken } from '../../lib/scope-token.ts'
 import { issuer, secureUrl, some, text } from './values.ts'
 
 const texts = z._default(z.array(text), [])
 /** RFC 6749 section 3.3. A scope with a blank would be two scopes in a token. */
 const scope = text.check(
-  z.refine(
-    (value) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(value),
-    'must be one scope: printable ASCII without blanks, quotes and backslashes',
-  ),
+  z.refine(isScopeToken, 'must be one scope: printable ASCII without blanks, quotes and backslashes'),
 )
 const claim = z.union([text, z.array(text).check(some)], {
   error: ({ input }) => (input === undefined ? undefined : 'must be text or a list of texts'),

@@ -75,6 +75,10 @@ export const secureUrl = z.string().check(
     'must be an https URL (http on a loopback address only)',
   ),
   rule((url) => !/^\w+:\/\/[^/?#]*@/.test(url), 'must not contain a user name or password'),
+  rule(
+    (url) => /^\w+:\/\/[\w.:[\]-]+([/?#]|$)/.test(url),
+    'must have a host of letters, digits, dots and hyphens',
+  ),
   rule((url) => !url.includes('#'), 'must not contain a fragment (#)'),
 )
 

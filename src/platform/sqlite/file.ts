@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { Unsuitable } from './schema.ts'
 
@@ -70,8 +70,8 @@ function prepared(file: DatabaseSync, path: string, require: (file: DatabaseSync
  */
 function hideFromOthers(path: string): void {
   for (const file of SUFFIXES.map((suffix) => path + suffix).filter((file) => existsSync(file))) {
-    const { mode } = statSync(file)
-    if (mode & 0o077) chmodUnlessForeign(file, mode & 0o700)
+    const found = lstatSync(file)
+    if (!found.isSymbolicLink() && found.mode & 0o077) chmodUnlessForeign(file, found.mode & 0o700)
   }
 }
 

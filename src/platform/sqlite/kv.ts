@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { Kv, KvKey, KvListOptions } from '../../limiter/kv-namespace.ts'
 import { checkExpirationTtl, checkKey, checkLimit, checkMetadata } from './kv-limits.ts'
-import { HARMLESS, requireSchema, schemaAfter, schemaOf } from './schema.ts'
+import { requireSchema, schemaAfter, schemaOf } from './schema.ts'
 import { executor } from './statements.ts'
 import { transactions } from './transaction.ts'
 
@@ -50,7 +50,7 @@ export function kvOverSqlite(file: DatabaseSync, now = Date.now): Kv {
  */
 export function requireKv(file: DatabaseSync): void {
   const found = schemaOf(file)
-  if (found.size > 0) requireSchema(found, schemaAfter([TABLE]), HARMLESS)
+  if (found.size > 0) requireSchema(found, schemaAfter([TABLE]), true)
 }
 
 function sweeper(query: Query, now: () => number): () => void {

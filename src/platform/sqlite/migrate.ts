@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { MIGRATIONS_FOLDER } from '../migrations-folder.ts'
-import { HARMLESS, requireObject, requireSchema, schemaAfter, schemaOf, Unsuitable } from './schema.ts'
+import { requireObject, requireSchema, schemaAfter, schemaOf, Unsuitable } from './schema.ts'
 import { transactions } from './transaction.ts'
 
 /** The table that Wrangler keeps in D1, so that a database can move to D1 and back. */
@@ -28,25 +28,25 @@ export function migrate(file: DatabaseSync): void {
 }
 
 /**
- * Does the same as {@link requireMigrated} for a file in use, which may have {@link HARMLESS} additions, or
- * be empty and yet to be migrated.
+ * Does the same as {@link requireMigrated} for a file in use, which may have tables of other tools, or be
+ * empty and yet to be migrated.
  */
 export function requireMigratedOrEmpty(file: DatabaseSync): void {
-  if (schemaOf(file).size > 0) requireMigrated(file, HARMLESS)
+  if (schemaOf(file).size > 0) requireMigrated(file, true)
 }
 
 /**
- * Requires that the schema of a file is exactly what the migrations create that it lists as applied, apart
- * from additional objects of the given types.
+ * Requires that the schema of a file is exactly what the migrations create that it lists as applied. With
+ * `allowsTables`, other tools may have added tables.
  * @throws {Unsuitable} if an object is foreign, missing or different, or if a later version migrated the file
  */
-export function requireMigrated(file: DatabaseSync, additional: string[] = []): void {
+export function requireMigrated(file: DatabaseSync, allowsTables = false): void {
   // One transaction, so that another process that migrates the file changes nothing in between.
   file.prepare('begin').run()
   try {
     const found = schemaOf(file)
     const expected = schemaAfter([TABLE, ...appliedIn(file, found).map(readMigration)])
-    requireSchema(found, expected, additional)
+    requireSchema(found, expected, allowsTables)
   } finally {
     file.prepare('rollback').run()
   }

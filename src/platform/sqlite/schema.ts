@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 export class Unsuitable extends Error {}
 
 /** A table, index, trigger or view, with its definition in a form that can be compared. */
-type SchemaObject = { type: string; name: string; definition: string }
+type SchemaObject = { type: string; name: string; table: string; definition: string }
 
 export type Schema = Map<string, SchemaObject>
 
@@ -19,7 +19,8 @@ export function schemaOf(file: DatabaseSync): Schema {
   const rows = file.prepare('select type, name, tbl_name, sql from sqlite_schema').all()
   const objects = rows.map((row) => {
     const [type, name, sql] = [String(row.type), String(row.name), String(row.sql ?? '')]
-    return { type, name, definition: `${row.tbl_name}: ${normalized(sql)}` }
+    const table = String(row.tbl_name)
+    return { type, name, table, definition: `${table}: ${normalized(sql)}` }
   })
   return new Map(objects.map((object) => [`${object.type} ${object.name}`, object]))
 }
@@ -39,25 +40,26 @@ export function schemaAfter(statements: string[]): Schema {
 }
 
 /**
- * The objects that others may add to a file in use: no statement of the service touches them. Replication
- * tools add tables, and operators indexes. A trigger or a view would run in the service's statements.
- */
-export const HARMLESS = ['table', 'index']
-
-/**
- * Requires that a schema is the expected one, apart from additional objects of the given types. SQLite's own
- * tables may be missing.
+ * Requires that a schema is the expected one. With `allowsTables`, others may have added tables with their
+ * indexes, as replication tools do. SQLite's own tables may be missing.
  * @throws {Unsuitable} if an object is foreign, missing or different
  */
-export function requireSchema(found: Schema, expected: Schema, additional: string[] = []): void {
-  const isAdditional = (key: string, { type }: SchemaObject) =>
-    !expected.has(key) && additional.includes(type)
+export function requireSchema(found: Schema, expected: Schema, allowsTables = false): void {
   for (const [key, object] of found) {
-    if (!isAdditional(key, object)) requireObject(object, expected.get(key))
+    if (!(allowsTables && isOfOthers(object, expected))) requireObject(object, expected.get(key))
   }
   for (const [key, { type, name }] of expected) {
     if (!found.has(key) && !name.startsWith('sqlite_')) throw new Unsuitable(`lacks the ${type} ${name}`)
   }
+}
+
+/**
+ * Whether an object is a table of others or its index, which no statement of the service touches. A trigger,
+ * a view, an index on the service's tables, or a reference to them would change what its statements do.
+ */
+function isOfOthers({ type, table, definition }: SchemaObject, expected: Schema): boolean {
+  const isReference = /\breferences\b/.test(definition)
+  return ['table', 'index'].includes(type) && !expected.has(`table ${table}`) && !isReference
 }
 
 /** @throws {Unsuitable} if the object is not the expected one */
