@@ -1,14 +1,13 @@
-import type { JWTPayload } from 'jose'
 import { findTokenCredential } from '../model/credentials.ts'
 import type { Database } from '../model/database.ts'
 import { findUnchangedIdentity, recognizeIdentity } from '../model/identities.ts'
-import { type IdentityId, newId } from '../model/ids.ts'
+import { newId } from '../model/ids.ts'
 import type { SingleUseToken } from '../model/replay.ts'
 import { claimsUnnamedOwners } from './imported-owners.ts'
 import { Refusal } from './refusal.ts'
-import { type Caller, currentRights, type Rights, type RightsNeeds, scopeList } from './rights.ts'
-import { isActive, isStorableText, type OwnToken, type TokenNeeds, type VerifiedToken } from './tokens.ts'
-import type { ClaimPath, TrustedIssuer } from './trusted-issuers.ts'
+import { type Caller, currentRights, type RightsNeeds } from './rights.ts'
+import { isActive, type OwnToken, type TokenNeeds, type VerifiedToken } from './tokens.ts'
+import { readIssuedAt, readProfile, readRights } from './trusted-claims.ts'
 
 type Needs = RightsNeeds & Pick<TokenNeeds, 'trustedIssuers'> & { db: Database }
 
@@ -73,45 +72,4 @@ async function identifyPerson(
     roles: claims.roles,
     scopes: claims.scopes,
   }
-}
-
-function readProfile({ claims }: TrustedIssuer, payload: JWTPayload) {
-  const text = (path: ClaimPath) => {
-    const value = readClaim(payload, path)
-    return isStorableText(value) ? value : null
-  }
-  const knownId = claims.id ? (text(claims.id) as IdentityId | null) : null
-  return { name: text(claims.name), alias: text(claims.alias), email: text(claims.email), knownId }
-}
-
-/**
- * Returns the rights that the token has and its issuer may grant, sorted so that equal rights are stored
- * equally.
- */
-function readRights({ claims, roles, scopes }: TrustedIssuer, payload: JWTPayload): Rights {
-  const granted = (path: ClaimPath, allowed: string[]) =>
-    readList(readClaim(payload, path))
-      .filter((value) => allowed.includes(value))
-      .sort()
-  return { roles: granted(claims.roles, roles), scopes: granted(claims.scopes, scopes) }
-}
-
-/** Returns the time when the token was issued, in epoch milliseconds: `iat`, RFC 7519 section 4.1.6. */
-function readIssuedAt({ iat }: JWTPayload): number | null {
-  return iat === undefined ? null : Math.max(0, Math.floor(iat * 1000))
-}
-
-function readClaim(payload: JWTPayload, path: ClaimPath): unknown {
-  return [path].flat().reduce(readMember, payload)
-}
-
-function readMember(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-  return (value as Record<string, unknown>)[name]
-}
-
-/** Reads roles or scopes: an array, or space-separated text. */
-function readList(value: unknown): string[] {
-  if (Array.isArray(value)) return [...new Set(value.filter((entry) => typeof entry === 'string'))]
-  return typeof value === 'string' ? scopeList(value) : []
 }

@@ -21,8 +21,11 @@ const KEYS_MAX_AGE_MS = 600_000
  */
 const REFETCH_COOLDOWN_MS = 30_000
 
-/** The place of a value in a token: the name of a claim, or the path to a nested one. */
-export type ClaimPath = string | string[]
+/**
+ * The places where a token may have a value. Each is the path to a claim: the name of a top-level one, then
+ * the names of members.
+ */
+export type ClaimPaths = string[][]
 
 /** A trusted issuer. `roles` and `scopes` are the only ones that it may grant. */
 export type TrustedIssuer = {
@@ -34,12 +37,12 @@ export type TrustedIssuer = {
   /** Whether its access tokens may have a `nonce`, as those of older Keycloak versions do. */
   allowNonce?: boolean
   claims: {
-    id?: ClaimPath | undefined
-    name: ClaimPath
-    alias: ClaimPath
-    email: ClaimPath
-    roles: ClaimPath
-    scopes: ClaimPath
+    id?: ClaimPaths | undefined
+    name: ClaimPaths
+    alias: ClaimPaths
+    email: ClaimPaths
+    roles: ClaimPaths
+    scopes: ClaimPaths
   }
   roles: string[]
   scopes: string[]

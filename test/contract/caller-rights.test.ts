@@ -160,10 +160,14 @@ describe('A trusted issuer’s token', () => {
       { roles: 'root  admin', scope: ' sp:scopes:all  x' },
       { scope: 'sp:scopes:all', roles: ['admin'] },
     ],
-    ['objects', { roles: { admin: true }, scope: { 0: 'sp:scopes:all' } }, { scope: undefined, roles: [] }],
+    [
+      'objects, whose keys they are',
+      { roles: { admin: true }, scope: { 0: 'sp:scopes:all' } },
+      { scope: undefined, roles: ['admin'] },
+    ],
     [
       'other claims',
-      { role: 'admin', groups: ['admin'], scp: ['sp:scopes:all'] },
+      { role: 'admin', groups: ['admin'], permissions: ['sp:scopes:all'] },
       { scope: undefined, roles: [] },
     ],
   ])('grants the rights in %s.', async (form, claims, rights) => {

@@ -10,6 +10,7 @@ const claims = {
   preferred_username: 'alice.doe',
   email: 'alice@example.com',
   realm_access: { roles: ['admin', 'root'] },
+  'urn:zitadel:iam:org:project:roles': { auditor: { '42': 'acme.example' }, root: { '42': 'acme.example' } },
 }
 
 let provider: Awaited<ReturnType<typeof startOpenIdProvider>>
@@ -20,8 +21,8 @@ beforeAll(async () => {
   const trusted = {
     issuer: provider.issuer,
     audience: AUDIENCE,
-    claims: { roles: ['realm_access', 'roles'] },
-    roles: ['admin'],
+    claims: { roles: [['realm_access', 'roles'], ['urn:zitadel:iam:org:project:roles']] },
+    roles: ['admin', 'auditor'],
     scopes: [SCOPE],
   }
   service = await startService({ ...(await goodSettings()), TRUSTED_ISSUERS: JSON.stringify([trusted]) })
@@ -53,7 +54,7 @@ describe('a user of an OpenID provider', () => {
         name: 'Alice Doe',
         alias: 'alice.doe',
         email: 'alice@example.com',
-        roles: '["admin"]',
+        roles: '["admin","auditor"]',
         scopes: `["${SCOPE}"]`,
       }),
     ])

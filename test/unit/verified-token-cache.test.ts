@@ -67,7 +67,7 @@ async function keyPair() {
 async function world() {
   const clock = { now: Date.now() }
   const state: { keys: JWTVerifyGetKey } = { keys: genuine }
-  const paths = { name: 'name', alias: 'alias', email: 'email', roles: 'roles', scopes: 'scope' }
+  const paths = { name: [], alias: [], email: [], roles: [], scopes: [] }
   const names = { issuer: ISSUER, audience: AUDIENCE, algorithms: ['ES256'], claims: paths }
   const keys: JWTVerifyGetKey = (...asked) => state.keys(...asked)
   const issuer: TrustedIssuer = { ...names, roles: [], scopes: [], keys }
