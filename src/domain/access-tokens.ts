@@ -42,6 +42,28 @@ export function requireAccessToken(
   requireClaim('cnf', payload.cnf === undefined || isKeyThumbprint(payload.cnf))
 }
 
+/**
+ * Requires that a valid JWT of a trusted issuer is for this service: RFC 7519 section 4.1.3. Only a token
+ * without `aud` is accepted by its client instead, if the issuer's entry names clients.
+ * @throws {Refusal} token_claim_invalid
+ */
+export function requireTrustedAudience(
+  { audience, clientIds }: Pick<TrustedIssuer, 'audience' | 'clientIds'>,
+  { aud, client_id, azp }: JWTPayload,
+): void {
+  if (aud !== undefined || clientIds === undefined) {
+    const audiences = [audience].flat()
+    requireClaim(
+      'aud',
+      [aud ?? []].flat().some((one) => audiences.includes(one)),
+    )
+    return
+  }
+  const clients = [client_id, azp].filter((client) => client !== undefined)
+  const areNamed = clients.every((client) => clientIds.includes(client as string))
+  requireClaim('client_id', clients.length > 0 && areNamed)
+}
+
 function isAllowedType(typ: unknown, types: string[] | undefined): boolean {
   if (typ === undefined) return types === undefined
   if (typeof typ !== 'string') return false

@@ -3,7 +3,7 @@ import { asciiJson } from '../lib/ascii-json.ts'
 import { ALGORITHMS } from '../lib/jwk.ts'
 import type { Credential } from '../model/credentials.ts'
 import type { ApplicationKeyId, ClientId, IdentityId } from '../model/ids.ts'
-import { requireAccessToken } from './access-tokens.ts'
+import { requireAccessToken, requireTrustedAudience } from './access-tokens.ts'
 import { type Audiences, allAudiences } from './audiences.ts'
 import { Refusal } from './refusal.ts'
 import { type Rights, scopeList } from './rights.ts'
@@ -108,6 +108,7 @@ export async function verifyToken(needs: TokenNeeds, token: string): Promise<Ver
     const issuer = needs.trustedIssuers.get(iss ?? '')
     if (!issuer) throw new Refusal('token_issuer_untrusted')
     const { header, payload } = await verifyThroughCache(needs, token, issuer.keys, trustedOptions(issuer))
+    requireTrustedAudience(issuer, payload)
     requireAccessToken(issuer, header, payload)
     requireIssued(payload, needs.now())
     return {
@@ -168,8 +169,8 @@ function requireOurAudience({ issuer }: Audiences, token: OwnToken): OwnToken {
   return token
 }
 
-function trustedOptions({ issuer, audience, algorithms }: TrustedIssuer): JWTVerifyOptions {
-  return { issuer, audience, algorithms, clockTolerance: CLOCK_TOLERANCE_SECONDS }
+function trustedOptions({ issuer, algorithms }: TrustedIssuer): JWTVerifyOptions {
+  return { issuer, algorithms, clockTolerance: CLOCK_TOLERANCE_SECONDS }
 }
 
 type OwnPayload = {

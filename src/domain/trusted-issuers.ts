@@ -31,6 +31,8 @@ export type ClaimPaths = string[][]
 export type TrustedIssuer = {
   issuer: string
   audience: string | string[]
+  /** The clients whose access tokens are accepted without `aud`, as Amazon Cognito issues them. */
+  clientIds?: string[] | undefined
   algorithms: string[]
   /** The only header types (`typ`) of its access tokens; undefined for `JWT`, `at+jwt` or none. */
   types?: string[] | undefined

@@ -238,6 +238,7 @@ describe('an invalid setting is named, with the reason and without its value:', 
       trusting({ claims: { roles: [] } }),
       'TRUSTED_ISSUERS[0].claims.roles: must not be empty',
     ],
+    ['no client', trusting({ clientIds: [] }), 'TRUSTED_ISSUERS[0].clientIds: must not be empty'],
     [
       'a claim of another type',
       trusting({ claims: { roles: 7 } }),

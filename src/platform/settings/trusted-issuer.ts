@@ -56,6 +56,7 @@ const ALGORITHMS = [
 export const TrustedIssuer = z.strictObject({
   issuer,
   audience: textOrList,
+  clientIds: z.optional(list),
   jwksUri: z.optional(secureUrl),
   algorithms: z._default(z.array(z.enum(ALGORITHMS)).check(some), [
     'ES256',
