@@ -237,7 +237,6 @@ const REFUSALS: Record<string, 'token_malformed' | 'token_expired' | 'token_sign
   ERR_JOSE_ALG_NOT_ALLOWED: 'token_signature_invalid',
   ERR_JOSE_NOT_SUPPORTED: 'token_signature_invalid',
   ERR_JWKS_NO_MATCHING_KEY: 'token_signature_invalid',
-  ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'token_signature_invalid',
   ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'token_signature_invalid',
 }
 
@@ -248,6 +247,8 @@ function toTokenRefusal(error: unknown): unknown {
     if (early) return new Refusal('token_not_yet_valid')
     return new Refusal('token_claim_invalid', { claim: error.claim })
   }
+  if (error instanceof errors.JWKSMultipleMatchingKeys)
+    return new Refusal('token_claim_invalid', { claim: 'kid' })
   const code = REFUSALS[error.code]
   return code ? new Refusal(code) : error
 }

@@ -1,4 +1,5 @@
 import {
+  errors,
   type JWTHeaderParameters,
   type JWTPayload,
   type JWTVerifyGetKey,
@@ -31,6 +32,9 @@ const TOKENS_MAX = 2_000
 /** The longest token to keep, so that unusual ones do not fill the memory. */
 const TOKEN_CHARACTERS_MAX = 4_096
 
+/** The most keys to try for a token that does not name its key. Each costs a signature check. */
+const CANDIDATES_MAX = 5
+
 /**
  * Creates the cache, so that a repeated token costs no signature check. The oldest tokens are evicted first.
  */
@@ -59,7 +63,7 @@ export async function verifyThroughCache(
   const known = verifiedTokens.get(token)
   if (known && (await isStillValid(known, keys, now()))) return known
   const required = { requiredClaims: ['exp', 'sub'], currentDate: new Date(now()) }
-  const found = await jwtVerify(token, keys, { ...options, ...required })
+  const found = await verify(token, keys, { ...options, ...required })
   verifiedTokens.set(token, keys, found)
   return { header: found.protectedHeader, payload: found.payload }
 }
@@ -73,8 +77,58 @@ async function isStillValid(
   by: JWTVerifyGetKey,
   now: number,
 ): Promise<boolean> {
-  return keys === by && now < Number(payload.exp) * 1000 && (await keys(header, NO_INPUT)) === key
+  return keys === by && now < Number(payload.exp) * 1000 && (await isStillIn(keys, header, key))
 }
 
 /** The input for a key lookup, which needs the header only. */
 const NO_INPUT = { payload: '', signature: '' }
+
+/**
+ * Verifies a JWT. If it has no `kid`, as RFC 7515 section 4.1.4 allows, and several keys fit, a few of them
+ * are tried.
+ * @throws jose's errors; JWKSMultipleMatchingKeys if further keys would have to be tried
+ */
+async function verify(
+  token: string,
+  keys: JWTVerifyGetKey,
+  options: JWTVerifyOptions,
+): Promise<JWTVerifyResult & ResolvedKey> {
+  try {
+    return await jwtVerify(token, keys, options)
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error
+    return tryCandidates(token, error, options)
+  }
+}
+
+async function tryCandidates(
+  token: string,
+  several: errors.JWKSMultipleMatchingKeys,
+  options: JWTVerifyOptions,
+): Promise<JWTVerifyResult & ResolvedKey> {
+  let tried = 0
+  for await (const key of several) {
+    if (tried++ === CANDIDATES_MAX) throw several
+    try {
+      return { ...(await jwtVerify(token, key, options)), key }
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error
+    }
+  }
+  throw new errors.JWSSignatureVerificationFailed()
+}
+
+/** Whether the key is still in the set, as the one that fits the header or one of several. */
+async function isStillIn(
+  keys: JWTVerifyGetKey,
+  header: JWTHeaderParameters,
+  key: ResolvedKey['key'],
+): Promise<boolean> {
+  try {
+    return (await keys(header, NO_INPUT)) === key
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error
+    for await (const candidate of error) if (candidate === key) return true
+    return false
+  }
+}

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exportJWK, generateKeyPair } from 'jose'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { api } from '../support/api/client.ts'
 import { AUDIENCE, type Issuer, startIssuer, type TokenOptions } from '../support/oauth/issuer.ts'
 import { goodSettings, type Service, startService } from '../support/service/service.ts'
@@ -7,6 +8,8 @@ const CLIENT = '1example23456789'
 
 let cognito: Issuer
 let usual: Issuer
+/** An issuer with another set of keys for each test. */
+let several: Issuer
 let service: Service
 beforeAll(async () => {
   cognito = await startIssuer()
@@ -20,9 +23,9 @@ afterAll(() => Promise.all([service, cognito, usual].map((one) => one.stop())))
 
 let good: Record<string, string>
 
-async function call(issuer: Issuer, options: TokenOptions) {
+async function call(issuer: Issuer, options: TokenOptions, at = service) {
   const token = await issuer.sign(options)
-  const responses = [await api(service, token).get('/api/v1/me'), await api(service, token).get('/api/v1/me')]
+  const responses = [await api(at, token).get('/api/v1/me'), await api(at, token).get('/api/v1/me')]
   return responses.map(({ status, body }) => [
     status,
     status === 200 || (body as { message: string }).message,
@@ -36,6 +39,7 @@ const twice = (status: number, message: string | true) => [
 const ACCEPTED = twice(200, true)
 const refused = (claim: string) =>
   twice(401, `JWT validation failed: claim ${claim} is missing or has an unexpected value`)
+const FORGED = twice(401, 'JWT validation failed: JWT signature is invalid')
 
 /** Returns the claims of an access token without `aud`, as Amazon Cognito issues them. */
 const cognitoToken = (claims: object) => ({ claims: { aud: undefined, token_use: 'access', ...claims } })
@@ -76,4 +80,57 @@ describe('Nevertheless, a token is refused', () => {
 test('A token with an audience needs no client.', async () => {
   expect(await call(cognito, {})).toEqual(ACCEPTED)
   expect(await call(cognito, { claims: { aud: ['https://other.test', AUDIENCE] } })).toEqual(ACCEPTED)
+})
+
+describe('Of an issuer with several keys, a token without kid', () => {
+  let own: Service
+  beforeEach(async () => {
+    several = await startIssuer()
+    own = await startService({ ...good, ...(await goodSettings(several)) })
+    return () => Promise.all([own.stop(), several.stop()])
+  })
+
+  /** Adds keys before that of the issuer. */
+  async function addKeys(count: number, alg: 'ES256' | 'RS256' = 'ES256') {
+    const pairs = await Promise.all(Array.from({ length: count }, () => generateKeyPair(alg)))
+    const added = await Promise.all(
+      pairs.map(async ({ publicKey }, index) => ({
+        ...(await exportJWK(publicKey)),
+        kid: `other-${index}`,
+        alg,
+      })),
+    )
+    several.state.keys = [...added, ...several.state.keys]
+    return pairs
+  }
+  const WITHOUT_KID = { header: { kid: undefined } }
+
+  test('is verified with the one that fits.', async () => {
+    await addKeys(1)
+    await addKeys(7, 'RS256')
+    expect(await call(several, WITHOUT_KID, own)).toEqual(ACCEPTED)
+    expect(await call(several, {}, own)).toEqual(ACCEPTED)
+    expect(several.state.jwksRequests).toBe(1)
+  })
+
+  test('is refused for its signature if none fits.', async () => {
+    await addKeys(4)
+    const { privateKey: key } = await generateKeyPair('ES256')
+    expect(await call(several, { ...WITHOUT_KID, key }, own)).toEqual(FORGED)
+  })
+
+  test('is refused for its kid if more than five would have to be tried.', async () => {
+    const [first] = await addKeys(5)
+    expect(await call(several, WITHOUT_KID, own)).toEqual(refused('kid'))
+    expect(await call(several, { ...WITHOUT_KID, key: first?.privateKey as CryptoKey }, own)).toEqual(
+      ACCEPTED,
+    )
+    expect(await call(several, {}, own)).toEqual(ACCEPTED)
+  })
+
+  test('is refused for the other claims as usual.', async () => {
+    await addKeys(2)
+    const claims = { aud: 'https://other.test' }
+    expect(await call(several, { ...WITHOUT_KID, claims }, own)).toEqual(refused('aud'))
+  })
 })
