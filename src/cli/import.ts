@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { isSecureUrl } from '../domain/trusted-issuers.ts'
+import { isSecureUrl } from '../domain/discovery.ts'
 import { keepFilesPrivate } from '../platform/private-files.ts'
 import { offerHelp } from './help.ts'
 import { openFileSource } from './import/file-source.ts'

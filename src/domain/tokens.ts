@@ -250,5 +250,5 @@ function toTokenRefusal(error: unknown): unknown {
   if (error instanceof errors.JWKSMultipleMatchingKeys)
     return new Refusal('token_claim_invalid', { claim: 'kid' })
   const code = REFUSALS[error.code]
-  return code ? new Refusal(code) : error
+  return code ? new Refusal(code, undefined, { cause: error }) : error
 }

@@ -1,13 +1,9 @@
-import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey } from 'jose'
-
-import { isLoopback } from '../lib/loopback.ts'
+import { createLocalJWKSet, createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose'
 import { withTimeout } from '../lib/with-timeout.ts'
+import { discover, FETCH_TIMEOUT_MS, fetchJson, IssuerRequestError, reasonOf } from './discovery.ts'
 import { Refusal } from './refusal.ts'
 
 type RemoteJWKSet = ReturnType<typeof createRemoteJWKSet>
-
-/** The longest time to fetch an issuer's metadata and keys. Callers wait for it. */
-const FETCH_TIMEOUT_MS = 3_000
 
 /** The wait after a failed key fetch before trying that issuer again. Its tokens are refused meanwhile. */
 const FAILURE_COOLDOWN_MS = 5_000
@@ -59,16 +55,22 @@ export type TrustedIssuer = {
 export function remoteKeys(now: () => number, issuer: string, jwksUri?: string): JWTVerifyGetKey {
   let keys: RemoteJWKSet | undefined
   let failure = { cause: undefined as unknown, until: Number.NEGATIVE_INFINITY }
+  let requested = issuer
+  const request: typeof fetchJson = (url, init) => {
+    requested = url
+    return fetchJson(url, init)
+  }
   const find = async (...[header, token]: Parameters<JWTVerifyGetKey>) => {
-    keys ??= keySet(jwksUri ?? (await discover(issuer)))
+    keys ??= keySet(jwksUri ?? (await discover(issuer, request)).metadata.jwks_uri, request)
     return keys(header, token)
   }
   return async function getKey(header, token) {
     if (now() < failure.until) return findFresh(keys, failure)(header, token)
     try {
       return await withTimeout(FETCH_TIMEOUT_MS, find(header, token))
-    } catch (cause) {
-      if (isNoMatchingKey(cause)) throw cause
+    } catch (error) {
+      if (isNoMatchingKey(error)) throw error
+      const cause = new Error(`Cannot fetch the keys of ${issuer}: ${describeFailure(error, requested)}`)
       failure = { cause, until: now() + FAILURE_COOLDOWN_MS }
       return findFresh(keys, failure)(header, token)
     }
@@ -85,8 +87,14 @@ function findFresh(keys: RemoteJWKSet | undefined, failure: ErrorOptions): JWTVe
   return createLocalJWKSet(jwks)
 }
 
-function keySet(uri: string): RemoteJWKSet {
+/** Returns what happened at which URL. Errors other than our own do not name it. */
+function describeFailure(error: unknown, url: string): string {
+  return error instanceof IssuerRequestError ? error.message : `${url}: ${reasonOf(error)}`
+}
+
+function keySet(uri: string, request: typeof fetchJson): RemoteJWKSet {
   return createRemoteJWKSet(new URL(uri), {
+    [customFetch]: async (url, { headers, signal }) => Response.json(await request(url, { headers, signal })),
     timeoutDuration: FETCH_TIMEOUT_MS,
     cacheMaxAge: KEYS_MAX_AGE_MS,
     cooldownDuration: REFETCH_COOLDOWN_MS,
@@ -100,31 +108,4 @@ function isNoMatchingKey(error: unknown): boolean {
     code === 'ERR_JWKS_MULTIPLE_MATCHING_KEYS' ||
     code === 'ERR_JOSE_NOT_SUPPORTED'
   )
-}
-
-/**
- * Reads `jwks_uri` from the issuer's metadata: OpenID Connect Discovery 1.0 section 4, else RFC 8414 section
- * 3.
- */
-async function discover(issuer: string): Promise<string> {
-  const { origin, pathname } = new URL(issuer)
-  const path = pathname.replace(/\/$/, '')
-  const found =
-    (await metadata(`${origin}${path}/.well-known/openid-configuration`)) ??
-    (await metadata(`${origin}/.well-known/oauth-authorization-server${path}`))
-  if (found?.issuer !== issuer)
-    throw new Error(`Cannot discover ${issuer}: its metadata names ${found?.issuer}`)
-  if (!isSecureUrl(found.jwks_uri)) throw new Error(`Cannot discover ${issuer}: jwks_uri is not https`)
-  return found.jwks_uri
-}
-
-async function metadata(url: string): Promise<{ issuer?: unknown; jwks_uri?: unknown } | undefined> {
-  const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) })
-  return response.status === 200 ? response.json() : undefined
-}
-
-/** Whether requests to the URL stay private: by https, or on this machine. */
-export function isSecureUrl(url: unknown): url is string {
-  const { protocol, hostname } = (typeof url === 'string' && URL.parse(url)) || {}
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname ?? ''))
 }

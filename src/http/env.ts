@@ -1,5 +1,6 @@
 import type { AssertionNeeds } from '../domain/assertions.ts'
 import type { RateLimits } from '../domain/rate-limits.ts'
+import type { RefusedToken } from '../domain/refused-tokens.ts'
 import type { Caller, RightsNeeds } from '../domain/rights.ts'
 import type { Peppers } from '../domain/secrets.ts'
 import type { SigningJwk } from '../domain/signing-keys.ts'
@@ -77,6 +78,8 @@ export type LogLine = {
   /** The network that the limits see, only where an investigation needs it: see `needsNetwork`. */
   network?: string | undefined
   refusal?: string | undefined
+  /** The reason for the refusal of a provider's token. */
+  token?: RefusedToken | undefined
   /** The number of failed publishes and imports of the limiter since the start. */
   limiterFailures?: number | undefined
   error?: { name: string; message: string; stack: string | undefined } | undefined
@@ -97,6 +100,7 @@ export type Env = {
     caller?: Caller
     /** The client that the request names, for the log. */
     clientId?: string
+    refusedToken?: RefusedToken | undefined
   }
 }
 

@@ -68,6 +68,9 @@ describe('other tokens of the provider are refused', () => {
       status: 401,
       body: { message: expect.stringContaining('aud') },
     })
+    expect(JSON.parse(service.logs.at(-1) as string)).toMatchObject({
+      token: { issuer: provider.issuer, claim: 'aud', value: 'portal', expected: AUDIENCE },
+    })
   })
 
   test('an opaque access token, which is not a JWT', async () => {

@@ -3,6 +3,7 @@ import { currentNonce, verifyPossession } from '../../domain/dpop.ts'
 import { identifyCaller } from '../../domain/identities.ts'
 import { admitCaller, chargeUnauthenticated, type RequestLimits } from '../../domain/rate-limits.ts'
 import { Refusal, type RefusalCode } from '../../domain/refusal.ts'
+import { describeRefusedToken } from '../../domain/refused-tokens.ts'
 import type { Caller } from '../../domain/rights.ts'
 import { type VerifiedToken, verifyToken } from '../../domain/tokens.ts'
 import type { SingleUseToken } from '../../model/replay.ts'
@@ -67,7 +68,10 @@ async function verifyOrCharge(
 ): Promise<{ token: VerifiedToken; singleUseTokens: SingleUseToken[] }> {
   try {
     const presented = presentedToken(c.req.header('Authorization'))
-    const token = await verifyToken(deps, presented.token)
+    const token = await verifyToken(deps, presented.token).catch((error) => {
+      c.set('refusedToken', describeRefusedToken(deps, presented.token, error))
+      throw error
+    })
     const request = { proof: c.req.header('DPoP'), method: c.req.method, path: pathOf(c) }
     return { token, singleUseTokens: await verifyPossession(deps, token, { ...presented, ...request }) }
   } catch (error) {

@@ -79,6 +79,7 @@ function requestLine(
     clientId: c.get('clientId'),
     network: needsNetwork(c, pattern) ? callerNetwork(c, trustedProxies) : undefined,
     refusal: c.error && toRefusal(c.error).code,
+    token: c.get('refusedToken'),
     error: status < 500 ? undefined : describeError(c.error),
     limiterFailures: limiterFailures?.() || undefined,
   }

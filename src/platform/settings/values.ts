@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { isSecureUrl } from '../../domain/trusted-issuers.ts'
+import { isSecureUrl } from '../../domain/discovery.ts'
 
 /** Reads the text of a setting. An environment has only text, `wrangler.toml` can have the value itself. */
 type Read = (text: string, context: z.core.ParsePayload) => unknown

@@ -11,9 +11,17 @@ export type TokenOptions = {
   key?: CryptoKey
 }
 
-/** Returns the state of an issuer: the requested paths, those that get 404, and changes to its metadata. */
-function quirks(): { requests: string[]; missing: string[]; metadata: Record<string, unknown> } {
-  return { requests: [], missing: [], metadata: {} }
+/**
+ * Returns the state of an issuer: the requested paths, those that get 404 or a page, and changes to its
+ * metadata.
+ */
+function quirks(): {
+  requests: string[]
+  missing: string[]
+  pages: string[]
+  metadata: Record<string, unknown>
+} {
+  return { requests: [], missing: [], pages: [], metadata: {} }
 }
 
 /** Starts an issuer on loopback that counts requests for its keys and can misbehave. */
@@ -28,7 +36,8 @@ export async function startIssuer() {
     const metadata = { issuer, jwks_uri: `${issuer}/jwks`, ...state.metadata }
     response.statusCode = state.missing.includes(url) ? 404 : 200
     response.setHeader('Content-Type', 'application/json')
-    response.end(JSON.stringify(url === '/jwks' ? { keys: state.keys } : metadata))
+    const page = state.pages.includes(url) && '<!doctype html>'
+    response.end(page || JSON.stringify(url === '/jwks' ? { keys: state.keys } : metadata))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
