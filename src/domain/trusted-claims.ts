@@ -24,7 +24,7 @@ export function readRights({ claims, roles, scopes }: TrustedIssuer, payload: JW
 }
 
 /** Returns the names of roles or scopes in all of the claims, each once. */
-function readNames(payload: JWTPayload, paths: ClaimPaths): string[] {
+export function readNames(payload: JWTPayload, paths: ClaimPaths): string[] {
   return [...new Set(readClaims(payload, paths).flatMap(namesIn))]
 }
 

@@ -7,7 +7,7 @@ import { isProxy } from '../lib/network.ts'
 import { isStrong, type PublicKey, RSA_BITS_MAX, RSA_BITS_MIN } from '../lib/public-key.ts'
 import { isShareable } from '../limiter/limit.ts'
 import { message } from './settings/messages.ts'
-import { TrustedIssuer } from './settings/trusted-issuer.ts'
+import { TrustedIssuer, type TrustedIssuerSetting } from './settings/trusted-issuer.ts'
 import {
   between,
   distinct,
@@ -113,13 +113,15 @@ const origin = secureUrl.check(
 
 const proxy = z.string().check(z.refine(isProxy, 'must be an IP address, or a network like 10.0.0.0/8'))
 
+const TrustedIssuers = json(z.array(TrustedIssuer).check(some, distinct('issuer')))
+
 /** All variables and secrets. A setting without a default is required. */
 const Settings = z
   .object({
     ISSUER: issuer,
     AUDIENCE: z.optional(text),
     AUDIENCES: z.prefault(json(z.array(resource)), '[]'),
-    TRUSTED_ISSUERS: z.optional(json(z.array(TrustedIssuer).check(some, distinct('issuer')))),
+    TRUSTED_ISSUERS: z.optional(TrustedIssuers),
     SIGNING_KEYS: json(keys(SigningKey)),
     SECRET_PEPPERS: json(keys(OctJwk)),
     DEVELOPMENT_ISSUER_KEY: z.optional(json(EcJwk)),
@@ -162,6 +164,13 @@ export function readSettings(variables: Record<string, unknown>): Settings | { p
   const { success, data, error } = Settings.safeParse(given, { error: message })
   if (success) return data
   return { problems: error.issues.flatMap(problemsOf) }
+}
+
+/** Reads `TRUSTED_ISSUERS` alone, or returns its problems. */
+export function readTrustedIssuers(value: unknown): TrustedIssuerSetting[] | { problems: string[] } {
+  const schema = z.object({ TRUSTED_ISSUERS: TrustedIssuers })
+  const { success, data, error } = schema.safeParse({ TRUSTED_ISSUERS: value }, { error: message })
+  return success ? data.TRUSTED_ISSUERS : { problems: error.issues.flatMap(problemsOf) }
 }
 
 function problemsOf({ path: [name, ...rest], message }: z.core.$ZodIssue): string[] {
