@@ -81,8 +81,8 @@ function useApi(session: Session, locale: string): Operations {
     const send = createSend({
       token: session.token,
       language: () => language.current,
-      onUnauthorized: (reason) => session.end({ cause: 'ended', reason }),
-      onHeaders: session.recordLimits,
+      onUnauthorized: session.refuse,
+      onResponse: session.recordResponse,
     })
     return operations(send)
   }, [session])

@@ -25,8 +25,8 @@ export type Needs = {
   language: () => string
   /** Called when the API refuses the token, with its message. */
   onUnauthorized: (reason: string) => void
-  /** Called with the headers of each response. */
-  onHeaders: (headers: Headers) => void
+  /** Called with each response. */
+  onResponse: (response: Response) => void
 }
 
 export type ApiResponse<Body> = { body: Body; headers: Headers }
@@ -35,13 +35,13 @@ export type ApiResponse<Body> = { body: Body; headers: Headers }
 export type Send = <Body>(method: string, path: string, body?: unknown) => Promise<ApiResponse<Body>>
 
 /** Returns a function that calls the API with a token and a language. */
-export function createSend({ token, language, onUnauthorized, onHeaders }: Needs): Send {
+export function createSend({ token, language, onUnauthorized, onResponse }: Needs): Send {
   return async function send<Body>(method: string, path: string, body?: unknown) {
     const headers = new Headers({ Authorization: `Bearer ${token()}`, 'Accept-Language': language() })
     if (body !== undefined) headers.set('Content-Type', 'application/json')
     const text = body === undefined ? null : JSON.stringify(body)
     const response = await request(path, { method, headers, body: text, cache: 'no-store' })
-    onHeaders(response.headers)
+    onResponse(response)
     const json: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined)
     if (response.status === 401) onUnauthorized(messageOf(json))
     if (!response.ok) throw new ApiError(messageOf(json), response.status, filterPosition(response.headers))

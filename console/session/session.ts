@@ -1,15 +1,26 @@
 import { type Limit, readLimits } from '../api/limits.ts'
 import type { AccessToken } from './sign-in.ts'
+import type { SignInProblem } from './sign-in-problem.ts'
 
-/** The cause of a session's end, with the service's message if it refused the token. */
-export type SessionEnd = { cause: 'ended' | 'signedOut'; reason?: string }
+/**
+ * The cause of a session's end, with the service's message if it refused the token. `refused` means that the
+ * service never accepted it; then `problem` is the probable reason.
+ */
+export type SessionEnd = {
+  cause: 'ended' | 'signedOut' | 'refused'
+  reason?: string
+  problem?: SignInProblem | undefined
+}
 
 /** A signed-in user's session. The access token exists only in its closure. */
 export type Session = {
   token: () => string | undefined
   /** Returns the rate limits of the last response that had any. */
   limits: () => Limit[]
-  recordLimits: (headers: Headers) => void
+  /** Records the rate limits of a response, and whether the service accepted the token. */
+  recordResponse: (response: Response) => void
+  /** Ends the session because the service refused the token, with its message. */
+  refuse: (reason: string) => void
   end: (sessionEnd: SessionEnd) => void
   /** Sets the function that is called once, when the session ends. */
   onEnd: (listener: (sessionEnd: SessionEnd) => void) => void
@@ -22,9 +33,14 @@ const TIMER_MS_MAX = 2 ** 31 - 1
 const LIFETIME_SECONDS_DEFAULT = 86_400
 
 /** Begins a session. It ends when its token expires, and then drops the token. */
-export function beginSession({ token, expiresInSeconds = LIFETIME_SECONDS_DEFAULT }: AccessToken): Session {
+export function beginSession({
+  token,
+  problem,
+  expiresInSeconds = LIFETIME_SECONDS_DEFAULT,
+}: AccessToken): Session {
   let current: string | undefined = token
   let limits: Limit[] = []
+  let wasAccepted = false
   let listener = (_: SessionEnd) => {}
   const end = (sessionEnd: SessionEnd) => {
     if (current === undefined) return
@@ -36,10 +52,12 @@ export function beginSession({ token, expiresInSeconds = LIFETIME_SECONDS_DEFAUL
   return {
     token: () => current,
     limits: () => limits,
-    recordLimits(headers) {
+    recordResponse({ ok, headers }) {
       const read = readLimits(headers)
       if (read.length > 0) limits = read
+      wasAccepted ||= ok
     },
+    refuse: (reason) => end(wasAccepted ? { cause: 'ended', reason } : { cause: 'refused', reason, problem }),
     end,
     onEnd(onEnd) {
       listener = onEnd

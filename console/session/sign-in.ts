@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import type { SignInOption } from '../../src/http/site/responses.ts'
+import { findTokenProblem, SignInError, type SignInProblem } from './sign-in-problem.ts'
 
 /** The state of a sign-in that must survive the redirect to the issuer and back. */
 type PendingSignIn = { issuer: string; state: string; nonce: string; verifier: string; hash: string }
@@ -7,7 +8,12 @@ type PendingSignIn = { issuer: string; state: string; nonce: string; verifier: s
 /** The key of the pending sign-in in the session storage. */
 const PENDING = 'sign-in'
 
-export type AccessToken = { token: string; expiresInSeconds: number | undefined }
+/** An access token, with the reason why the service will probably refuse it. */
+export type AccessToken = {
+  token: string
+  expiresInSeconds: number | undefined
+  problem: SignInProblem | undefined
+}
 
 /** Redirects to the issuer: authorization code with PKCE, RFC 6749 section 4.1, RFC 7636, OpenID Connect. */
 export async function startSignIn(option: SignInOption): Promise<void> {
@@ -72,11 +78,12 @@ async function exchangeCode(option: SignInOption, pending: PendingSignIn, url: U
     parameters,
     redirectUri(),
     pending.verifier,
-    { ...allowHttp(server.token_endpoint), additionalParameters: resourceOf(option) },
+    { ...requestOptions(server.token_endpoint), additionalParameters: resourceOf(option) },
   )
   const checks = isOpenId(option) ? { expectedNonce: pending.nonce, requireIdToken: true } : {}
   const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, checks)
-  return { token: tokens.access_token, expiresInSeconds: tokens.expires_in }
+  const { access_token: token, expires_in: expiresInSeconds } = tokens
+  return { token, expiresInSeconds, problem: findTokenProblem(token, option) }
 }
 
 function takePending(): PendingSignIn | undefined {
@@ -90,9 +97,19 @@ async function discover({ issuer, metadata }: SignInOption): Promise<oauth.Autho
   if (metadata) return { ...metadata, ...absoluteEndpoints(metadata) }
   const url = new URL(issuer)
   const request = (algorithm: 'oidc' | 'oauth2') =>
-    oauth.discoveryRequest(url, { algorithm, ...allowHttp(issuer) })
+    oauth.discoveryRequest(url, { algorithm, ...requestOptions(issuer) })
   const openId = await request('oidc')
-  return oauth.processDiscoveryResponse(url, openId.ok ? openId : await request('oauth2'))
+  const response = openId.ok ? openId : await request('oauth2')
+  await requireIssuer(issuer, response.clone())
+  return oauth.processDiscoveryResponse(url, response)
+}
+
+/** Requires that metadata names the issuer to the letter, as its tokens will. @throws {SignInError} */
+async function requireIssuer(issuer: string, response: Response): Promise<void> {
+  const metadata = await response.json().catch(() => undefined)
+  const found: unknown = metadata?.issuer
+  if (typeof found === 'string' && found !== issuer)
+    throw new SignInError({ kind: 'otherIssuer', found, expected: issuer })
 }
 
 function absoluteEndpoints({ authorization_endpoint, token_endpoint }: oauth.AuthorizationServer) {
@@ -103,9 +120,21 @@ function absoluteEndpoints({ authorization_endpoint, token_endpoint }: oauth.Aut
   }
 }
 
-/** Allows plain HTTP. The service's settings accept such issuers only on loopback. */
-function allowHttp(url: string | undefined) {
-  return { [oauth.allowInsecureRequests]: url?.startsWith('http:') === true }
+/**
+ * Returns the options of a request to an issuer. Plain HTTP is allowed: the service's settings accept such
+ * issuers only on loopback.
+ */
+function requestOptions(url: string | undefined) {
+  return { [oauth.allowInsecureRequests]: url?.startsWith('http:') === true, [oauth.customFetch]: request }
+}
+
+/** Fetches a URL. Browsers hide why they cannot read one. @throws {SignInError} */
+async function request(url: string, init: object): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch {
+    throw new SignInError({ kind: 'unreadable', url, origin: location.origin })
+  }
 }
 
 function isOpenId({ scope }: SignInOption): boolean {

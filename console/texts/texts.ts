@@ -28,6 +28,11 @@ export type Texts = {
     failed: (reason: string) => string
     ended: string
     signedOut: string
+    refused: string
+    opaqueToken: string
+    otherIssuer: (names: { found: string; expected: string }) => string
+    otherAudience: (names: { found: string; expected: string }) => string
+    unreadable: (place: { url: string; origin: string }) => string
   }
   columns: Record<'name' | 'clientId' | 'created' | 'lastLogin' | 'createdBy', string>
   applications: {

@@ -53,6 +53,8 @@ export type SignIn = {
   scope: string
   /** The API to request a token for, RFC 8707. */
   resource?: string | undefined
+  /** The audiences of which an access token must have one. */
+  audience: string[]
   origins: string[]
 }
 

@@ -104,10 +104,11 @@ function trustedIssuers({ TRUSTED_ISSUERS, DEVELOPMENT_ISSUER_KEY }: Settings): 
  * Returns the sign-in option of an issuer with a console client. Its token endpoint can have another origin
  * than its name.
  */
-function signIn({ issuer, console }: TrustedIssuerSetting): SignIn[] {
+function signIn({ issuer, audience, console }: TrustedIssuerSetting): SignIn[] {
   if (!console) return []
   const { connect, ...client } = console
-  return [{ issuer, ...client, origins: [issuer, ...connect].map((url) => new URL(url).origin) }]
+  const origins = [issuer, ...connect].map((url) => new URL(url).origin)
+  return [{ issuer, ...client, audience: [audience].flat(), origins }]
 }
 
 function withRemoteKeys({ jwksUri, console: _, ...issuer }: TrustedIssuerSetting): TrustedIssuer {

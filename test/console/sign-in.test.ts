@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Issuer, startIssuer } from '../support/oauth/issuer.ts'
 import { browse, type OpenIdProvider, startOpenIdProvider } from '../support/oauth/openid-provider.ts'
 import { startSelfHosted } from '../support/service/self-hosted.ts'
 import { settings } from './settings.ts'
@@ -101,5 +102,74 @@ describe.skipIf(!started)('A user of an OpenID provider:', () => {
     await page.getByRole('button', { name: `Sign in at ${new URL(provider.issuer).host}` }).click()
     await page.getByRole('heading', { name: 'My applications' }).waitFor()
     await guest.leave()
+  })
+})
+
+describe.skipIf(!started)('The sign-in page shows what is wrong if', () => {
+  const NAMES = ['opaque', 'elsewhere', 'slash'] as const
+  let providers: Record<(typeof NAMES)[number], OpenIdProvider>
+  let silent: Issuer
+  let service: Awaited<ReturnType<typeof startSelfHosted>>
+  beforeAll(async () => {
+    const options = { subject: 'olive', claims: CLAIMS, audience: AUDIENCE, scope: SCOPE }
+    const starting = NAMES.map(async (name) => [name, await startOpenIdProvider(options)] as const)
+    providers = Object.fromEntries(await Promise.all(starting)) as typeof providers
+    silent = await startIssuer()
+    const console = { clientId: 'console', resource: AUDIENCE }
+    const entries = [
+      { issuer: providers.opaque.issuer, audience: AUDIENCE, console: { clientId: 'console' } },
+      { issuer: providers.elsewhere.issuer, audience: 'https://latchkey.test/other', console },
+      { issuer: `${providers.slash.issuer}/`, audience: AUDIENCE, console },
+      { issuer: silent.issuer, audience: AUDIENCE, console },
+    ]
+    service = await startSelfHosted('node', {
+      ...(await settings()),
+      TRUSTED_ISSUERS: JSON.stringify(entries),
+    })
+  })
+  afterAll(() => Promise.all([service, silent, ...Object.values(providers ?? {})].map((one) => one?.stop())))
+
+  /** Tries to sign in at an issuer, and returns what the page shows. */
+  const attempt = async (issuer: string, locale: string, shown: string) => {
+    const guest = await visit(service.url, { locale })
+    const { page } = guest
+    await page.getByRole('button', { name: new URL(issuer).host }).click()
+    await page.getByText(shown).waitFor()
+    const text = await page.locator('.sign-in').innerText()
+    await guest.leave()
+    return text
+  }
+
+  test('the access token is opaque.', async () => {
+    const text = await attempt(providers.opaque.issuer, 'en-US', 'The service refused the access token')
+    expect(text).toContain(
+      'The access token is opaque. The identity provider must issue a JWT for this service',
+    )
+    expect(text).toContain('not a signed JWT')
+    expect(text).not.toContain('Your session has ended')
+  })
+
+  test('the access token is for another audience, also in German.', async () => {
+    const { issuer } = providers.elsewhere
+    const text = await attempt(issuer, 'en-US', 'The service refused the access token')
+    expect(text).toContain(
+      `The access token is for ${AUDIENCE}, but the service expects https://latchkey.test/other.`,
+    )
+    expect(text).not.toContain('Your session has ended')
+    const german = await attempt(issuer, 'de-DE', 'Der Dienst hat das Zugriffstoken')
+    expect(german).toContain(`Das Zugriffstoken ist für ${AUDIENCE}, der Dienst erwartet aber`)
+  })
+
+  test('the issuer in the settings has another final slash.', async () => {
+    const { issuer } = providers.slash
+    const text = await attempt(issuer, 'en-US', 'Sign-in failed')
+    expect(text).toContain(`The issuer names itself ${issuer}, but the settings have ${issuer}/.`)
+  })
+
+  test('the issuer does not allow the console by CORS.', async () => {
+    const text = await attempt(silent.issuer, 'en-US', 'Sign-in failed')
+    expect(text).toContain(
+      `The browser cannot read ${silent.issuer}/.well-known/openid-configuration. Check that it is reachable, that it allows ${service.url} by CORS`,
+    )
   })
 })

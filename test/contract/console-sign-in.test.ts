@@ -42,6 +42,7 @@ describe('an issuer of the settings', () => {
             clientId: 'portal',
             scope: 'openid apps',
             resource: 'https://api.example.com',
+            audience: ['https://api.example.com'],
           },
         ],
       },

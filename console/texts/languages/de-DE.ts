@@ -33,6 +33,15 @@ export const texts: Texts = {
     failed: (reason) => `Die Anmeldung ist fehlgeschlagen: ${reason}`,
     ended: 'Ihre Sitzung ist beendet. Melden Sie sich an, um fortzufahren.',
     signedOut: 'Sie sind abgemeldet.',
+    refused: 'Der Dienst hat das Zugriffstoken Ihrer Anmeldung abgelehnt.',
+    opaqueToken:
+      'Das Zugriffstoken ist undurchsichtig. Der Identitätsanbieter muss ein JWT für diesen Dienst ausstellen: Fordern Sie dessen API mit console.resource oder console.scope an.',
+    otherIssuer: ({ found, expected }) =>
+      `Der Aussteller nennt sich ${found}, in den Einstellungen steht aber ${expected}. Beides muss gleich sein, auch ein Schrägstrich am Ende.`,
+    otherAudience: ({ found, expected }) =>
+      `Das Zugriffstoken ist für ${found}, der Dienst erwartet aber ${expected}.`,
+    unreadable: ({ url, origin }) =>
+      `Der Browser kann ${url} nicht lesen. Prüfen Sie, ob die Adresse erreichbar ist, ob sie ${origin} per CORS erlaubt und ob ihr Origin in console.connect steht.`,
   },
   columns: {
     name: 'Name',

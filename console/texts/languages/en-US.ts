@@ -33,6 +33,15 @@ export const texts: Texts = {
     failed: (reason) => `Sign-in failed: ${reason}`,
     ended: 'Your session has ended. Sign in to continue.',
     signedOut: 'You are signed out.',
+    refused: 'The service refused the access token of your sign-in.',
+    opaqueToken:
+      'The access token is opaque. The identity provider must issue a JWT for this service: request its API with console.resource or console.scope.',
+    otherIssuer: ({ found, expected }) =>
+      `The issuer names itself ${found}, but the settings have ${expected}. They must be equal, including a final slash.`,
+    otherAudience: ({ found, expected }) =>
+      `The access token is for ${found}, but the service expects ${expected}.`,
+    unreadable: ({ url, origin }) =>
+      `The browser cannot read ${url}. Check that it is reachable, that it allows ${origin} by CORS, and that its origin is in console.connect.`,
   },
   columns: {
     name: 'Name',

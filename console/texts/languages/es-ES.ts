@@ -34,6 +34,15 @@ export const texts: Texts = {
     failed: (reason) => `No se pudo iniciar sesión: ${reason}`,
     ended: 'Su sesión ha terminado. Inicie sesión para continuar.',
     signedOut: 'Ha cerrado la sesión.',
+    refused: 'El servicio rechazó el token de acceso de su inicio de sesión.',
+    opaqueToken:
+      'El token de acceso es opaco. El proveedor de identidad debe emitir un JWT para este servicio: solicite su API con console.resource o console.scope.',
+    otherIssuer: ({ found, expected }) =>
+      `El emisor se llama ${found}, pero la configuración tiene ${expected}. Deben ser iguales, incluida la barra final.`,
+    otherAudience: ({ found, expected }) =>
+      `El token de acceso es para ${found}, pero el servicio espera ${expected}.`,
+    unreadable: ({ url, origin }) =>
+      `El navegador no puede leer ${url}. Compruebe que esté accesible, que permita ${origin} mediante CORS y que su origen figure en console.connect.`,
   },
   columns: {
     name: 'Nombre',

@@ -34,6 +34,15 @@ export const texts: Texts = {
     failed: (reason) => `La connexion a échoué : ${reason}`,
     ended: 'Votre session est terminée. Connectez-vous pour continuer.',
     signedOut: 'Vous êtes déconnecté.',
+    refused: 'Le service a refusé le jeton d’accès de votre connexion.',
+    opaqueToken:
+      'Le jeton d’accès est opaque. Le fournisseur d’identité doit émettre un JWT pour ce service : demandez son API avec console.resource ou console.scope.',
+    otherIssuer: ({ found, expected }) =>
+      `L’émetteur se nomme ${found}, mais la configuration contient ${expected}. Les deux doivent être identiques, y compris la barre oblique finale.`,
+    otherAudience: ({ found, expected }) =>
+      `Le jeton d’accès est destiné à ${found}, mais le service attend ${expected}.`,
+    unreadable: ({ url, origin }) =>
+      `Le navigateur ne peut pas lire ${url}. Vérifiez que cette adresse est accessible, qu’elle autorise ${origin} par CORS et que son origine figure dans console.connect.`,
   },
   columns: {
     name: 'Nom',

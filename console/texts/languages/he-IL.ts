@@ -33,6 +33,14 @@ export const texts: Texts = {
     failed: (reason) => `ההתחברות נכשלה: ${reason}`,
     ended: 'ההפעלה הסתיימה. יש להתחבר כדי להמשיך.',
     signedOut: 'התנתקת.',
+    refused: 'השירות דחה את אסימון הגישה של ההתחברות.',
+    opaqueToken:
+      'אסימון הגישה אטום. ספק הזהויות צריך להנפיק JWT עבור השירות הזה: יש לבקש את ה-API שלו באמצעות console.resource או console.scope.',
+    otherIssuer: ({ found, expected }) =>
+      `המנפיק קורא לעצמו ${found}, אבל בהגדרות כתוב ${expected}. שניהם צריכים להיות זהים, כולל לוכסן בסוף.`,
+    otherAudience: ({ found, expected }) => `אסימון הגישה מיועד ל-${found}, אבל השירות מצפה ל-${expected}.`,
+    unreadable: ({ url, origin }) =>
+      `הדפדפן לא יכול לקרוא את ${url}. יש לבדוק שהכתובת נגישה, שהיא מתירה את ${origin} באמצעות CORS ושה-origin שלה מופיע ב-console.connect.`,
   },
   columns: {
     name: 'שם',

@@ -33,6 +33,15 @@ export const texts: Texts = {
     failed: (reason) => `Accesso non riuscito: ${reason}`,
     ended: 'La sessione è terminata. Accedere per continuare.',
     signedOut: 'Sessione chiusa.',
+    refused: 'Il servizio ha rifiutato il token di accesso ottenuto con l’accesso.',
+    opaqueToken:
+      'Il token di accesso è opaco. Il provider di identità deve emettere un JWT per questo servizio: richiederne l’API con console.resource o console.scope.',
+    otherIssuer: ({ found, expected }) =>
+      `L’emittente si chiama ${found}, ma le impostazioni contengono ${expected}. Devono essere uguali, compresa la barra finale.`,
+    otherAudience: ({ found, expected }) =>
+      `Il token di accesso è per ${found}, ma il servizio si aspetta ${expected}.`,
+    unreadable: ({ url, origin }) =>
+      `Il browser non può leggere ${url}. Verificare che sia raggiungibile, che consenta ${origin} tramite CORS e che la sua origine sia in console.connect.`,
   },
   columns: {
     name: 'Nome',

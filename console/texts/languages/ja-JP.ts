@@ -33,6 +33,15 @@ export const texts: Texts = {
     failed: (reason) => `サインインできませんでした: ${reason}`,
     ended: 'セッションが終了しました。続けるにはサインインしてください。',
     signedOut: 'サインアウトしました。',
+    refused: 'サービスはサインインのアクセストークンを拒否しました。',
+    opaqueToken:
+      'アクセストークンが不透明です。IDプロバイダーはこのサービス用のJWTを発行する必要があります。console.resourceまたはconsole.scopeでAPIを要求してください。',
+    otherIssuer: ({ found, expected }) =>
+      `発行者の名前は${found}ですが、設定は${expected}です。末尾のスラッシュを含めて一致している必要があります。`,
+    otherAudience: ({ found, expected }) =>
+      `アクセストークンは${found}用ですが、サービスは${expected}用を求めています。`,
+    unreadable: ({ url, origin }) =>
+      `ブラウザーは${url}を読み取れません。到達できること、CORSで${origin}を許可していること、そのオリジンがconsole.connectにあることを確認してください。`,
   },
   columns: {
     name: '名前',

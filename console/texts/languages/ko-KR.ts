@@ -33,6 +33,15 @@ export const texts: Texts = {
     failed: (reason) => `로그인하지 못했습니다: ${reason}`,
     ended: '세션이 끝났습니다. 계속하려면 로그인하십시오.',
     signedOut: '로그아웃했습니다.',
+    refused: '서비스가 로그인의 액세스 토큰을 거부했습니다.',
+    opaqueToken:
+      '액세스 토큰이 불투명합니다. ID 공급자는 이 서비스용 JWT를 발급해야 합니다. console.resource 또는 console.scope로 API를 요청하십시오.',
+    otherIssuer: ({ found, expected }) =>
+      `발급자의 이름은 ${found}이지만 설정에는 ${expected}(으)로 되어 있습니다. 끝의 슬래시까지 같아야 합니다.`,
+    otherAudience: ({ found, expected }) =>
+      `액세스 토큰의 대상은 ${found}이지만 서비스는 ${expected}을(를) 기대합니다.`,
+    unreadable: ({ url, origin }) =>
+      `브라우저가 ${url}을(를) 읽을 수 없습니다. 접속할 수 있는지, CORS로 ${origin}을(를) 허용하는지, 그 출처가 console.connect에 있는지 확인하십시오.`,
   },
   columns: {
     name: '이름',

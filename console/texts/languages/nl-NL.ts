@@ -33,6 +33,15 @@ export const texts: Texts = {
     failed: (reason) => `Aanmelden is niet gelukt: ${reason}`,
     ended: 'Uw sessie is afgelopen. Meld u aan om door te gaan.',
     signedOut: 'U bent afgemeld.',
+    refused: 'De dienst heeft het toegangstoken van uw aanmelding geweigerd.',
+    opaqueToken:
+      'Het toegangstoken is ondoorzichtig. De identiteitsprovider moet een JWT voor deze dienst uitgeven: vraag de API aan met console.resource of console.scope.',
+    otherIssuer: ({ found, expected }) =>
+      `De uitgever noemt zich ${found}, maar in de instellingen staat ${expected}. Ze moeten gelijk zijn, ook een schuine streep aan het eind.`,
+    otherAudience: ({ found, expected }) =>
+      `Het toegangstoken is voor ${found}, maar de dienst verwacht ${expected}.`,
+    unreadable: ({ url, origin }) =>
+      `De browser kan ${url} niet lezen. Controleer of het adres bereikbaar is, of het ${origin} met CORS toestaat en of de origin ervan in console.connect staat.`,
   },
   columns: {
     name: 'Naam',

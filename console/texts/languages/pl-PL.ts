@@ -33,6 +33,15 @@ export const texts: Texts = {
     failed: (reason) => `Logowanie nie powiodło się: ${reason}`,
     ended: 'Sesja się zakończyła. Zaloguj się, aby kontynuować.',
     signedOut: 'Wylogowano.',
+    refused: 'Usługa odrzuciła token dostępu z logowania.',
+    opaqueToken:
+      'Token dostępu jest nieprzezroczysty. Dostawca tożsamości musi wydać JWT dla tej usługi: zażądaj jej API przez console.resource lub console.scope.',
+    otherIssuer: ({ found, expected }) =>
+      `Wystawca nazywa się ${found}, ale w ustawieniach jest ${expected}. Oba muszą być takie same, łącznie z końcowym ukośnikiem.`,
+    otherAudience: ({ found, expected }) =>
+      `Token dostępu jest dla ${found}, ale usługa oczekuje ${expected}.`,
+    unreadable: ({ url, origin }) =>
+      `Przeglądarka nie może odczytać ${url}. Sprawdź, czy adres jest osiągalny, czy zezwala na ${origin} przez CORS i czy jego origin jest w console.connect.`,
   },
   columns: {
     name: 'Nazwa',

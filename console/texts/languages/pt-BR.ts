@@ -33,6 +33,15 @@ export const texts: Texts = {
     failed: (reason) => `Não foi possível entrar: ${reason}`,
     ended: 'Sua sessão terminou. Entre para continuar.',
     signedOut: 'Você saiu.',
+    refused: 'O serviço recusou o token de acesso da sua entrada.',
+    opaqueToken:
+      'O token de acesso é opaco. O provedor de identidade precisa emitir um JWT para este serviço: solicite a API dele com console.resource ou console.scope.',
+    otherIssuer: ({ found, expected }) =>
+      `O emissor se chama ${found}, mas a configuração tem ${expected}. Eles precisam ser iguais, inclusive a barra final.`,
+    otherAudience: ({ found, expected }) =>
+      `O token de acesso é para ${found}, mas o serviço espera ${expected}.`,
+    unreadable: ({ url, origin }) =>
+      `O navegador não consegue ler ${url}. Verifique se o endereço está acessível, se permite ${origin} por CORS e se a origem dele está em console.connect.`,
   },
   columns: {
     name: 'Nome',

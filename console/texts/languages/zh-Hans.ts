@@ -33,6 +33,14 @@ export const texts: Texts = {
     failed: (reason) => `登录失败：${reason}`,
     ended: '您的会话已结束。请登录后继续。',
     signedOut: '您已退出登录。',
+    refused: '服务拒绝了您登录所得的访问令牌。',
+    opaqueToken:
+      '访问令牌是不透明的。身份提供商必须为此服务签发 JWT：请用 console.resource 或 console.scope 请求其 API。',
+    otherIssuer: ({ found, expected }) =>
+      `签发者自称 ${found}，但设置中是 ${expected}。两者必须相同，包括末尾的斜杠。`,
+    otherAudience: ({ found, expected }) => `访问令牌的受众是 ${found}，但服务要求 ${expected}。`,
+    unreadable: ({ url, origin }) =>
+      `浏览器无法读取 ${url}。请检查它是否可访问、是否通过 CORS 允许 ${origin}，以及其来源是否在 console.connect 中。`,
   },
   columns: {
     name: '名称',

@@ -33,6 +33,14 @@ export const texts: Texts = {
     failed: (reason) => `登入失敗：${reason}`,
     ended: '您的工作階段已結束。請登入以繼續。',
     signedOut: '您已登出。',
+    refused: '服務拒絕了您登入所得的存取權杖。',
+    opaqueToken:
+      '存取權杖是不透明的。身分提供者必須為此服務簽發 JWT：請用 console.resource 或 console.scope 要求其 API。',
+    otherIssuer: ({ found, expected }) =>
+      `簽發者自稱 ${found}，但設定中是 ${expected}。兩者必須相同，包括結尾的斜線。`,
+    otherAudience: ({ found, expected }) => `存取權杖的對象是 ${found}，但服務要求 ${expected}。`,
+    unreadable: ({ url, origin }) =>
+      `瀏覽器無法讀取 ${url}。請檢查它是否可以連線、是否透過 CORS 允許 ${origin}，以及其來源是否在 console.connect 中。`,
   },
   columns: {
     name: '名稱',

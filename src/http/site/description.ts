@@ -14,7 +14,12 @@ const METADATA = {
   id_token_signing_alg_values_supported: ['ES256'],
   authorization_response_iss_parameter_supported: true as const,
 }
-const OPTION = { issuer: 'https://login.example.com', clientId: 'console', scope: 'openid' }
+const OPTION = {
+  issuer: 'https://login.example.com',
+  clientId: 'console',
+  scope: 'openid',
+  audience: ['https://keys.example.com'],
+}
 
 export const description: Description = {
   tags: [],
@@ -72,6 +77,7 @@ export const description: Description = {
         clientId: 'The console’s public client at this issuer.',
         scope: 'The scope to request.',
         resource: 'The API to request a token for: RFC 8707.',
+        audience: 'The audiences of which an access token must have one.',
         metadata: 'The metadata, if the issuer’s name does not lead to it.',
       },
       examples: [OPTION],

@@ -15,6 +15,7 @@ export const SignInOption = z.strictObject({
   clientId: z.string(),
   scope: z.string(),
   resource: z.optional(z.string()),
+  audience: z.array(z.string()),
   metadata: z.optional(SignInMetadata),
 })
 export type SignInOption = z.infer<typeof SignInOption>

@@ -1,4 +1,8 @@
-import { DEVELOPMENT_CLIENT, DEVELOPMENT_ISSUER } from '../../domain/development-issuer.ts'
+import {
+  DEVELOPMENT_AUDIENCE,
+  DEVELOPMENT_CLIENT,
+  DEVELOPMENT_ISSUER,
+} from '../../domain/development-issuer.ts'
 import type { Deps, Env, SignIn } from '../env.ts'
 import { Hono } from '../hono.ts'
 import { PATHS } from '../paths.ts'
@@ -23,6 +27,7 @@ const DEVELOPMENT: SignInOption = {
   issuer: DEVELOPMENT_ISSUER,
   clientId: DEVELOPMENT_CLIENT,
   scope: 'openid',
+  audience: [DEVELOPMENT_AUDIENCE],
   metadata: {
     issuer: DEVELOPMENT_ISSUER,
     authorization_endpoint: `${PATHS.developmentIssuer}/authorize`,
