@@ -4,6 +4,7 @@ import { checkEntry } from './doctor/check-entry.ts'
 import { checkConsole, checkProvider } from './doctor/check-provider.ts'
 import { checkToken } from './doctor/check-token.ts'
 import type { Finding } from './doctor/finding.ts'
+import { offerHelp } from './help.ts'
 
 /**
  * `npm run doctor -- --issuer URL [--token JWT]`: checks whether the service could use an identity provider
@@ -17,6 +18,7 @@ TRUSTED_ISSUERS, and the address of the console from ISSUER, in the environment.
 
 const LABELS = { ok: 'ok  ', fail: 'FAIL', note: 'note' }
 
+offerHelp(USAGE)
 const { issuer, token } = readOptions()
 const findings = await examine()
 for (const { level, text } of findings) console.log(`${LABELS[level]}  ${text}`)
@@ -33,11 +35,7 @@ function readOptions(): { issuer: string; token: string | undefined } {
 
 function parseOptions() {
   const text = { type: 'string' } as const
-  const { values } = parseArgs({ options: { issuer: text, token: text, help: { type: 'boolean' } } })
-  if (values.help) {
-    console.log(USAGE)
-    process.exit(0)
-  }
+  const { values } = parseArgs({ options: { issuer: text, token: text } })
   const { issuer } = values
   if (!isSecureUrl(issuer))
     throw new Error('--issuer must be an https URL (http on a loopback address only).')
