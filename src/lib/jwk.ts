@@ -13,6 +13,9 @@ export const ALGORITHMS: Record<KeyType, [string, ...string[]]> = {
   RSA: ['RS256', 'PS256'],
 }
 
+/** The algorithms of our own tokens: the default of each key type. */
+export const TOKEN_ALGORITHMS = Object.values(ALGORITHMS).map(([algorithm]) => algorithm)
+
 /**
  * All supported signature algorithms. None is symmetric: with a symmetric key, a verifier could also sign.
  */

@@ -72,7 +72,7 @@ describe('The metadata', () => {
     jwks_uri: `${ISSUER}/.well-known/jwks.json`,
     response_types_supported: [],
     subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: [],
+    id_token_signing_alg_values_supported: ['ES256', 'EdDSA', 'RS256'],
     grant_types_supported: ['client_credentials'],
     token_endpoint_auth_methods_supported: METHODS,
     token_endpoint_auth_signing_alg_values_supported: ALGORITHMS,

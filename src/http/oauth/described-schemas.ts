@@ -154,7 +154,8 @@ export const OAUTH_SCHEMAS: NamedSchema[] = [
       jwks_uri: 'The URL of its public keys.',
       response_types_supported: 'Empty: the server has no authorization endpoint.',
       subject_types_supported: 'The `sub` of a token is the same for every client.',
-      id_token_signing_alg_values_supported: 'Empty: the server issues no ID tokens.',
+      id_token_signing_alg_values_supported:
+        'The algorithms of access tokens, which libraries look up here. The server issues no ID tokens.',
       grant_types_supported: 'The supported grants.',
       token_endpoint_auth_methods_supported: methods,
       token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,

@@ -1,6 +1,6 @@
 import { type Audiences, allAudiences } from '../../domain/audiences.ts'
 import { USER_APP_SCOPES } from '../../domain/user-apps.ts'
-import { ASYMMETRIC_ALGORITHMS } from '../../lib/jwk.ts'
+import { ASYMMETRIC_ALGORITHMS, TOKEN_ALGORITHMS } from '../../lib/jwk.ts'
 import { PATHS, urlOf } from '../paths.ts'
 import type { Metadata, ResourceMetadata } from './responses.ts'
 
@@ -10,8 +10,9 @@ const CLIENT_METHODS = ['client_secret_basic', 'client_secret_post', 'private_ke
 /**
  * Returns the metadata of RFC 8414 section 2. `response_types_supported` is required, although no endpoint
  * has one. OpenID libraries also require the subject types and the algorithms of ID tokens: `sub` is the same
- * for every client, and there are no ID tokens. `protected_resources`, RFC 9728 section 4, are the resources
- * that a token request may name.
+ * for every client. There are no ID tokens, but libraries of resource servers accept access tokens only if
+ * their algorithm is in that list, so it has all that a signing key can have. `protected_resources`, RFC 9728
+ * section 4, are the resources that a token request may name.
  */
 export function metadataOf(names: Audiences): Metadata {
   const { issuer } = names
@@ -23,7 +24,7 @@ export function metadataOf(names: Audiences): Metadata {
     jwks_uri: urlOf(issuer, PATHS.keys),
     response_types_supported: [],
     subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: [],
+    id_token_signing_alg_values_supported: TOKEN_ALGORITHMS,
     grant_types_supported: ['client_credentials'],
     token_endpoint_auth_methods_supported: CLIENT_METHODS,
     token_endpoint_auth_signing_alg_values_supported: ASYMMETRIC_ALGORITHMS,
