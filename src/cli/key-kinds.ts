@@ -18,7 +18,7 @@ const SIGNING_KEYS: Kind = {
   make: signingJwk,
   cautions: {
     ES256: `fastify-jwt-jwks cannot verify ES256, and go-oidc only if its algorithms are set. ${RS256}`,
-    Ed25519: `mod_auth_openidc and fastify-jwt-jwks cannot verify EdDSA, and go-oidc only if its algorithms are set. ${RS256}`,
+    Ed25519: `mod_auth_openidc, mod_oauth2 and passport-jwt cannot verify EdDSA, and go-oidc only if its algorithms are set. ${RS256}`,
   },
   advice: {
     new: (kid) =>

@@ -96,7 +96,7 @@ describe('npm run keys', () => {
 
   test.each([
     ['ES256', /fastify-jwt-jwks cannot verify ES256, and go-oidc only if .* --alg RS256\./],
-    ['Ed25519', /mod_auth_openidc and fastify-jwt-jwks cannot verify EdDSA/],
+    ['Ed25519', /mod_auth_openidc, mod_oauth2 and passport-jwt cannot verify EdDSA/],
   ])('names the libraries that cannot verify %s, when it creates such a key.', (algorithm, caution) => {
     expect(keys(['SIGNING_KEYS', '--alg', algorithm]).stderr).toMatch(caution)
     expect(keys(['SIGNING_KEYS', '--alg', 'RS256']).stderr).not.toContain('cannot verify')
