@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { offerHelp } from '../src/cli/help.ts'
 import { CLIENTS, type Client } from './interop/clients.ts'
 import { type Result, tryClient } from './interop/try-client.ts'
 import { createWorld } from './interop/world.ts'
@@ -13,6 +14,8 @@ import { createWorld } from './interop/world.ts'
 
 const HEAD = '| client | from | version | program | what it did | result |\n|---|---|---|---|---|---|'
 
+offerHelp(`Usage: npm run interop [-- --only NAME]
+Installs the clients whose name contains NAME into a temporary folder and runs each against the service.`)
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } })
 const clients = CLIENTS.filter(({ name }) => name.toLowerCase().includes(values.only.toLowerCase()))
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-interop-'))
