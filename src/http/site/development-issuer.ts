@@ -53,7 +53,7 @@ export function developmentIssuer(jwk: SigningJwk, needs: Needs) {
  * MF-Original-URL, wrangler would take another URL for that of the request.
  */
 const FORWARDED =
-  /^(forwarded|via|x-forwarded|mf-original-url|cdn-loop|cf-connecting-ip|true-client-ip|x-(forwarded|original|real|envoy)-.*)$/
+  /^(forwarded|via|x-forwarded|mf-original-url|cdn-loop|true-client-ip|x-(forwarded|original|real|envoy)-.*)$/
 
 /**
  * Serves only pages of this machine: requests from another site, by another host name or through a proxy get
